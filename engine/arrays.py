@@ -1,0 +1,79 @@
+"""Where arrays live: the host through NumPy, or a CUDA device through CuPy."""
+
+from __future__ import annotations
+
+import functools
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from engine.errors import DeviceError
+
+Array: TypeAlias = Any
+"""A NumPy or CuPy array; layers are written for both."""
+
+Shape: TypeAlias = tuple[int, ...]
+
+DEVICES = ("auto", "cpu", "cuda")
+
+
+class Backend:
+    """One array module and the way between it and the host.
+
+    Attributes
+    ----------
+    name
+        ``"cpu"`` or ``"cuda"``.
+    xp
+        The array module, `numpy` or `cupy`.
+    """
+
+    def __init__(self, name: str, xp: ModuleType) -> None:
+        self.name = name
+        self.xp = xp
+
+    def to_host(self, x: Array) -> np.ndarray[Any, Any]:
+        """Return a copy of `x` in the host's memory."""
+        return np.array(x) if self.xp is np else self.xp.asnumpy(x)
+
+    def to_device(self, x: Array) -> Array:
+        """Return `x` on the device; on the host this is `x` itself."""
+        return self.xp.asarray(x)
+
+
+@functools.cache
+def backend(device: str = "cpu") -> Backend:
+    """Return the backend for ``"cpu"``, ``"cuda"`` or ``"auto"`` (CUDA where it works).
+
+    Raises
+    ------
+    DeviceError
+        Where ``"cuda"`` is asked for and CuPy or the GPU is missing.
+    """
+    if device not in DEVICES:
+        raise DeviceError("There is no device {device}; use auto, cpu or cuda.", device=device)
+    if device == "cpu":
+        return Backend("cpu", np)
+    try:
+        return Backend("cuda", _cupy())
+    except DeviceError:
+        if device == "cuda":
+            raise
+        return Backend("cpu", np)
+
+
+@functools.cache
+def _cupy() -> ModuleType:
+    try:
+        import cupy
+    except ImportError:
+        raise DeviceError(
+            "CuPy is not installed, so CUDA cannot be used; install the extra cuda12 or cuda13."
+        ) from None
+    try:
+        if cupy.cuda.runtime.getDeviceCount() > 0:
+            return cupy  # type: ignore[no-any-return]
+    except cupy.cuda.runtime.CUDARuntimeError:
+        pass
+    raise DeviceError("CuPy finds no CUDA device; check the driver or train on the CPU.")

@@ -1,0 +1,267 @@
+"""The network as a value: named nodes with their layers and links, and edits as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.arrays import Shape
+from engine.errors import FormatError, GraphError, ShapeError
+from engine.fields import from_json, to_json
+from engine.layers import Fix, Layer
+from engine.layers.dense import Dense
+from engine.layers.input import Input
+
+INPUT = "input"
+OUTPUT = "output"
+MAX_NODES = 1000
+
+
+@dataclass(frozen=True)
+class Node:
+    """A layer at its place: `inputs` are the names of the nodes it reads."""
+
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name for people, ``Dense 1`` for ``dense_1``; a name that was given stays as it is."""
+        kind, _, number = self.name.rpartition("_")
+        if kind == self.layer.kind and number.isdigit():
+            return f"{self.layer.label} {number}"
+        return {INPUT: "Input", OUTPUT: "Output"}.get(self.name, self.name)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes in an order in which every node follows its inputs; the first one is the input.
+
+    The node called ``output`` gives the prediction. A chain, where each node reads the one
+    before it, is the plain case.
+    """
+
+    nodes: tuple[Node, ...]
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for node in self.nodes:
+            if node.name in seen:
+                raise GraphError("Two layers are called {name}; rename one.", name=node.name)
+            for source in node.inputs:
+                if source not in seen:
+                    raise GraphError(
+                        "{name} reads {source}, which does not come before it.",
+                        name=node.title,
+                        source=source,
+                    )
+            if bool(node.inputs) is isinstance(node.layer, Input):
+                raise GraphError("{name} is not connected to the network.", name=node.title)
+            seen.add(node.name)
+        if INPUT not in seen or OUTPUT not in seen:
+            raise GraphError("A network needs an input and an output.")
+
+    @classmethod
+    def chain(cls, *layers: Layer) -> Graph:
+        """Build a chain from the input through `layers`; the last one is the output."""
+        nodes = [Node(INPUT, Input())]
+        for layer in layers[:-1]:
+            name = _free_name((node.name for node in nodes), layer.kind)
+            nodes.append(Node(name, layer, (nodes[-1].name,)))
+        nodes.append(Node(OUTPUT, layers[-1], (nodes[-1].name,)))
+        return cls(tuple(nodes))
+
+    def __iter__(self) -> Any:
+        return iter(self.nodes)
+
+    def __contains__(self, name: object) -> bool:
+        return any(node.name == name for node in self.nodes)
+
+    def __getitem__(self, name: str) -> Node:
+        """Return the node called `name`, or raise GraphError."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise GraphError(
+            "There is no layer called {name}; there are {known}.",
+            name=name,
+            known=", ".join(node.name for node in self.nodes),
+        )
+
+    def index(self, name: str) -> int:
+        """Return the position of the node called `name`."""
+        return self.nodes.index(self[name])
+
+    def readers(self, name: str) -> tuple[Node, ...]:
+        """Return the nodes that read the node called `name`."""
+        return tuple(node for node in self.nodes if name in node.inputs)
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether each node reads just the one before it."""
+        before = ((), *((node.name,) for node in self.nodes[:-1]))
+        return all(
+            node.inputs == expected for node, expected in zip(self.nodes, before, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The output shape of every node that has one, and the errors of those that have none.
+
+    Nodes behind an error are in neither.
+    """
+
+    shapes: Mapping[str, Shape]
+    errors: Mapping[str, ShapeError]
+
+    def inputs(self, node: Node) -> tuple[Shape, ...]:
+        """Return the shapes that `node` reads."""
+        return tuple(self.shapes[name] for name in node.inputs)
+
+
+def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
+    """Return the shape of every node, without the batch axis, collecting errors by node."""
+    shapes: dict[str, Shape] = {}
+    errors: dict[str, ShapeError] = {}
+    for node in graph.nodes:
+        if isinstance(node.layer, Input):
+            shapes[node.name] = input_shape
+        elif all(name in shapes for name in node.inputs):
+            try:
+                inputs = tuple(shapes[name] for name in node.inputs)
+                shapes[node.name] = node.layer.output_shape(inputs)
+            except ShapeError as error:
+                error.at(node.name, node.title)
+                errors[node.name] = error
+    return Shapes(shapes, errors)
+
+
+def insert_after(graph: Graph, name: str, layer: Layer) -> tuple[Graph, str]:
+    """Put a layer between the node called `name` and all that read it.
+
+    Returns
+    -------
+    graph, new
+        The new graph and the name of the new node. After the output means before it: the output
+        stays the last node.
+    """
+    if name == OUTPUT:
+        return insert_before(graph, OUTPUT, layer)
+    new = _free_name((node.name for node in graph.nodes), layer.kind)
+    nodes: list[Node] = []
+    for node in graph.nodes:
+        nodes.append(_reading(node, {name: new}))
+        if node.name == name:
+            nodes.append(Node(new, layer, (name,)))
+    graph[name]
+    return Graph(tuple(nodes)), new
+
+
+def insert_before(graph: Graph, name: str, layer: Layer) -> tuple[Graph, str]:
+    """Put a layer between the node called `name` and its first input; return graph and new name."""
+    target = graph[name]
+    if not target.inputs:
+        raise GraphError("Nothing can stand before the input.")
+    source = target.inputs[0]
+    new = _free_name((node.name for node in graph.nodes), layer.kind)
+    nodes: list[Node] = []
+    for node in graph.nodes:
+        if node.name == name:
+            nodes.append(Node(new, layer, (source,)))
+            node = replace(node, inputs=(new, *node.inputs[1:]))
+        nodes.append(node)
+    return Graph(tuple(nodes)), new
+
+
+def remove(graph: Graph, name: str) -> Graph:
+    """Take a node out and heal the chain: its readers read its first input instead."""
+    node = graph[name]
+    if name in (INPUT, OUTPUT):
+        raise GraphError("{name} cannot be deleted; every network has one.", name=node.title)
+    rest = (other for other in graph.nodes if other.name != name)
+    return Graph(tuple(_reading(other, {name: node.inputs[0]}) for other in rest))
+
+
+def move(graph: Graph, name: str, after: str) -> Graph:
+    """Take a node out of its place and put it behind the node called `after`, under its name."""
+    if name == after or after == OUTPUT:
+        raise GraphError("{name} cannot move there.", name=graph[name].title)
+    node = graph[name]
+    moved, new = insert_after(remove(graph, name), after, node.layer)
+    return rename(moved, new, name)
+
+
+def rename(graph: Graph, name: str, new: str) -> Graph:
+    """Give a node another name."""
+    if name == new:
+        return graph
+    if name in (INPUT, OUTPUT):
+        raise GraphError("{name} keeps its name.", name=graph[name].title)
+    if not new.strip() or new in graph:
+        raise GraphError("A layer cannot be called {name}; choose a free name.", name=repr(new))
+    nodes = (
+        replace(_reading(node, {name: new}), name=new if node.name == name else node.name)
+        for node in graph.nodes
+    )
+    return Graph(tuple(nodes))
+
+
+def set_layer(graph: Graph, name: str, layer: Layer) -> Graph:
+    """Give the node called `name` another layer, or the same one with other settings."""
+    graph[name]
+    nodes = (replace(node, layer=layer) if node.name == name else node for node in graph.nodes)
+    return Graph(tuple(nodes))
+
+
+def repair(graph: Graph, name: str, fix: Fix) -> Graph:
+    """Carry out the edit that an error at the node called `name` offers."""
+    if fix.insert is not None:
+        return insert_before(graph, name, fix.insert)[0]
+    if fix.replace is not None:
+        return set_layer(graph, name, fix.replace)
+    return remove(graph, name) if fix.remove else graph
+
+
+def graph_to_json(graph: Graph) -> list[dict[str, Any]]:
+    """Return the nodes as plain dictionaries."""
+    return [
+        {"name": node.name, "inputs": list(node.inputs), "layer": to_json(node.layer)}
+        for node in graph.nodes
+    ]
+
+
+def graph_from_json(data: Any) -> Graph:
+    """Read what `graph_to_json` wrote; raise FormatError where it is damaged."""
+    if not isinstance(data, list) or not 0 < len(data) <= MAX_NODES:
+        raise FormatError("The list of layers is missing or damaged in the file.")
+    nodes = []
+    for entry in data:
+        if not (
+            isinstance(entry, dict)
+            and isinstance(entry.get("name"), str)
+            and isinstance(inputs := entry.get("inputs"), list)
+            and all(isinstance(source, str) for source in inputs)
+        ):
+            raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
+        nodes.append(Node(entry["name"], from_json(entry.get("layer"), "layer"), tuple(inputs)))
+    return Graph(tuple(nodes))
+
+
+def default_output(units: int, activation: Any) -> Dense:
+    """Return the output layer for a task with `units` outputs."""
+    return Dense(units, activation)
+
+
+def _reading(node: Node, renamed: Mapping[str, str]) -> Node:
+    return replace(node, inputs=tuple(renamed.get(name, name) for name in node.inputs))
+
+
+def _free_name(taken: Iterable[str], kind: str) -> str:
+    names = set(taken)
+    number = 1
+    while f"{kind}_{number}" in names:
+        number += 1
+    return f"{kind}_{number}"

@@ -1,0 +1,32 @@
+"""Activation as a layer of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from engine.activations import Activation, ReLU
+from engine.arrays import Array
+from engine.fields import param
+from engine.layers.base import Backward, Layer, layer
+from engine.run import Run
+from engine.text import Text
+
+
+@layer("activation", label="Activation", icon="act", group="Basic")
+@dataclass(frozen=True)
+class Activate(Layer):
+    """Applies an activation function to every value: y = f(x)."""
+
+    activation: Activation = param(
+        ReLU(), family="activation", label="Activation function", help="What is applied"
+    )
+
+    def summary(self) -> Text:
+        """Return the name of the function."""
+        return Text(self.activation.label)
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Return f(x); dx = f′(x) dy."""
+        y, through_activation = self.activation.forward(x, run)
+        return y, lambda dy, g: through_activation(dy)

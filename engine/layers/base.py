@@ -1,0 +1,85 @@
+"""The contract of a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, ClassVar, TypeAlias
+
+from engine.arrays import Array, Shape
+from engine.fields import Spec
+from engine.registry import Registry
+from engine.run import Run
+from engine.text import Text
+
+Backward: TypeAlias = Callable[[Array, SimpleNamespace], Array]
+"""Maps dL/dy to dL/dx and writes the gradients of the parameters into its second argument."""
+
+
+class Layer(Spec):
+    """A layer as a value: its settings, and how it maps input to output.
+
+    A new layer is one file in this package: a frozen dataclass with `param` fields, registered
+    with ``@layer(kind, label=…, icon=…, group=…)``. Shapes leave out the batch axis, which comes
+    first in every array.
+    """
+
+    icon: ClassVar[str] = "act"
+    group: ClassVar[str] = "Basic"
+    parameters: ClassVar[tuple[str, ...]] = ()
+    """The names of the parameters, in the order in which they lie in memory."""
+    penalized: ClassVar[tuple[str, ...]] = ("W",)
+    """The parameters that L1 and L2 penalties act on; biases are left alone."""
+    merges: ClassVar[bool] = False
+    """Whether the layer takes several inputs; then x and dx are tuples."""
+
+    def summary(self) -> Text:
+        """Say in a few words how the layer is set, for the second line of its card."""
+        return Text("")
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return the shape of one output sample, or raise ShapeError if the inputs do not fit."""
+        return inputs[0]
+
+    def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
+        """Draw the initial parameters as float64 host arrays, a dictionary by name."""
+        return {}
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Map a batch.
+
+        Parameters
+        ----------
+        p
+            The parameters by name, views into the network's flat vector.
+        x
+            A batch (N, *input shape), or a tuple of batches if the layer merges.
+        run
+            Mode, random numbers and buffers.
+
+        Returns
+        -------
+        y, backward
+            The batch (N, *output shape), and the function that maps dL/dy and the namespace of
+            gradients to dL/dx, filling the gradients.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A repair that an error offers: one edit at the node where it arose.
+
+    Exactly one of `insert` (a layer to put before the node), `replace` (the layer it becomes),
+    `remove` (take the node out) or `loss` (a kind of loss for the training) is given.
+    """
+
+    text: Text
+    insert: Layer | None = None
+    replace: Layer | None = None
+    remove: bool = False
+    loss: str = ""
+
+
+layer: Registry[Layer] = Registry("layer")

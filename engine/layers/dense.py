@@ -1,0 +1,76 @@
+"""Dense (fully connected) layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+from engine.activations import Activation, Identity, Tanh
+from engine.arrays import Array, Shape
+from engine.errors import ShapeError
+from engine.fields import param
+from engine.initializers import Glorot, Initializer
+from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.flatten import Flatten
+from engine.run import Run
+from engine.text import Text
+
+
+@layer("dense", label="Dense", icon="dense", group="Basic")
+@dataclass(frozen=True)
+class Dense(Layer):
+    """Affine map and activation, y = f(x W + b), with W (inputs, units) and b (units)."""
+
+    units: int = param(4, low=1, high=4096, label="Units", help="How many neurons the layer has")
+    activation: Activation = param(
+        Tanh(), family="activation", label="Activation function", help="What each neuron applies"
+    )
+    bias: bool = param(True, label="Use bias", help="Whether each neuron adds a constant")
+    initializer: Initializer = param(
+        Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
+    )
+
+    parameters: ClassVar[tuple[str, ...]] = ("W", "b")
+
+    def summary(self) -> Text:
+        """Return for example ``4 units · tanh``."""
+        name = Text(self.activation.label)
+        if isinstance(self.activation, Identity):
+            name = Text("linear")
+        return Text("{units} units · {activation}", units=self.units, activation=name)
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return (units,); the input must be a list."""
+        (shape,) = inputs
+        if len(shape) != 1:
+            raise ShapeError(
+                "{layer} needs a list, but gets {shape}.",
+                Fix(Text("Insert Flatten"), insert=Flatten()),
+                shape="×".join(map(str, shape)),
+            )
+        return (self.units,)
+
+    def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
+        """Draw W from the initializer; b is zero."""
+        ((fan_in,),) = inputs
+        weights = self.initializer.draw(rng, (fan_in, self.units), fan_in, self.units)
+        return {"W": weights, "b": 0 * weights[0]} if self.bias else {"W": weights}
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Return f(x W + b); dW = xᵀ dz, db = Σ dz, dx = dz Wᵀ."""
+        dot, rows = run.xp.dot, len(x)
+        z = dot(x, p.W, out=run.new("z", (rows, self.units)))
+        if self.bias:
+            z += p.b
+        y, through_activation = self.activation.forward(z, run)
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            dz = through_activation(dy)
+            dot(x.T, dz, out=g.W)
+            if self.bias:
+                dot(run.ones(rows), dz, out=g.b)
+            return dot(dz, p.W.T, out=run.new("dx", x.shape)) if run.needs_dx else None
+
+        return y, backward

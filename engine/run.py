@@ -1,0 +1,60 @@
+"""What a pass through the network hands each layer: mode, random numbers, reused buffers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.arrays import Array, Shape
+
+
+class Run:
+    """What one node is handed in every pass: mode, random numbers and its own buffers.
+
+    Attributes
+    ----------
+    xp
+        The array module, `numpy` or `cupy`.
+    training
+        Whether dropout and the like are at work.
+    needs_dx
+        Whether anybody wants the gradient with respect to the input; where nobody does,
+        `backward` may return None and save the work.
+    rng
+        The node's random stream.
+    """
+
+    def __init__(self, xp: Any, dtype: Any, rng: Any = None) -> None:
+        self.xp = xp
+        self.dtype = dtype
+        self.rng = rng
+        self.training = False
+        self.needs_dx = True
+        self._buffers: dict[tuple[str, Shape], Array] = {}
+
+    def new(self, name: str, shape: Shape) -> Array:
+        """Return the buffer `name` of this shape, allocated once and reused in every pass.
+
+        What it held before is undefined. A buffer lives until the same name and shape are asked
+        for again, so what `backward` needs must have a name of its own.
+        """
+        buffer = self._buffers.get((name, shape))
+        if buffer is None:
+            buffer = self._buffers[name, shape] = self.xp.empty(shape, self.dtype)
+        return buffer
+
+    def ones(self, count: int) -> Array:
+        """Return a vector of ones; a product with it sums rows faster than a reduction."""
+        buffer = self._buffers.get(("ones", (count,)))
+        if buffer is None:
+            buffer = self._buffers["ones", (count,)] = self.xp.ones(count, self.dtype)
+        return buffer
+
+    def random(self, name: str, shape: Shape) -> Array:
+        """Return the buffer `name` filled with new numbers, uniform on [0, 1)."""
+        buffer = self.new(name, shape)
+        self.rng.random(dtype=self.dtype, out=buffer)
+        return buffer
+
+    def forget(self) -> None:
+        """Release all buffers."""
+        self._buffers.clear()

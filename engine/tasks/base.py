@@ -1,0 +1,169 @@
+"""The contract of a task: where samples come from, and how a prediction is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
+
+from engine.arrays import Shape
+from engine.errors import DataError
+from engine.fields import Spec
+from engine.metrics import class_metrics, number_metrics
+from engine.registry import Registry
+from engine.text import Text
+
+HostArray: TypeAlias = np.ndarray[Any, Any]
+
+PARTS = ("training", "validation", "test")
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a task wants predicted.
+
+    Parameters
+    ----------
+    labels
+        The names of the classes, or of the numbers.
+    classes
+        Whether one of the labels is to be chosen, rather than each to be given a number.
+    unit
+        The unit of the numbers, as in ``km/h``.
+    """
+
+    labels: tuple[str, ...]
+    classes: bool = True
+    unit: str = ""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The output sizes that fit: one unit a label, and a single one for two classes."""
+        return (2, 1) if self.classes and len(self.labels) == 2 else (len(self.labels),)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Samples for one purpose.
+
+    Parameters
+    ----------
+    inputs
+        float32 (N, *input shape).
+    targets
+        Classes as int64 (N,), or numbers as float32 (N, outputs) in the network's scale.
+    """
+
+    inputs: HostArray
+    targets: HostArray
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def head(self, count: int) -> Part:
+        """Return the first `count` samples."""
+        return Part(self.inputs[:count], self.targets[:count])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The three parts of a task's data, and how predictions on them are measured.
+
+    Tasks with more to tell (times, scales, file rows) derive from this class.
+    """
+
+    target: Target
+    training: Part
+    validation: Part
+    test: Part
+    notices: tuple[Text, ...] = field(default=(), kw_only=True)
+    """What a person should know about how the data were read."""
+
+    def part(self, name: str) -> Part:
+        """Return the part called ``"training"``, ``"validation"`` or ``"test"``."""
+        part: Part = getattr(self, name)
+        return part
+
+    def one_hot(self, targets: HostArray, outputs: int) -> HostArray:
+        """Return class targets as float32 rows for a network with `outputs` outputs.
+
+        One column of 0 and 1 where `outputs` is 1; number targets are returned as they are.
+        """
+        if not self.target.classes:
+            return targets
+        if outputs == 1:
+            return targets[:, None].astype(np.float32)
+        return np.eye(outputs, dtype=np.float32)[targets]
+
+    def measure(self, prediction: HostArray, part: str, thorough: bool = False) -> dict[str, float]:
+        """Return metrics by name for predictions on the leading samples of a part.
+
+        Parameters
+        ----------
+        prediction
+            Probabilities, or numbers in the network's scale, (n, outputs) with n up to the size
+            of the part.
+        part
+            Which part the rows belong to.
+        thorough
+            Whether metrics that take longer are wanted too, as at the end of a run.
+        """
+        targets = self.part(part).targets[: len(prediction)]
+        if self.target.classes:
+            return class_metrics(prediction, targets, len(self.target.labels), thorough)
+        return number_metrics(self.in_units(prediction), self.in_units(targets))
+
+    def in_units(self, values: HostArray) -> HostArray:
+        """Return numbers in the network's scale as numbers in the unit of the target."""
+        return values
+
+    def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
+        """Return the metrics of simple forecasts to compare with, by name of the forecast."""
+        return {}
+
+
+class Task(Spec):
+    """Data with a question.
+
+    A new task is one file in this package: a frozen dataclass with `param` fields, registered
+    with ``@task(kind, label=…, icon=…)``.
+    """
+
+    data_field: ClassVar[str] = ""
+    """The field that names a file or folder with the user's own data; empty where there is none."""
+    icon: ClassVar[str] = "data"
+
+    @property
+    def input_shape(self) -> Shape:
+        """The shape of one sample."""
+        raise NotImplementedError
+
+    @property
+    def target(self) -> Target:
+        """What is to be predicted."""
+        raise NotImplementedError
+
+    def load(self, seed: int) -> Dataset:
+        """Read or make the data, split into parts; the same seed gives the same data.
+
+        Raises
+        ------
+        DataError
+            Where a file cannot be used; it names file, row and field.
+        """
+        raise NotImplementedError
+
+    def with_data(self, path: str | Path) -> Task:
+        """Return the task reading `path`, or raise DataError where it reads no files."""
+        if not self.data_field:
+            raise DataError(
+                "The task {task} makes its own data and reads no file; leave --data out.",
+                task=self.label,
+            )
+        return replace(self, **{self.data_field: str(path)})  # type: ignore[type-var]
+
+
+task: Registry[Task] = Registry("task")
