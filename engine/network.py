@@ -1,0 +1,266 @@
+"""A graph with parameters: forward, backward and predictions over one flat vector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import prod
+from types import SimpleNamespace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from engine.arrays import Array, Backend, Shape, backend
+from engine.graph import OUTPUT, Graph, Node, infer_shapes
+from engine.layers import Layer
+from engine.layers.input import Input
+from engine.losses import Loss, MeanSquaredError
+from engine.run import Run
+from engine.streams import stream
+
+Layout: TypeAlias = dict[str, dict[str, tuple[slice, Shape]]]
+"""Where each parameter of each node lies in the flat vector, and its shape."""
+
+CHUNK = 2048
+"""Rows that are predicted at once, so that buffers stay small."""
+
+
+@dataclass
+class Op:
+    """One node made ready to run: its layer, its views of the vectors and its two workspaces."""
+
+    name: str
+    layer: Layer
+    sources: tuple[int, ...]
+    p: SimpleNamespace
+    g: SimpleNamespace
+    training: Run
+    inference: Run
+    has_gradient: bool
+    backward: Any = None
+
+
+class Network:
+    """The parameters of a graph, and passes through it.
+
+    Parameters
+    ----------
+    graph, input_shape
+        The nodes, and the shape of one sample.
+    loss
+        What training makes small. Where the last activation equals the link of the loss, both
+        are merged into their stable common form.
+    seed
+        Initial weights come from a stream for each node, so that adding a layer leaves the
+        beginnings of the others alone.
+    dtype
+        float32 to train, float64 to check gradients.
+    device
+        Where the arrays live.
+
+    Attributes
+    ----------
+    theta, gradient
+        All parameters and their gradients, flat vectors of the same layout.
+    decays
+        1 where penalties act on a parameter, 0 elsewhere, as a flat vector.
+
+    Raises
+    ------
+    ShapeError
+        Where a layer cannot take its input.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        input_shape: Shape,
+        loss: Loss | None = None,
+        *,
+        seed: int = 0,
+        dtype: Any = np.float32,
+        device: Backend | None = None,
+    ) -> None:
+        shapes = infer_shapes(graph, input_shape)
+        for error in shapes.errors.values():
+            raise error
+        self.graph, self.input_shape, self.shapes = graph, input_shape, shapes.shapes
+        self.loss = loss or MeanSquaredError()
+        self.device = device or backend()
+        self.dtype = np.dtype(dtype)
+        initial = {
+            node.name: node.layer.init(stream(seed, "weights", node.name), shapes.inputs(node))
+            for node in graph.nodes
+        }
+        self.layout = _layout(initial)
+        self._allocate(initial, [node.layer for node in graph.nodes])
+        self._ops = self._prepare(seed)
+        self._loss_run = Run(self.device.xp, self.dtype)
+
+    def _allocate(self, initial: Mapping[str, Mapping[str, Array]], layers: list[Layer]) -> None:
+        size = sum(prod(shape) for arrays in self.layout.values() for _, shape in arrays.values())
+        theta, decays = np.zeros(size, self.dtype), np.zeros(size, self.dtype)
+        for layer, (node, arrays) in zip(layers, initial.items(), strict=True):
+            for name, values in arrays.items():
+                place, _ = self.layout[node][name]
+                theta[place] = np.ravel(values)
+                decays[place] = name in layer.penalized
+        self.theta = self.device.to_device(theta)
+        self.decays = self.device.to_device(decays)
+        self.gradient = self.device.xp.zeros_like(self.theta)
+
+    def _prepare(self, seed: int) -> list[Op]:
+        index = {node.name: i for i, node in enumerate(self.graph.nodes)}
+        ops: list[Op] = []
+        for node in self.graph.nodes:
+            if isinstance(node.layer, Input):
+                continue
+            sources = tuple(index[name] for name in node.inputs)
+            feeding = [op for op in ops if index[op.name] in sources]
+            ops.append(self._op(node, sources, any(op.has_gradient for op in feeding), seed))
+        return ops
+
+    def _op(self, node: Node, sources: tuple[int, ...], needs_dx: bool, seed: int) -> Op:
+        training = Run(self.device.xp, self.dtype, stream(seed, "dropout", node.name))
+        training.training, training.needs_dx = True, needs_dx
+        layer = node.layer
+        if node.name == OUTPUT and getattr(layer, "activation", None) == self.loss.link:
+            layer = replace(layer, activation="identity")  # type: ignore[type-var]
+        return Op(
+            node.name,
+            layer,
+            sources,
+            self._views(self.theta, node.name),
+            self._views(self.gradient, node.name),
+            training,
+            Run(self.device.xp, self.dtype),
+            needs_dx or bool(self.layout[node.name]),
+        )
+
+    def _views(self, vector: Array, node: str) -> SimpleNamespace:
+        places = self.layout[node].items()
+        return SimpleNamespace(**{name: vector[at].reshape(shape) for name, (at, shape) in places})
+
+    def _logits(self, x: Array, training: bool) -> list[Array]:
+        """Run all nodes; return their outputs in the graph's order, the logits for the last."""
+        values: list[Array] = [x] * len(self.graph.nodes)
+        offset = len(values) - len(self._ops)
+        for i, op in enumerate(self._ops, offset):
+            sources = op.sources
+            if op.layer.merges:
+                x = tuple(values[source] for source in sources)
+            else:
+                x = values[sources[0]]
+            run = op.training if training else op.inference
+            values[i], op.backward = op.layer.forward(op.p, x, run)
+        return values
+
+    def loss_and_gradient(self, x: Array, t: Array) -> Array:
+        """Return the loss of a batch as a 0-d array, and leave its gradient in `gradient`.
+
+        Parameters
+        ----------
+        x, t
+            Inputs (N, *input shape) and targets (N, *output shape) on the network's device.
+        """
+        values = self._logits(x, training=True)
+        value, backward = self.loss.forward(values[-1], t, self._loss_run)
+        dy: list[Array] = [None] * len(values)
+        dy[-1] = backward()
+        offset = len(values) - len(self._ops)
+        for i in range(len(values) - 1, offset - 1, -1):
+            op = self._ops[i - offset]
+            if dy[i] is None or not op.has_gradient:
+                continue
+            dx = op.backward(dy[i], op.g)
+            if op.training.needs_dx:
+                parts = dx if op.layer.merges else (dx,)
+                for source, part in zip(op.sources, parts, strict=True):
+                    dy[source] = part if dy[source] is None else dy[source] + part
+        return value
+
+    def evaluate(self, x: Array, t: Array) -> tuple[float, np.ndarray[Any, Any]]:
+        """Return the mean loss over all rows, and the predictions (N, *output shape) on the host.
+
+        Nothing is dropped out, and no gradient is taken.
+        """
+        total, predictions = 0.0, []
+        for rows in _chunks(len(x)):
+            z = self._logits(x[rows], training=False)[-1]
+            value, _ = self.loss.forward(z, t[rows], self._loss_run)
+            total += float(value) * len(z)
+            predictions.append(self._linked(z))
+        return total / len(x), np.concatenate(predictions)
+
+    def predict(self, x: Array) -> np.ndarray[Any, Any]:
+        """Return the predictions (N, *output shape) on the host: probabilities, or numbers."""
+        return np.concatenate(
+            [self._linked(self._logits(x[rows], training=False)[-1]) for rows in _chunks(len(x))]
+        )
+
+    def _linked(self, z: Array) -> np.ndarray[Any, Any]:
+        """Return the prediction for logits, a copy on the host."""
+        return self.device.to_host(self.loss.link.forward(z, self._loss_run)[0])
+
+    def activations(self, x: Array, names: tuple[str, ...]) -> dict[str, np.ndarray[Any, Any]]:
+        """Return what the named nodes give for a batch, copies on the host.
+
+        The node ``output`` gives the prediction.
+        """
+        values = self._logits(x, training=False)
+        found = {
+            node.name: self.device.to_host(value)
+            for node, value in zip(self.graph.nodes, values, strict=True)
+            if node.name in names and node.name != OUTPUT
+        }
+        if OUTPUT in names:
+            found[OUTPUT] = self._linked(values[-1])
+        return found
+
+    def parameters(self, vector: Array | None = None) -> dict[str, dict[str, np.ndarray[Any, Any]]]:
+        """Return copies of all parameters by node and name; or of another vector so laid out."""
+        host = self.device.to_host(self.theta if vector is None else vector)
+        return {
+            node: {name: host[at].reshape(shape) for name, (at, shape) in places.items()}
+            for node, places in self.layout.items()
+            if places
+        }
+
+    def transfer(self, vector: Array, other: Network, target: Array) -> None:
+        """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.
+
+        A node keeps its parameters when it has the same name, kind and shapes in both networks.
+        """
+        for node, places in self.layout.items():
+            theirs = other.layout.get(node, {})
+            shapes = {name: shape for name, (_, shape) in places.items()}
+            same = shapes == {name: shape for name, (_, shape) in theirs.items()}
+            if same and other.graph[node].layer.kind == self.graph[node].layer.kind:
+                for name, (at, _) in places.items():
+                    target[at] = vector[theirs[name][0]]
+
+    def forget_buffers(self) -> None:
+        """Release the buffers of evaluation, which have the sizes of whole parts."""
+        for op in self._ops:
+            op.inference.forget()
+
+    def streams(self) -> dict[str, np.random.Generator]:
+        """Return the random streams that training consumes, by node."""
+        return {op.name: op.training.rng for op in self._ops}
+
+
+def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:
+    layout: Layout = {}
+    start = 0
+    for node, arrays in initial.items():
+        layout[node] = {}
+        for name, values in arrays.items():
+            stop = start + values.size
+            layout[node][name] = (slice(start, stop), values.shape)
+            start = stop
+    return layout
+
+
+def _chunks(rows: int) -> Iterator[slice]:
+    for start in range(0, rows, CHUNK):
+        yield slice(start, min(start + CHUNK, rows))

@@ -1,0 +1,142 @@
+"""What a view asks of a network between two updates; every answer is a copy on the host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.metrics import confusion_matrix, predicted_classes
+from engine.tasks.base import HostArray
+
+if TYPE_CHECKING:
+    from engine.trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A question, equal to every other question with the same fields."""
+
+    def measure(self, trainer: Trainer) -> Any:
+        """Return the answer for the network as it is now."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Plane(Probe):
+    """What nodes give over a grid of the plane of two inputs.
+
+    The answer is a dictionary from node name to float32 (units, resolution, resolution); row 0 is
+    the lowest x₂, column 0 the lowest x₁. Only nodes whose output is a list of at most
+    `most_units` numbers are in it. The output's entry is the prediction.
+    """
+
+    bounds: tuple[float, float, float, float]
+    """Lowest x₁, highest x₁, lowest x₂, highest x₂."""
+    resolution: int = 100
+    most_units: int = 8
+
+    def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
+        """Return the values by node."""
+        network = trainer.network
+        left, right, low, high = self.bounds
+        x, y = np.meshgrid(
+            np.linspace(left, right, self.resolution, dtype=np.float32),
+            np.linspace(low, high, self.resolution, dtype=np.float32),
+        )
+        grid = np.stack([x.ravel(), y.ravel()], axis=1)
+        names = tuple(
+            name
+            for name, shape in network.shapes.items()
+            if len(shape) == 1 and shape[0] <= self.most_units
+        )
+        answers = network.activations(network.device.to_device(grid), names)
+        return {
+            name: np.ascontiguousarray(values.T).reshape(-1, self.resolution, self.resolution)
+            for name, values in answers.items()
+        }
+
+
+@dataclass(frozen=True)
+class Parameters(Probe):
+    """All parameters: a dictionary from node to a dictionary from name (W, b) to array."""
+
+    def measure(self, trainer: Trainer) -> Mapping[str, Mapping[str, HostArray]]:
+        """Return copies of the parameters."""
+        return trainer.network.parameters()
+
+
+@dataclass(frozen=True)
+class Gradients(Probe):
+    """The gradients of the loss on the first training batch, laid out as `Parameters`."""
+
+    def measure(self, trainer: Trainer) -> Mapping[str, Mapping[str, HostArray]]:
+        """Return copies of the gradients.
+
+        They are taken anew, as the optimizer has spoilt those of the update; dropout moves on.
+        """
+        x, t = trainer.data("training")
+        rows = trainer.batch_size
+        trainer.network.loss_and_gradient(x[:rows], t[:rows])
+        return trainer.network.parameters(trainer.network.gradient)
+
+
+@dataclass(frozen=True)
+class Sample(Probe):
+    """What every node gives for one sample: a dictionary from node name to its output.
+
+    The answer has no batch axis; the entry of the input is the sample itself.
+    """
+
+    part: str = "validation"
+    index: int = 0
+
+    def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
+        """Return the values by node."""
+        inputs = trainer.dataset.part(self.part).inputs
+        x = inputs[self.index % len(inputs)][None]
+        network = trainer.network
+        answers = network.activations(network.device.to_device(x), tuple(network.shapes))
+        return {name: values[0] for name, values in answers.items()}
+
+
+@dataclass(frozen=True)
+class Predictions(Probe):
+    """The predictions for the first `limit` samples of a part, (n, outputs), as the network's."""
+
+    part: str = "validation"
+    limit: int | None = None
+
+    def measure(self, trainer: Trainer) -> HostArray:
+        """Return probabilities, or numbers in the unit of the target."""
+        x, _ = trainer.data(self.part)
+        prediction = trainer.network.predict(x[: self.limit])
+        return trainer.dataset.in_units(prediction)
+
+
+@dataclass(frozen=True)
+class Confusion(Probe):
+    """Counts of a part (classes, classes): row the true class, column the predicted one."""
+
+    part: str = "validation"
+    limit: int | None = None
+
+    def measure(self, trainer: Trainer) -> HostArray:
+        """Return the matrix."""
+        x, _ = trainer.data(self.part)
+        true = trainer.dataset.part(self.part).targets[: self.limit]
+        predicted = predicted_classes(trainer.network.predict(x[: self.limit]))
+        return confusion_matrix(predicted, true, len(trainer.dataset.target.labels))
+
+
+@dataclass(frozen=True)
+class Measures(Probe):
+    """Loss and metrics of a part by name, all of them."""
+
+    part: str = "test"
+
+    def measure(self, trainer: Trainer) -> Mapping[str, float]:
+        """Return the metrics."""
+        return trainer.measure(self.part, thorough=True)

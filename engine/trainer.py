@@ -1,0 +1,402 @@
+"""The training loop: a generator of updates, with history, early stopping and resume."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil, isfinite
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array, backend
+from engine.errors import DivergenceError, EngineError, FormatError
+from engine.experiment import Experiment
+from engine.history import History
+from engine.network import Network
+from engine.optimizers import OptimizerState
+from engine.schedules import warmed_up
+from engine.streams import stream
+from engine.tasks import Dataset, Task
+from engine.tasks.base import PARTS, HostArray
+
+TRAINING_ROWS = 2000
+"""So many training samples are measured at the end of an epoch; at the end of a run, all."""
+
+EVERY_EPOCH = 50
+"""Each of the first epochs is recorded; later ones so that measuring takes little of the time."""
+
+STEPS_PER_RECORD = 100
+STEPS_PER_CHECKPOINT = 200
+BATCH_RECORDS = 50
+"""Long epochs record their running training loss so many times."""
+
+
+@functools.lru_cache(maxsize=4)
+def load(task: Task, seed: int) -> Dataset:
+    """Return the data of a task, kept in memory for the next run."""
+    return task.load(seed)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A run at one moment, enough to go on to the same bits.
+
+    Attributes
+    ----------
+    arrays
+        ``theta``, the optimizer's slots as ``slot.NAME``, ``best``, ``history``, ``batches``.
+    state
+        Counters and random states, plain JSON.
+    """
+
+    arrays: Mapping[str, HostArray]
+    state: Mapping[str, Any]
+
+
+class Trainer:
+    """A run of an experiment.
+
+    Iterate over `steps` to train; between two updates anything may be read or changed.
+
+    Parameters
+    ----------
+    experiment
+        What to train on what.
+    device
+        ``"cpu"``, ``"cuda"`` or ``"auto"``.
+
+    Attributes
+    ----------
+    step, epoch, position
+        Updates made, epochs finished, and training samples seen of the running epoch.
+    goal
+        The epoch at which the run is finished.
+    stopped
+        Whether early stopping ended the run.
+    """
+
+    def __init__(self, experiment: Experiment, device: str = "cpu") -> None:
+        self.device = backend(device)
+        self.experiment = experiment
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to the beginning: initial weights, empty history."""
+        for error in self.experiment.shapes().errors.values():
+            raise error
+        self.step = self.epoch = self.position = 0
+        self.goal = self.experiment.training.epochs
+        self.seconds = 0.0
+        self.stopped = False
+        self._best: tuple[float, int, Array] | None = None
+        self._batch_losses: list[float] = []
+        self._use_data()
+        self._build()
+        self.history = self._new_history()
+        self.batches = History(("step", "epoch", "loss"), 4096)
+        self.good = self.checkpoint()
+
+    def apply(self, experiment: Experiment) -> None:
+        """Go on with other settings.
+
+        The weights of nodes whose name, kind and shapes stay are kept, and with them what the
+        optimizer remembers of them; new nodes begin anew.
+        """
+        for error in experiment.shapes().errors.values():
+            raise error
+        old, self.experiment = self.experiment, experiment
+        try:
+            self._adopt(old)
+        except EngineError:
+            self.experiment = old
+            raise
+        self.stopped = False
+        self.good = self.checkpoint()
+
+    def _adopt(self, old: Experiment) -> None:
+        """Rebuild what differs from the old experiment."""
+        new = self.experiment
+        if (new.task, new.training.seed) != (old.task, old.training.seed):
+            self._use_data()
+        if new.training.epochs != old.training.epochs:
+            self.goal = max(new.training.epochs, self.epoch)
+        if (new.graph, new.training.loss, new.task.input_shape) != (
+            old.graph,
+            old.training.loss,
+            self.network.input_shape,
+        ):
+            self._rebuild()
+        elif new.training.optimizer.slots != old.training.optimizer.slots:
+            self.optimizer_state = self._new_optimizer_state()
+        if self.history.columns != self._columns():
+            self.history = self._new_history()
+
+    def _rebuild(self) -> None:
+        """Build the network anew, keeping the weights, and the memory of them, that still fit."""
+        network, memory = self.network, self.optimizer_state
+        self._build()
+        self.network.transfer(network.theta, network, self.network.theta)
+        self.optimizer_state.t = memory.t
+        for name in self.optimizer_state.slots.keys() & memory.slots.keys():
+            self.network.transfer(memory.slots[name], network, self.optimizer_state.slots[name])
+        self._best = None
+
+    def _use_data(self) -> None:
+        self.dataset = load(self.experiment.task, self.experiment.training.seed)
+        self.position = 0
+        self._order: HostArray | None = None
+        self._on_device: dict[str, tuple[Array, Array]] = {}
+
+    def _build(self) -> None:
+        experiment = self.experiment
+        self.network = Network(
+            experiment.graph,
+            experiment.task.input_shape,
+            experiment.training.loss,
+            seed=experiment.training.seed,
+            device=self.device,
+        )
+        self._on_device.clear()
+        self.optimizer_state = self._new_optimizer_state()
+
+    def _new_optimizer_state(self) -> OptimizerState:
+        slots = self.experiment.training.optimizer.slots
+        return OptimizerState(self.device.xp, self.network.theta, slots, self.network.decays)
+
+    def _columns(self) -> tuple[str, ...]:
+        outputs = np.zeros((1, *self.network.shapes["output"]), np.float32)
+        metrics = self.dataset.measure(outputs, "training")
+        names = [f"{part}_{name}" for name in ("loss", *metrics) for part in PARTS[:2]]
+        return ("step", "epoch", "seconds", "learning_rate", *names)
+
+    def _new_history(self) -> History:
+        return History(self._columns())
+
+    def data(self, part: str) -> tuple[Array, Array]:
+        """Return inputs and targets of a part on the device, targets as the loss wants them."""
+        if part not in self._on_device:
+            samples = self.dataset.part(part)
+            outputs = int(np.prod(self.network.shapes["output"]))
+            targets = self.dataset.one_hot(samples.targets, outputs)
+            to_device = self.device.to_device
+            self._on_device[part] = to_device(samples.inputs), to_device(targets)
+        return self._on_device[part]
+
+    @property
+    def batch_size(self) -> int:
+        """Samples an update."""
+        return min(self.experiment.training.batch_size or len(self), len(self))
+
+    def __len__(self) -> int:
+        """Return the number of training samples."""
+        return len(self.dataset.training)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Updates an epoch."""
+        return ceil(len(self) / self.batch_size)
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next update, after schedule and warm-up."""
+        training = self.experiment.training
+        epoch = self.epoch + self.position / len(self)
+        factor: float = warmed_up(training.schedule, training.warmup, epoch, self.goal)
+        return training.learning_rate * factor
+
+    @property
+    def finished(self) -> bool:
+        """Whether the goal is reached or early stopping ended the run."""
+        return self.stopped or self.epoch >= self.goal
+
+    def extend(self) -> None:
+        """Let a finished run go on for as many epochs again."""
+        self.goal = self.epoch + self.experiment.training.epochs
+        self.stopped = False
+
+    def steps(self) -> Iterator[float]:
+        """Train until the run is finished, yielding the loss of each batch after its update.
+
+        Raises
+        ------
+        DivergenceError
+            Where a loss is not finite. The network is back at the last good record by then.
+        """
+        while not self.finished:
+            began = time.perf_counter()
+            loss = self._update()
+            if not isfinite(loss):
+                self._diverged(loss)
+            self.step += 1
+            if self.position >= len(self):
+                self.position = 0
+                self._order = None
+                self.epoch += 1
+                self._end_epoch()
+            self.seconds += time.perf_counter() - began
+            yield loss
+
+    def _update(self) -> float:
+        training, network, state = self.experiment.training, self.network, self.optimizer_state
+        x, t = self._batch()
+        loss = float(network.loss_and_gradient(x, t))
+        training.penalty.add_gradient(
+            network.theta, network.decays, network.gradient, state.scratch
+        )
+        state.t += 1
+        training.optimizer.update(network.theta, network.gradient, self.learning_rate, state)
+        self.position += len(x)
+        self._note_batch(loss)
+        return loss
+
+    def _batch(self) -> tuple[Array, Array]:
+        """Return the next batch; each epoch goes through all samples in an order of its own."""
+        x, t = self.data("training")
+        size, count = self.batch_size, len(x)
+        if size == count:
+            return x, t
+        if self._order is None:
+            rng = stream(self.experiment.training.seed, "shuffle", self.epoch)
+            self._order = self.device.to_device(rng.permutation(count))
+        rows = self._order[self.position : self.position + size]
+        return x.take(rows, axis=0), t.take(rows, axis=0)
+
+    def _note_batch(self, loss: float) -> None:
+        if self.steps_per_epoch < BATCH_RECORDS:
+            return
+        self._batch_losses.append(loss)
+        interval = self.batches.every * ceil(self.steps_per_epoch / BATCH_RECORDS)
+        if len(self._batch_losses) >= interval:
+            mean = sum(self._batch_losses) / len(self._batch_losses)
+            epoch = self.epoch + self.position / len(self)
+            self.batches.append((self.step + 1, epoch, mean))
+            self._batch_losses.clear()
+
+    def _end_epoch(self) -> None:
+        every = max(1, STEPS_PER_RECORD // self.steps_per_epoch) * self.history.every
+        if self.epoch <= EVERY_EPOCH or self.epoch % every == 0 or self.finished:
+            self.record()
+
+    def record(self) -> None:
+        """Measure the network and add a row to the history; stop where patience has run out."""
+        row: dict[str, float] = {
+            "step": self.step,
+            "epoch": self.epoch,
+            "seconds": self.seconds,
+            "learning_rate": self.learning_rate,
+        }
+        for part, limit in (("training", TRAINING_ROWS), ("validation", None)):
+            for name, value in self.measure(part, limit).items():
+                row[f"{part}_{name}"] = value
+        self.history.append([row[name] for name in self.history.columns])
+        if not isfinite(row["training_loss"]):
+            self._diverged(row["training_loss"])
+        self._watch(row["validation_loss"])
+        if self.step >= self.good.state["step"] + STEPS_PER_CHECKPOINT:
+            self.good = self.checkpoint()
+
+    def measure(
+        self, part: str, limit: int | None = None, thorough: bool = False
+    ) -> dict[str, float]:
+        """Return loss and metrics over a part of the data, or over its first `limit` rows."""
+        x, t = self.data(part)
+        loss, prediction = self.network.evaluate(x[:limit], t[:limit])
+        return {"loss": loss, **self.dataset.measure(prediction, part, thorough)}
+
+    def _watch(self, validation_loss: float) -> None:
+        """Stop early, going back to the best weights, where patience has run out."""
+        patience = self.experiment.training.patience
+        if not patience:
+            return
+        if self._best is None or validation_loss < self._best[0]:
+            self._best = validation_loss, self.epoch, self.network.theta.copy()
+        elif self.epoch - self._best[1] >= patience:
+            self.network.theta[:] = self._best[2]
+            self.stopped = True
+
+    def _diverged(self, loss: float) -> None:
+        step, good = self.step + 1, self.good
+        self.restore(good)
+        raise DivergenceError(
+            "The loss became {value} at iteration {step}; go back to iteration {good} and lower "
+            "the learning rate.",
+            value="NaN" if loss != loss else "infinite",
+            step=step,
+            good=good.state["step"],
+        )
+
+    def checkpoint(self) -> Checkpoint:
+        """Return the run as it is now."""
+        to_host = self.device.to_host
+        arrays = {"theta": to_host(self.network.theta)}
+        for name, vector in self.optimizer_state.slots.items():
+            arrays[f"slot.{name}"] = to_host(vector)
+        if self._best is not None:
+            arrays["best"] = to_host(self._best[2])
+        history, batches = self.history.table(), self.batches.table()
+        state = {
+            "step": self.step,
+            "epoch": self.epoch,
+            "position": self.position,
+            "goal": self.goal,
+            "seconds": self.seconds,
+            "stopped": self.stopped,
+            "updates": self.optimizer_state.t,
+            "best": None if self._best is None else list(self._best[:2]),
+            "every": [self.history.every, self.batches.every],
+            "batch_losses": list(self._batch_losses),
+            "streams": {
+                name: rng.bit_generator.state for name, rng in self.network.streams().items()
+            },
+        }
+        return Checkpoint({**arrays, "history": history.rows, "batches": batches.rows}, state)
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go back to a checkpoint of the same experiment.
+
+        Raises
+        ------
+        FormatError
+            Where its arrays do not fit the network, as in a damaged file.
+        """
+        arrays, state = checkpoint.arrays, checkpoint.state
+        try:
+            self._restore_arrays(arrays, state)
+            self.step, self.epoch, self.position, self.goal = (
+                int(state[name]) for name in ("step", "epoch", "position", "goal")
+            )
+            self.seconds, self.stopped = float(state["seconds"]), bool(state["stopped"])
+            self.optimizer_state.t = int(state["updates"])
+            self._batch_losses = [float(loss) for loss in state["batch_losses"]]
+            for name, rng in self.network.streams().items():
+                rng.bit_generator.state = state["streams"][name]
+        except (KeyError, TypeError, ValueError) as error:
+            raise FormatError(
+                "The saved state of the run is damaged ({reason}); train the network anew.",
+                reason=error,
+            ) from None
+        self._order = None
+        if self.position:
+            rng = stream(self.experiment.training.seed, "shuffle", self.epoch)
+            self._order = self.device.to_device(rng.permutation(len(self)))
+        self.good = checkpoint
+
+    def _restore_arrays(self, arrays: Mapping[str, HostArray], state: Mapping[str, Any]) -> None:
+        to_device = self.device.to_device
+        self.network.theta[:] = to_device(arrays["theta"])
+        for name, vector in self.optimizer_state.slots.items():
+            vector[:] = to_device(arrays[f"slot.{name}"])
+        self._best = None
+        if state["best"] is not None:
+            loss, epoch = state["best"]
+            self._best = float(loss), int(epoch), to_device(arrays["best"].copy())
+        for table, rows, every in (
+            (self.history, arrays["history"], state["every"][0]),
+            (self.batches, arrays["batches"], state["every"][1]),
+        ):
+            if rows.ndim != 2 or rows.shape[1] != len(table.columns):
+                raise ValueError("history")
+            table.load(rows, int(every))

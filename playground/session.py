@@ -1,0 +1,407 @@
+"""The training thread: commands go in through a queue, the latest snapshot comes out of a slot.
+
+The screen never touches an array that the thread may write: every array of a `Snapshot` is a copy,
+or the part of a table that no longer changes.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from engine.errors import DivergenceError, EngineError
+from engine.experiment import Experiment
+from engine.history import Table
+from engine.probes import Probe
+from engine.tasks import Dataset
+from engine.trainer import Checkpoint, Trainer
+
+BURST = 0.002
+"""The loop gives way to the screen after so many seconds of training …"""
+PAUSE = 0.0002
+"""… for so many seconds: measured, this keeps the window smooth at full speed."""
+PUBLISH = 1 / 30
+"""Seconds between two snapshots."""
+PROBE_SHARE = 0.15
+"""The part of the time that probes may take."""
+PROBE_INTERVAL = 0.1
+"""Seconds between two answers of the same probe while training."""
+
+EMPTY = Table(("step", "epoch", "seconds", "learning_rate"), np.empty((0, 4)))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A run at one moment, for the screen.
+
+    Attributes
+    ----------
+    serial
+        Grows by one with every snapshot.
+    state
+        ``idle`` (never trained), ``loading`` (data are being read), ``running``, ``paused``,
+        ``finished``, ``diverged``, ``invalid`` (network or data have an error) or ``failed``
+        (the program has one).
+    experiment
+        What the numbers belong to; a view draws none of another experiment's.
+    step, epoch, batch, batches_per_epoch, goal
+        Updates, finished epochs, updates within the running epoch, and how many an epoch has;
+        `goal` is the epoch at which the run ends.
+    speed
+        Updates a second, lately; 0 where nothing trains.
+    history, batches
+        One row for each recorded epoch, and the training loss within long epochs.
+    answers
+        The answers of probes, each the latest there is.
+    dataset
+        The data of the run, which nobody changes; None while they are being read.
+    error
+        What went wrong, for the states ``diverged``, ``failed`` and ``invalid``.
+    """
+
+    serial: int
+    state: str
+    experiment: Experiment
+    step: int = 0
+    epoch: int = 0
+    batch: int = 0
+    batches_per_epoch: int = 0
+    goal: int = 0
+    speed: float = 0.0
+    history: Table = EMPTY
+    batches: Table = EMPTY
+    answers: Mapping[Probe, Any] = field(default_factory=dict)
+    dataset: Dataset | None = None
+    error: Exception | None = None
+
+
+class Session:
+    """A training thread and the way to talk to it.
+
+    All methods return at once; what they ask for happens between two updates. `close` waits for
+    the thread to end.
+
+    Parameters
+    ----------
+    experiment
+        The document to begin with.
+    device
+        ``"cpu"``, ``"cuda"`` or ``"auto"``.
+    """
+
+    def __init__(self, experiment: Experiment, device: str = "cpu") -> None:
+        self._device = device
+        self._experiment = experiment
+        self._trainer: Trainer | None = None
+        self._steps: Iterator[float] | None = None
+        self._state = "idle"
+        self._error: Exception | None = None
+        self._until: str | None = None
+        self._interval = 0.0
+        self._wanted: frozenset[Probe] = frozenset()
+        self._answers = _Answers()
+        self._speed = _Speed()
+        self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._closing = False
+        self._changed = threading.Condition()
+        self._slot = Snapshot(0, "idle", experiment)
+        self._published = 0.0
+        self._thread = threading.Thread(target=self._work, name="training", daemon=True)
+        self._commands.put(lambda: self._adopt(experiment, None))
+        self._thread.start()
+
+    # What the screen calls
+
+    def snapshot(self) -> Snapshot:
+        """Return the latest snapshot."""
+        return self._slot
+
+    def wait(self, condition: Callable[[Snapshot], bool], timeout: float = 60.0) -> Snapshot:
+        """Block until a snapshot meets `condition`; raise TimeoutError after `timeout` seconds."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: condition(self._slot), timeout):
+                raise TimeoutError(f"the session stayed {self._slot.state}")
+            return self._slot
+
+    def play(self) -> None:
+        """Train until the goal; a finished run goes on for as many epochs again."""
+        self._commands.put(lambda: self._start(None))
+
+    def step(self, unit: str = "iteration") -> None:
+        """Train for one ``"iteration"``, or up to the end of an ``"epoch"``, and pause."""
+        self._commands.put(lambda: self._start(unit))
+
+    def pause(self) -> None:
+        """Stop after the running update."""
+        self._commands.put(self._pause)
+
+    def reset(self) -> None:
+        """Go back to initial weights and an empty history."""
+        self._commands.put(self._reset)
+
+    def apply(self, experiment: Experiment) -> None:
+        """Go on with an edited experiment; weights of untouched layers are kept."""
+        self._commands.put(lambda: self._apply(experiment))
+
+    def open(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
+        """Begin with another experiment, where a saved run stopped if there is one."""
+        self._commands.put(lambda: self._adopt(experiment, checkpoint))
+
+    def want(self, probes: frozenset[Probe]) -> None:
+        """Say which probes the visible views need; the answers come with later snapshots."""
+        self._commands.put(lambda: setattr(self, "_wanted", probes))
+
+    def limit_speed(self, steps_per_second: float | None) -> None:
+        """Train no faster than this; None for flat out."""
+        interval = 1 / steps_per_second if steps_per_second else 0.0
+        self._commands.put(lambda: setattr(self, "_interval", interval))
+
+    def ask(self, question: Callable[[Trainer], Any]) -> Future[Any]:
+        """Run `question` on the trainer between two updates; the result comes in a future."""
+        future: Future[Any] = Future()
+        self._commands.put(lambda: self._answer(question, future))
+        return future
+
+    def close(self) -> None:
+        """End the thread and wait for it."""
+        self._closing = True
+        self._commands.put(lambda: None)
+        self._thread.join()
+
+    # What the thread does
+
+    def _work(self) -> None:
+        with threadpool_limits(1):
+            while not self._closing:
+                self._obey(wait=self._state != "running" and not self._stale())
+                if self._closing:
+                    return
+                if self._state == "running":
+                    self._guarded(self._burst)
+                self._guarded(self._probe)
+                self._publish(now=self._state != "running")
+
+    def _obey(self, wait: bool) -> None:
+        """Carry out the commands that wait, or wait for one."""
+        while True:
+            try:
+                command = self._commands.get(block=wait)
+            except queue.Empty:
+                return
+            wait = False
+            if self._closing:
+                return
+            self._guarded(command)
+            self._published = 0.0  # whoever gave a command sees its effect at once
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do `work`; an exception becomes the state of the session, never the end of the thread."""
+        try:
+            work()
+        except DivergenceError as error:
+            self._state, self._error = "diverged", error
+            self._answers.outdate()
+        except EngineError as error:
+            self._state, self._error = "invalid", error
+        except Exception as error:
+            traceback.print_exc()
+            self._state, self._error = "failed", error
+        else:
+            return
+        self._steps = None
+
+    def _burst(self) -> None:
+        """Train for a short while, then give way to the screen."""
+        assert self._trainer is not None
+        if self._steps is None:
+            self._steps = self._trainer.steps()
+        end = time.perf_counter() + BURST
+        while True:
+            if next(self._steps, None) is None:
+                self._state, self._steps = "finished", None
+                break
+            self._answers.outdate()
+            if self._reached(self._until):
+                self._pause()
+                break
+            if self._interval or time.perf_counter() >= end:
+                break
+        self._speed.note(self._trainer.step)
+        self._give_way()
+
+    def _reached(self, until: str | None) -> bool:
+        return until == "iteration" or (
+            until == "epoch" and self._trainer is not None and self._trainer.position == 0
+        )
+
+    def _give_way(self) -> None:
+        if not self._interval:
+            time.sleep(PAUSE)
+            return
+        end = time.perf_counter() + self._interval
+        while self._commands.empty() and (left := end - time.perf_counter()) > 0:
+            self._publish()
+            time.sleep(min(left, 0.01))
+
+    def _start(self, until: str | None) -> None:
+        if self._trainer is None or self._state == "invalid":
+            return
+        if self._trainer.finished:
+            self._trainer.extend()
+        self._state, self._error, self._until = "running", None, until
+        self._speed.begin(self._trainer.step)
+
+    def _pause(self) -> None:
+        if self._state == "running":
+            self._state = "paused"
+
+    def _reset(self) -> None:
+        if self._trainer is not None and self._state != "invalid":
+            self._trainer.reset()
+            self._state, self._error, self._steps = "idle", None, None
+            self._answers.outdate()
+
+    def _apply(self, experiment: Experiment) -> None:
+        old, self._experiment = self._experiment, experiment
+        if self._trainer is None or experiment.task.kind != old.task.kind:
+            self._adopt(experiment, None)
+            return
+        if experiment.task != self._trainer.experiment.task:
+            self._announce_loading()
+        self._trainer.apply(experiment)
+        if self._state in ("invalid", "failed"):
+            self._state = "paused" if self._trainer.step else "idle"
+        if experiment.graph != old.graph and self._state == "running":
+            self._state = "paused"
+        self._error = None
+        self._steps = None
+        self._answers.clear()
+
+    def _adopt(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
+        self._experiment, self._trainer, self._steps = experiment, None, None
+        self._answers.clear()
+        self._announce_loading()
+        trainer = Trainer(experiment, self._device)
+        if checkpoint is not None:
+            trainer.restore(checkpoint)
+        self._trainer, self._error = trainer, None
+        self._state = "paused" if trainer.step else "idle"
+
+    def _announce_loading(self) -> None:
+        """Show that data are being read, which may take seconds."""
+        state, self._state = self._state, "loading"
+        self._publish(now=True)
+        self._state = state
+
+    def _answer(self, question: Callable[[Trainer], Any], future: Future[Any]) -> None:
+        try:
+            if self._trainer is None:
+                raise self._error or RuntimeError("there is no network yet")
+            future.set_result(question(self._trainer))
+        except Exception as error:
+            future.set_exception(error)
+
+    def _stale(self) -> bool:
+        return (
+            self._trainer is not None
+            and self._state not in ("invalid", "failed")
+            and self._answers.stale(self._wanted)
+        )
+
+    def _probe(self) -> None:
+        """Answer the probes that are due, within their share of the time."""
+        if self._trainer is not None and self._state not in ("invalid", "failed"):
+            self._answers.measure(self._trainer, self._wanted, self._state == "running")
+
+    def _publish(self, now: bool = False) -> None:
+        """Leave a new snapshot in the slot, if it is time or asked for now."""
+        time_now = time.perf_counter()
+        if not now and time_now - self._published < PUBLISH:
+            return
+        self._published = time_now
+        trainer = self._trainer
+        snapshot = Snapshot(
+            self._slot.serial + 1,
+            self._state,
+            self._experiment,
+            answers=self._answers.latest(self._wanted),
+            error=self._error,
+        )
+        if trainer is not None:
+            snapshot = replace(
+                snapshot,
+                step=trainer.step,
+                epoch=trainer.epoch,
+                batch=trainer.position // trainer.batch_size,
+                batches_per_epoch=trainer.steps_per_epoch,
+                goal=trainer.goal,
+                speed=self._speed.rate if self._state == "running" else 0.0,
+                history=trainer.history.table(),
+                batches=trainer.batches.table(),
+                dataset=trainer.dataset,
+            )
+        with self._changed:
+            self._slot = snapshot
+            self._changed.notify_all()
+
+
+class _Speed:
+    """Updates a second, over the last second or so."""
+
+    def __init__(self) -> None:
+        self.rate = 0.0
+        self.begin(0)
+
+    def begin(self, step: int) -> None:
+        self._time, self._step = time.perf_counter(), step
+
+    def note(self, step: int) -> None:
+        elapsed = time.perf_counter() - self._time
+        if elapsed >= 0.5:
+            self.rate = (step - self._step) / elapsed
+            self.begin(step)
+
+
+class _Answers:
+    """The latest answer of each probe, and when to ask again."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._answers: dict[Probe, tuple[int, Any]] = {}
+        self._due: dict[Probe, float] = {}
+
+    def outdate(self) -> None:
+        self._version += 1
+
+    def clear(self) -> None:
+        self._version += 1
+        self._answers.clear()
+
+    def _is_stale(self, probe: Probe) -> bool:
+        return probe not in self._answers or self._answers[probe][0] != self._version
+
+    def stale(self, wanted: frozenset[Probe]) -> bool:
+        return any(self._is_stale(probe) for probe in wanted)
+
+    def measure(self, trainer: Trainer, wanted: frozenset[Probe], running: bool) -> None:
+        """Ask stale probes; while training only those whose share of the time allows it."""
+        for probe in wanted:
+            began = time.perf_counter()
+            if not self._is_stale(probe) or (running and began < self._due.get(probe, 0.0)):
+                continue
+            self._answers[probe] = self._version, probe.measure(trainer)
+            ended = time.perf_counter()
+            rest = (ended - began) * len(wanted) / PROBE_SHARE
+            self._due[probe] = ended + max(rest, PROBE_INTERVAL)
+
+    def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
+        return {probe: self._answers[probe][1] for probe in wanted if probe in self._answers}

@@ -1,0 +1,54 @@
+"""The contract of a view: a picture of the latest snapshot, offered where it makes sense."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.experiment import Experiment
+from engine.probes import Probe
+from engine.registry import Registry
+from playground.session import Snapshot
+
+
+class View(QWidget):
+    """A picture of a run.
+
+    A new view is one file in this package: a class registered with
+    ``@view(kind, label=…, area="results" or "below", order=…)``. The window shows it where
+    `offered` says so, hands it every new snapshot while it is visible, and asks the session for
+    its `probes`.
+
+    Signals
+    -------
+    probes_changed()
+        The view asks other questions from now on.
+    """
+
+    kind = ""
+    label = ""
+    area = "results"
+    """``results``: the right column; ``below``: under the canvas."""
+    order = 0
+
+    probes_changed = Signal()
+
+    @classmethod
+    def offered(cls, experiment: Experiment) -> bool:
+        """Whether the view has something to show for this experiment."""
+        return True
+
+    def probes(self, experiment: Experiment) -> frozenset[Probe]:
+        """Return the questions whose answers the view draws."""
+        return frozenset()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw a snapshot, in a few milliseconds; called at most 30 times a second.
+
+        Its `experiment`, `dataset` and `answers` may be those of another task than the last
+        one's, and answers that were asked for may still be missing.
+        """
+        raise NotImplementedError
+
+
+view: Registry[View] = Registry("view")
