@@ -47,8 +47,7 @@ class Banner(QFrame):
         row.addWidget(Picture(*_ICONS[level]))
         row.addWidget(self.text, 1)
         for place, action in enumerate(actions[:2]):
-            button = Button(action.text, kind="small")
-            button.setProperty("filled", place == 0)
+            button = Button(action.text, kind="small" if place else "filled")
             button.clicked.connect(lambda _=False, run=action.run: self._answer(run))
             row.addWidget(button)
         close = Button(icon="close", kind="flat", name=tr("Close"))

@@ -11,7 +11,7 @@ the undo stack can merge them. Their owner writes texts anew when the language c
 """
 
 from playground.ui.widgets.buttons import Button, Segment
-from playground.ui.widgets.inputs import Check, Combo, LabeledSlider, Stepper
+from playground.ui.widgets.choices import Check, Combo
 from playground.ui.widgets.labels import (
     Counter,
     ElidedLabel,
@@ -21,6 +21,8 @@ from playground.ui.widgets.labels import (
     Label,
     Rule,
 )
+from playground.ui.widgets.slider import LabeledSlider
+from playground.ui.widgets.stepper import Stepper
 
 __all__ = [
     "Button",

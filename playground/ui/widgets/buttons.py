@@ -5,11 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from playground.ui import icons, theme
 
-_ICON_COLOR = {"primary": "onink", "normal": "ink", "small": "ink", "flat": "ink2", "step": "ink2"}
+_ICON_COLOR = {"primary": "onink", "filled": "onink", "flat": "ink2", "step": "ink2"}
 
 
 class Button(QPushButton):
@@ -22,7 +22,8 @@ class Button(QPushButton):
     icon
         Name of an icon, or empty.
     kind
-        "normal" (36 px high), "small" (28), "primary" (40, filled) or "flat" (28, no outline).
+        "normal" (36 px high), "small" (28), "flat" (28, no outline), "primary" (40, filled) or
+        "filled" (28, filled).
     name
         Accessible name and tooltip of a button without text.
     """
@@ -59,10 +60,10 @@ class Button(QPushButton):
         """Draw the icon in the colours of the theme."""
         size = theme.px(18)
         if self._icon:
-            self.setIcon(icons.icon(self._icon, _ICON_COLOR[self._kind], size))
+            self.setIcon(icons.icon(self._icon, _ICON_COLOR.get(self._kind, "ink"), size))
             self.setIconSize(QSize(size, size))
         if self.property("square"):
-            self.setFixedWidth(theme.px(28 if self._kind in ("flat", "small", "step") else 36))
+            self.setFixedWidth(theme.px(36 if self._kind == "normal" else 28))
 
 
 class Segment(QFrame):
@@ -100,6 +101,7 @@ class Segment(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self.set_options(options)
         theme.manager().changed.connect(self.update)

@@ -1,0 +1,354 @@
+"""Charts in the style of the design, on pyqtgraph.
+
+- `PlotArea` is a pyqtgraph PlotWidget with our axes: horizontal grid, no box, no menu, no zoom.
+  Give it ranges with `set_x(low, high)` and `set_y(low, high)` and add any item; pens of your own
+  items are yours to refresh on the theme's `changed`.
+- `Chart` shows live curves: `add_curve(key, name, style)`, then `set_curve(key, x, y)` as often as
+  the timer ticks. Its axes grow in steps and never shrink before `clear()` or a shorter series; the
+  last value stands at the end of each line, the mouse reads values out. `hovered(x)` and
+  `set_cursor(x)` link the cursors of several charts.
+"""
+
+from collections.abc import Callable
+from html import escape
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from playground.ui import theme
+from playground.ui.i18n import tr
+from playground.ui.numbers import number_text
+from playground.ui.plot_area import TRAINING, VALIDATION, CurveStyle, PlotArea
+from playground.ui.scales import grown, grown_log, log_ticks, round_ticks, thin, x_limit
+from playground.ui.widgets.labels import EmptyState, Label
+
+__all__ = ["TRAINING", "VALIDATION", "Chart", "CurveStyle", "PlotArea"]
+
+_SPEAK_MS = 2000
+_EDGE = 0.03  # room past the last tick, so that an end dot on it is whole
+
+
+class _Curve:
+    """One series of a chart: its data as given, its line and its end dot."""
+
+    def __init__(self, area: PlotArea, name: str, style: CurveStyle) -> None:
+        self.name, self.style = name, style
+        self.x = self.y = np.empty(0)
+        self.end: tuple[float, float] | None = None
+        self.line = pg.PlotCurveItem(antialias=True, connect="finite")
+        # Segments draw thick lines fast, but would start the dashes anew at every point.
+        self.line.setSegmentedLineMode("off" if style.dash else "on")
+        self.dot = pg.ScatterPlotItem(pxMode=True, antialias=True)
+        self.dot.setZValue(1)
+        area.addItem(self.line)
+        area.addItem(self.dot)
+        self.restyle()
+
+    def restyle(self) -> None:
+        colors, scale = theme.current(), theme.manager().scale
+        self.line.setPen(self.style.pen())
+        self.dot.setSize((7.2 + 2) * scale)
+        self.dot.setBrush(colors.color(self.style.color))
+        self.dot.setPen(pg.mkPen(colors.panel, width=2 * scale))
+
+    def draw(self, log_y: bool) -> tuple[float, float] | None:
+        """Show the data and return their lowest and highest shown value, if there is any."""
+        x, y = thin(self.x, self.y)
+        y = np.log10(np.where(y > 0, y, np.nan)) if log_y else np.where(np.isfinite(y), y, np.nan)
+        self.line.setData(x, y)
+        shown = np.flatnonzero(np.isfinite(y))
+        self.end = (float(x[shown[-1]]), float(y[shown[-1]])) if len(shown) else None
+        self.dot.setData(*([[value] for value in self.end] if self.end else [[], []]))
+        return (float(y[shown].min()), float(y[shown].max())) if len(shown) else None
+
+    def last(self) -> float | None:
+        return float(self.y[-1]) if len(self.y) else None
+
+    def at(self, x: float) -> tuple[float, float] | None:
+        """Return the measured point nearest to `x`."""
+        if not len(self.x):
+            return None
+        right = int(np.searchsorted(self.x, x).clip(1, max(len(self.x) - 1, 1)))
+        nearest = min((right - 1, min(right, len(self.x) - 1)), key=lambda i: abs(self.x[i] - x))
+        return float(self.x[nearest]), float(self.y[nearest])
+
+
+class _EndLabels(QWidget):
+    """The last value and the name of each curve, at the height of its end but never overlapping."""
+
+    def __init__(self, chart: "Chart") -> None:
+        super().__init__(chart)
+        self._chart = chart
+        self._widest = 0
+
+    def refit(self, forget: bool = False) -> None:
+        """Make room for the widest label; never less than before unless `forget`."""
+        value, name = (QFontMetrics(theme.font(role)) for role in ("value", "caption"))
+        needed = 0 if forget else self._widest
+        for curve in self._chart.curves.values():
+            needed = max(needed, name.horizontalAdvance(curve.name))
+            last = curve.last()
+            if last is not None:
+                needed = max(needed, value.horizontalAdvance(self._chart.text(last)))
+        if needed != self._widest:
+            self._widest = needed
+            self.setFixedWidth(needed + theme.px(4))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self._chart.area
+        box, height = view.getViewBox(), theme.px(36)
+        rows = []
+        for curve in self._chart.curves.values():
+            if curve.end is not None:
+                at = view.mapFromScene(box.mapViewToScene(QPointF(*curve.end))).y()
+                rows.append((at - height / 2, curve))
+        rows.sort(key=lambda row: row[0])
+        painter = QPainter(self)
+        tops = _spread([row[0] for row in rows], height, self.height())
+        for top, (_, curve) in zip(tops, rows, strict=True):
+            painter.setPen(theme.current().color(curve.style.color))
+            painter.setFont(theme.font("value"))
+            line = QRect(0, round(top), self.width(), theme.px(20))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._chart.text(curve.last()))
+            painter.setFont(theme.font("caption"))
+            line = QRect(0, round(top) + theme.px(18), self.width(), theme.px(16))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, curve.name)
+
+
+def _spread(tops: list[float], height: float, room: float) -> list[float]:
+    """Move boxes of equal height, sorted by top, apart and into [0, room]."""
+    placed: list[float] = []
+    for top in tops:
+        placed.append(max(top, placed[-1] + height if placed else 0.0))
+    limit = room
+    for i in reversed(range(len(placed))):
+        placed[i] = min(placed[i], limit - height)
+        limit = placed[i]
+    return placed
+
+
+class Chart(QWidget):
+    """Live curves with their values.
+
+    Parameters
+    ----------
+    title
+        Heading above the plot, empty for none.
+    y_range
+        Range of y to start with; it grows when values leave it. A loss starts at (0, 0), an
+        accuracy at (chance, 1).
+    text
+        Writes a value for the labels, for example ``"{:.3f}".format``.
+    percent
+        Whether the y axis is written in percent.
+    log_y
+        Whether y is logarithmic.
+    labels
+        Whether values stand at the ends of the curves.
+    """
+
+    hovered = Signal(object)
+
+    def __init__(
+        self,
+        title: str = "",
+        y_range: tuple[float, float] = (0.0, 0.0),
+        text: Callable[[float], str] = lambda value: number_text(value, 3),
+        percent: bool = False,
+        log_y: bool = False,
+        labels: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.text, self.log_y = text, log_y
+        self._start_range, self._percent = y_range, percent
+        self.x_name = ""
+        self.curves: dict[str, _Curve] = {}
+        self.title = Label(title, "heading")
+        self.area = PlotArea()
+        self._ends = _EndLabels(self)
+        self._ends.setVisible(labels)
+        self._empty = EmptyState("play", parent=self.area)
+        self._empty.hide()
+        self._tip = Label(role="tip", parent=self)
+        self._tip.setTextFormat(Qt.TextFormat.RichText)
+        self._tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._tip.hide()
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.hide()
+        self.area.addItem(self._cursor, ignoreBounds=True)
+        self._build()
+        self._speak = QTimer(self, singleShot=True, interval=_SPEAK_MS)
+        self._speak.timeout.connect(self._announce)
+        self.area.scene().sigMouseMoved.connect(self._mouse_moved)
+        self.area.viewport().installEventFilter(self)
+        self.area.getViewBox().sigResized.connect(self._ends.update)
+        theme.manager().changed.connect(self.restyle)
+        self.restyle()
+        self.clear()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        self.title.setVisible(bool(self.title.text()))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.area, 1)
+        row.addWidget(self._ends)
+        column.addLayout(row, 1)
+
+    def set_text(self, title: str, x_name: str, names: dict[str, str], empty: str = "") -> None:
+        """Write the title, the name of x, the curves' names and the empty sentence anew."""
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.x_name = x_name
+        for key, name in names.items():
+            self.curves[key].name = name
+        self._empty.set_text(empty)
+        self._ends.refit(forget=True)
+        self._show_empty()
+        self._announce()
+
+    def add_curve(self, key: str, name: str, style: CurveStyle = TRAINING) -> None:
+        """Add an empty curve."""
+        self.curves[key] = _Curve(self.area, name, style)
+        self._ends.refit()
+
+    def remove_curve(self, key: str) -> None:
+        """Remove a curve with its line."""
+        curve = self.curves.pop(key)
+        self.area.removeItem(curve.line)
+        self.area.removeItem(curve.dot)
+        self._ends.refit(forget=True)
+
+    def set_curve(self, key: str, x: ArrayLike, y: ArrayLike) -> None:
+        """Show the series (x rising, y of equal length). The arrays must not change afterwards."""
+        curve = self.curves[key]
+        restarted = len(y) < len(curve.y)
+        curve.x, curve.y = np.asarray(x), np.asarray(y)
+        if restarted:
+            self._reset_range()
+            for other in self.curves.values():
+                self._grow(other.draw(self.log_y))
+        else:
+            self._grow(curve.draw(self.log_y))
+        self._ends.refit()
+        self._show_empty()
+        if not self._speak.isActive():
+            self._speak.start()
+
+    def clear(self) -> None:
+        """Forget all data and start with the first axes again."""
+        for curve in self.curves.values():
+            curve.x = curve.y = np.empty(0)
+            curve.draw(self.log_y)
+        self._reset_range()
+        self._ends.refit(forget=True)
+        self._show_empty()
+
+    def set_log_y(self, log_y: bool) -> None:
+        """Switch between a linear and a logarithmic y axis."""
+        if log_y != self.log_y:
+            self.log_y = log_y
+            self._reset_range()
+            for curve in self.curves.values():
+                self._grow(curve.draw(log_y))
+            self._ends.refit()
+
+    def set_cursor(self, x: float | None) -> None:
+        """Show the vertical line at `x`, or hide it."""
+        self._cursor.setVisible(x is not None)
+        if x is not None:
+            self._cursor.setValue(x)
+
+    def restyle(self) -> None:
+        """Draw everything in the colours and text size of the theme."""
+        self._cursor.setPen(pg.mkPen(theme.current().ink, width=1.5 * theme.manager().scale))
+        for curve in self.curves.values():
+            curve.restyle()
+        self._ends.refit(forget=True)
+
+    def _reset_range(self) -> None:
+        self._x_end = x_limit(1)
+        self._y = (np.inf, -np.inf) if self.log_y else self._start_range
+        self._range_y()
+        self._range_x()
+
+    def _grow(self, span: tuple[float, float] | None) -> None:
+        if span is None:
+            return
+        end = x_limit(max(c.end[0] for c in self.curves.values() if c.end))
+        if end > self._x_end:
+            self._x_end = end
+            self._range_x()
+        wider = (grown_log if self.log_y else grown)(*self._y, *span)
+        if wider != self._y:
+            self._y = wider
+            self._range_y()
+
+    def _range_x(self) -> None:
+        ticks = round_ticks(0, self._x_end)
+        self.area.set_x(0, self._x_end * (1 + _EDGE), ticks)
+
+    def _range_y(self) -> None:
+        low, high = self._y
+        if not high > low:
+            low, high = (-1.0, 0.0) if self.log_y else (low if np.isfinite(low) else 0.0, low + 1)
+        ticks = log_ticks(low, high) if self.log_y else round_ticks(low, high, 3, self._percent)
+        self.area.set_y(low, high + (high - low) * _EDGE, ticks)
+
+    def _show_empty(self) -> None:
+        bare = not any(len(curve.y) for curve in self.curves.values())
+        self._empty.setVisible(bare and bool(self._empty.sentence.text()))
+
+    def _announce(self) -> None:
+        parts = [self.title.text()]
+        for curve in self.curves.values():
+            if len(curve.y):
+                parts.append(f"{curve.name} {self.text(curve.last())}")
+        longest = max(self.curves.values(), key=lambda curve: len(curve.y), default=None)
+        if longest is not None and len(longest.y):
+            parts.append(f"{self.x_name} {number_text(float(longest.x[-1]))}")
+            earlier, last = longest.y[-max(2, len(longest.y) // 10) :][0], longest.y[-1]
+            parts.append(tr("falling") if last < earlier else tr("rising"))
+        self.setAccessibleName(", ".join(filter(None, parts)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._tip.hide()
+            self.set_cursor(None)
+            self.hovered.emit(None)
+        elif event.type() == QEvent.Type.Resize:
+            self._empty.setGeometry(self.area.rect())
+        return super().eventFilter(watched, event)
+
+    def _mouse_moved(self, at: QPointF) -> None:
+        box = self.area.getViewBox()
+        points = {}
+        if box.sceneBoundingRect().contains(at):
+            x = box.mapSceneToView(at).x()
+            points = {k: p for k, c in self.curves.items() if (p := c.at(x)) is not None}
+        if not points:
+            self._tip.hide()
+            return
+        nearest = min((p[0] for p in points.values()), key=lambda value: abs(value - x))
+        lines = [f"<b>{escape(self.x_name)} {number_text(nearest)}</b>"]
+        lines += [f"{escape(self.curves[k].name)} {self.text(p[1])}" for k, p in points.items()]
+        self._tip.setText("<br>".join(lines))
+        self._tip.adjustSize()
+        place = self.area.mapTo(self, self.area.mapFromScene(at))
+        left = place.x() + theme.px(12)
+        if left + self._tip.width() > self.width():
+            left = place.x() - theme.px(12) - self._tip.width()
+        self._tip.move(max(0, left), max(0, place.y() - self._tip.height() - theme.px(8)))
+        self._tip.raise_()
+        self._tip.show()
+        self.set_cursor(nearest)
+        self.hovered.emit(nearest)
