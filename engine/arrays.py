@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -61,6 +62,16 @@ def backend(device: str = "cpu") -> Backend:
         if device == "cuda":
             raise
         return Backend("cpu", np)
+
+
+@functools.cache
+def special(xp: ModuleType) -> ModuleType:
+    """Return the module of special functions (erf, …) for the arrays of `xp`.
+
+    Imported at the first use, since SciPy takes its time.
+    """
+    name = "scipy.special" if xp is np else "cupyx.scipy.special"
+    return importlib.import_module(name)
 
 
 @functools.cache

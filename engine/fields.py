@@ -12,7 +12,6 @@ import numbers
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, Self
 
 from engine.errors import FieldError, FormatError
@@ -86,15 +85,19 @@ class Spec:
         return dataclasses.replace(self, **changes)  # type: ignore[type-var]
 
 
-@cache
+_params: dict[type[Spec], tuple[Param, ...]] = {}
+
+
 def params(cls: type[Spec]) -> tuple[Param, ...]:
     """Return the fields of a spec class, in order of declaration."""
-    types = typing.get_type_hints(cls)
-    return tuple(
-        dataclasses.replace(field.metadata["param"], name=field.name, type=types[field.name])
-        for field in dataclasses.fields(cls)  # type: ignore[arg-type]
-        if "param" in field.metadata
-    )
+    if cls not in _params:
+        types = typing.get_type_hints(cls)
+        _params[cls] = tuple(
+            dataclasses.replace(field.metadata["param"], name=field.name, type=types[field.name])
+            for field in dataclasses.fields(cls)  # type: ignore[arg-type]
+            if "param" in field.metadata
+        )
+    return _params[cls]
 
 
 def _checked(cls: type[Spec], field: Param, value: Any) -> Any:
@@ -126,7 +129,10 @@ def _checked_family(cls: type[Spec], field: Param, value: Any) -> Any:
 def _checked_number(cls: type[Spec], field: Param, value: Any) -> float | int:
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise _refusal(cls, field, value)
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise _refusal(cls, field, value) from None
     if not math.isfinite(number) or (field.type is int and number != int(number)):
         raise _refusal(cls, field, value)
     if field.above is not None and number <= field.above:
@@ -135,7 +141,7 @@ def _checked_number(cls: type[Spec], field: Param, value: Any) -> float | int:
     high = math.inf if field.high is None else field.high
     if not low <= number <= high:
         raise _refusal(cls, field, value)
-    return int(value) if field.type is int else number
+    return int(number) if field.type is int else number
 
 
 def _checked_tuple(cls: type[Spec], field: Param, value: Any) -> tuple[Any, ...]:
@@ -239,6 +245,12 @@ def with_text(spec: Any, path: Sequence[str], text: str) -> Any:
             owner=spec.label or type(spec).__name__,
             field=name,
             known=", ".join(field.name for field in params(type(spec))) or "none",
+        )
+    if rest and field.family is None:
+        raise FieldError(
+            "{owner}: {field} has no settings of its own.",
+            owner=spec.label or type(spec).__name__,
+            field=name,
         )
     value = with_text(getattr(spec, name), rest, text) if rest else _parsed(type(spec), field, text)
     return dataclasses.replace(spec, **{name: value})

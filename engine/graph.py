@@ -237,7 +237,7 @@ def graph_from_json(data: Any) -> Graph:
     """Read what `graph_to_json` wrote; raise FormatError where it is damaged."""
     if not isinstance(data, list) or not 0 < len(data) <= MAX_NODES:
         raise FormatError("The list of layers is missing or damaged in the file.")
-    nodes = []
+    nodes: list[Node] = []
     for entry in data:
         if not (
             isinstance(entry, dict)

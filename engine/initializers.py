@@ -26,16 +26,99 @@ class Initializer(Spec):
 initializer: Registry[Initializer] = Registry("initializer")
 
 
-@initializer("glorot", label="Xavier (Glorot)")
+@initializer("zeros", label="Zeros")
 @dataclass(frozen=True)
-class Glorot(Initializer):
-    """Uniform on ±√(6 / (fan_in + fan_out)) (Glorot and Bengio 2010)."""
-
-    gain: float = param(1.0, above=0.0, high=10.0, label="Gain", help="Factor on the bound")
+class Zeros(Initializer):
+    """All weights 0: the units of a layer start alike, and gradients keep them alike."""
 
     def draw(
         self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int
     ) -> np.ndarray[Any, Any]:
-        """Draw uniform weights with variance gain² · 2 / (fan_in + fan_out)."""
-        bound = self.gain * sqrt(6 / (fan_in + fan_out))
-        return rng.uniform(-bound, bound, shape)
+        """Return zeros."""
+        return np.zeros(shape)
+
+
+@initializer("normal", label="Normal")
+@dataclass(frozen=True)
+class Normal(Initializer):
+    """Weights from N(0, σ²), the same for every layer."""
+
+    deviation: float = param(
+        0.1, above=0.0, high=10.0, log=True, label="Standard deviation σ", help="Spread of the draw"
+    )
+
+    def draw(
+        self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int
+    ) -> np.ndarray[Any, Any]:
+        """Draw from N(0, σ²)."""
+        return rng.normal(0, self.deviation, shape)
+
+
+@initializer("uniform", label="Uniform")
+@dataclass(frozen=True)
+class Uniform(Initializer):
+    """Weights uniform on ±bound, the same for every layer."""
+
+    bound: float = param(
+        0.1, above=0.0, high=10.0, log=True, label="Bound", help="The largest weight drawn"
+    )
+
+    def draw(
+        self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int
+    ) -> np.ndarray[Any, Any]:
+        """Draw uniformly on ±bound."""
+        return rng.uniform(-self.bound, self.bound, shape)
+
+
+@dataclass(frozen=True)
+class Scaled(Initializer):
+    """Weights with mean 0 and a variance that depends on the fans, normal or uniform."""
+
+    distribution: str = param(
+        "uniform", choices=("uniform", "normal"), label="Distribution", help="The shape of the draw"
+    )
+
+    def variance(self, fan_in: int, fan_out: int) -> float:
+        """Return the variance of the weights."""
+        raise NotImplementedError
+
+    def draw(
+        self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int
+    ) -> np.ndarray[Any, Any]:
+        """Draw from N(0, variance), or uniformly on ±√(3 · variance), which has the same one."""
+        deviation = sqrt(self.variance(fan_in, fan_out))
+        if self.distribution == "normal":
+            return rng.normal(0, deviation, shape)
+        return rng.uniform(-sqrt(3) * deviation, sqrt(3) * deviation, shape)
+
+
+@initializer("glorot", label="Xavier (Glorot)")
+@dataclass(frozen=True)
+class Glorot(Scaled):
+    """Variance gain² · 2 / (fan_in + fan_out) (Glorot and Bengio 2010), for tanh and sigmoid."""
+
+    gain: float = param(1.0, above=0.0, high=10.0, label="Gain", help="Factor on the weights")
+
+    def variance(self, fan_in: int, fan_out: int) -> float:
+        """Return gain² · 2 / (fan_in + fan_out)."""
+        return self.gain**2 * 2 / (fan_in + fan_out)
+
+
+@initializer("he", label="He (Kaiming)")
+@dataclass(frozen=True)
+class He(Scaled):
+    """Variance 2 / fan_in (He et al. 2015), for ReLU, which halves the variance."""
+
+    def variance(self, fan_in: int, fan_out: int) -> float:
+        """Return 2 / fan_in."""
+        return 2 / fan_in
+
+
+@initializer("lecun", label="LeCun")
+@dataclass(frozen=True)
+class LeCun(Scaled):
+    """Variance 1 / fan_in (LeCun et al. 1998), for SELU."""
+
+    def variance(self, fan_in: int, fan_out: int) -> float:
+        """Return 1 / fan_in."""
+        return 1 / fan_in

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from engine.activations import Activation, Identity, Softmax
+from engine.activations import Activation, Identity, Sigmoid, Softmax
 from engine.arrays import Array
-from engine.fields import Spec
+from engine.fields import Spec, param
 from engine.registry import Registry
 from engine.run import Run
 
@@ -33,7 +33,7 @@ class Loss(Spec):
         Parameters
         ----------
         z
-            Logits (N, outputs).
+            Logits (N, outputs), or (N, …, outputs) with an answer at every place.
         t
             Targets of the same shape: numbers, or classes as one-hot rows (one column of 0 and 1
             for a single output).
@@ -64,24 +64,98 @@ class MeanSquaredError(Loss):
         return value, backward
 
 
+@loss("mae", label="Mean absolute error")
+@dataclass(frozen=True)
+class MeanAbsoluteError(Loss):
+    """L = mean |z − t| over rows and outputs."""
+
+    def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
+        """Return the loss; dz = sign(z − t) / count, 0 where both are equal."""
+        xp = run.xp
+        error = xp.subtract(z, t, out=run.new("error", z.shape))
+        value = xp.abs(error, out=run.new("absolute", z.shape)).sum() / error.size
+
+        def backward() -> Array:
+            dz = xp.sign(error, out=run.new("dz", z.shape))
+            dz *= 1 / error.size
+            return dz
+
+        return value, backward
+
+
+@loss("huber", label="Huber")
+@dataclass(frozen=True)
+class Huber(Loss):
+    """L = mean of e²/2 where |e| ≤ δ and δ (|e| − δ/2) beyond, e = z − t (Huber 1964)."""
+
+    delta: float = param(
+        1.0, above=0.0, high=1000.0, label="Width δ", help="Where the square becomes a line"
+    )
+
+    def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
+        """Return the loss; with c = e clipped to ±δ it is c (e − c/2), and dz = c / count."""
+        xp = run.xp
+        error = xp.subtract(z, t, out=run.new("error", z.shape))
+        clipped = xp.clip(error, -self.delta, self.delta, out=run.new("clipped", z.shape))
+        e, c = error.reshape(-1), clipped.reshape(-1)
+        value = (xp.dot(c, e) - xp.dot(c, c) / 2) / error.size
+
+        def backward() -> Array:
+            return xp.multiply(clipped, 1 / error.size, out=run.new("dz", z.shape))
+
+        return value, backward
+
+
+@loss("binary_cross_entropy", label="Binary cross-entropy")
+@dataclass(frozen=True)
+class BinaryCrossEntropy(Loss):
+    """L = −mean [t log σ(z) + (1 − t) log(1 − σ(z))] over rows and outputs.
+
+    On logits this is max(z, 0) − z t + log(1 + exp(−|z|)), which neither overflows nor takes the
+    logarithm of 0.
+    """
+
+    link: ClassVar[Activation] = Sigmoid()
+    classes: ClassVar[bool] = True
+
+    def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
+        """Return the loss; dz = (σ(z) − t) / count."""
+        xp = run.xp
+        softplus = xp.abs(z, out=run.new("softplus", z.shape))
+        xp.negative(softplus, out=softplus)
+        xp.exp(softplus, out=softplus)
+        xp.log1p(softplus, out=softplus)
+        softplus += xp.maximum(z, 0, out=run.new("positive", z.shape))
+        value = (softplus.sum() - xp.vdot(z, t)) / z.size
+
+        def backward() -> Array:
+            p, _ = self.link.forward(z, run)
+            dz = xp.subtract(p, t, out=run.new("dz", z.shape))
+            dz *= 1 / z.size
+            return dz
+
+        return value, backward
+
+
 @loss("cross_entropy", label="Cross-entropy")
 @dataclass(frozen=True)
 class CategoricalCrossEntropy(Loss):
-    """L = −mean over rows of Σ t log softmax(z), by log-sum-exp; dz = (softmax(z) − t) / N."""
+    """L = −mean over rows of Σ t log softmax(z), by log-sum-exp; the rows of t sum to 1."""
 
     link: ClassVar[Activation] = Softmax()
     classes: ClassVar[bool] = True
 
     def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
-        """Return the loss; the softmax is computed once and serves value and gradient."""
-        xp, rows = run.xp, len(z)
+        """Return the loss; dz = (softmax(z) − t) / rows, from the same exponentials."""
+        xp, classes = run.xp, z.shape[-1]
+        rows = z.size // classes
         shifted = xp.subtract(z, z.max(axis=-1, keepdims=True), out=run.new("shifted", z.shape))
         p = xp.exp(shifted, out=run.new("p", z.shape))
-        total = p.sum(axis=-1, keepdims=True)
+        total = xp.dot(p, run.ones(classes))
         value = (xp.log(total).sum() - xp.vdot(t, shifted)) / rows
 
         def backward() -> Array:
-            dz = xp.divide(p, total, out=p)
+            dz = xp.divide(p, total[..., None], out=run.new("dz", z.shape))
             dz -= t
             dz *= 1 / rows
             return dz

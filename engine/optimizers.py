@@ -58,6 +58,99 @@ class SGD(Optimizer):
         theta -= g
 
 
+@optimizer("momentum", label="Momentum")
+@dataclass(frozen=True)
+class Momentum(Optimizer):
+    """Heavy ball (Polyak 1964): m ← β m + (1 − τ) g, θ ← θ − λ m.
+
+    With damping τ = 0 this is the form of most programs, whose steps grow to 1 / (1 − β) times the
+    length of plain ones; with τ = β it is m ← β m + (1 − β) g, a mean of gradients.
+    """
+
+    beta: float = param(0.9, low=0.0, high=0.9999, label="β", help="Memory of past gradients")
+    dampening: float = param(
+        0.0, low=0.0, high=0.9999, label="Damping τ", help="As large as β, m is a mean"
+    )
+
+    slots: ClassVar[tuple[str, ...]] = ("m",)
+
+    def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
+        """Step along the accumulated gradients."""
+        m = state.slots["m"]
+        if self.dampening:
+            g *= 1 - self.dampening
+        m *= self.beta
+        m += g
+        theta -= state.xp.multiply(m, rate, out=g)
+
+
+@optimizer("nesterov", label="Nesterov")
+@dataclass(frozen=True)
+class Nesterov(Optimizer):
+    """Nesterov's accelerated gradient: m ← β m + g, θ ← θ − λ (g + β m).
+
+    The gradient is taken at θ, and the look-ahead is in the step (Sutskever et al. 2013, rewritten
+    as Bengio et al. 2013 do).
+    """
+
+    beta: float = param(0.9, low=0.0, high=0.9999, label="β", help="Memory of past gradients")
+
+    slots: ClassVar[tuple[str, ...]] = ("m",)
+
+    def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
+        """Step along the gradient and the accumulated gradients, looking one step ahead."""
+        m = state.slots["m"]
+        m *= self.beta
+        m += g
+        g += state.xp.multiply(m, self.beta, out=state.scratch)
+        g *= rate
+        theta -= g
+
+
+@optimizer("adagrad", label="Adagrad")
+@dataclass(frozen=True)
+class Adagrad(Optimizer):
+    """Adagrad (Duchi et al. 2011): v ← v + g², θ ← θ − λ g / (√v + ε)."""
+
+    epsilon: float = param(1e-10, above=0.0, high=1.0, label="ε", log=True, help="Keeps √v from 0")
+
+    slots: ClassVar[tuple[str, ...]] = ("v",)
+
+    def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
+        """Step by the gradient over the root of the sum of its squares."""
+        xp, v, scratch = state.xp, state.slots["v"], state.scratch
+        v += xp.multiply(g, g, out=scratch)
+        xp.sqrt(v, out=scratch)
+        scratch += self.epsilon
+        g /= scratch
+        g *= rate
+        theta -= g
+
+
+@optimizer("rmsprop", label="RMSProp")
+@dataclass(frozen=True)
+class RMSProp(Optimizer):
+    """RMSProp (Tieleman and Hinton 2012): v ← ρ v + (1 − ρ) g², θ ← θ − λ g / (√v + ε)."""
+
+    rho: float = param(0.9, low=0.0, high=0.9999, label="ρ", help="Memory of the squared gradient")
+    epsilon: float = param(1e-8, above=0.0, high=1.0, label="ε", log=True, help="Keeps √v from 0")
+
+    slots: ClassVar[tuple[str, ...]] = ("v",)
+
+    def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
+        """Step by the gradient over the root of the mean of its squares."""
+        xp, v, scratch = state.xp, state.slots["v"], state.scratch
+        xp.multiply(g, g, out=scratch)
+        scratch *= 1 - self.rho
+        v *= self.rho
+        v += scratch
+        xp.sqrt(v, out=scratch)
+        scratch += self.epsilon
+        g /= scratch
+        g *= rate
+        theta -= g
+
+
 @optimizer("adam", label="Adam")
 @dataclass(frozen=True)
 class Adam(Optimizer):
@@ -91,3 +184,23 @@ class Adam(Optimizer):
         xp.divide(m, g, out=g)
         g *= rate * root / (1 - self.beta1**state.t)
         theta -= g
+
+
+@optimizer("adamw", label="AdamW")
+@dataclass(frozen=True)
+class AdamW(Adam):
+    """Adam with decoupled weight decay (Loshchilov and Hutter 2019): first w ← w − λ d w.
+
+    Unlike an L2 penalty the decay is not divided by √v̂. Biases do not decay.
+    """
+
+    decay: float = param(
+        0.01, low=0.0, high=10.0, log=True, label="Weight decay", help="Share of a weight, times λ"
+    )
+
+    def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
+        """Shrink the weights, then step as Adam does."""
+        shrinkage = state.xp.multiply(theta, state.decays, out=state.scratch)
+        shrinkage *= rate * self.decay
+        theta -= shrinkage
+        super().update(theta, g, rate, state)

@@ -30,6 +30,7 @@ class Run:
         self.training = False
         self.needs_dx = True
         self._buffers: dict[tuple[str, Shape], Array] = {}
+        self._constants: dict[tuple[float, Shape], Array] = {}
 
     def new(self, name: str, shape: Shape) -> Array:
         """Return the buffer `name` of this shape, allocated once and reused in every pass.
@@ -42,12 +43,20 @@ class Run:
             buffer = self._buffers[name, shape] = self.xp.empty(shape, self.dtype)
         return buffer
 
+    def constant(self, value: float, shape: Shape = ()) -> Array:
+        """Return an array that holds `value` everywhere, not to be written to.
+
+        NumPy takes it faster than a Python number: 0-d into small arrays, of full shape into the
+        comparisons and extrema of large ones.
+        """
+        array = self._constants.get((value, shape))
+        if array is None:
+            array = self._constants[value, shape] = self.xp.full(shape, value, self.dtype)
+        return array
+
     def ones(self, count: int) -> Array:
         """Return a vector of ones; a product with it sums rows faster than a reduction."""
-        buffer = self._buffers.get(("ones", (count,)))
-        if buffer is None:
-            buffer = self._buffers["ones", (count,)] = self.xp.ones(count, self.dtype)
-        return buffer
+        return self.constant(1.0, (count,))
 
     def random(self, name: str, shape: Shape) -> Array:
         """Return the buffer `name` filled with new numbers, uniform on [0, 1)."""
@@ -58,3 +67,4 @@ class Run:
     def forget(self) -> None:
         """Release all buffers."""
         self._buffers.clear()
+        self._constants.clear()
