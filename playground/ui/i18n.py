@@ -2,6 +2,7 @@
 
 - `tr("Learning rate")`, `tr("{count} points", count=400)`: English source text, translated.
 - `tr_n("{n} problem", "{n} problems", n)`: chooses the English form by number.
+- `N_("Play")` marks a constant that `tr(CONSTANT)` translates later.
 - `tr_engine(text)`: labels and help texts that the engine states; `tr_text(text)`: its `Text`
   sentences; `tr_error(error)`: its errors.
 - `set_language("ko")`; `language()` is "en" or "ko"; `languages().changed` comes after a switch.
@@ -18,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator, Signal
 
 from playground.resources import asset
+from playground.ui.particles import choose_particles
 
 LANGUAGES = {"en": "EN", "ko": "한국어"}
 
@@ -73,6 +75,11 @@ def tr(text: str, /, comment: str = "", **values: Any) -> str:
     return _translate("playground", text, comment, values)
 
 
+def N_(text: str, /) -> str:
+    """Mark a literal for translation where it is defined; `tr` translates it where it is shown."""
+    return text
+
+
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:
     """Translate `one` or `many` by the number `n`, which both may name as {n}."""
     return _translate("playground", one if n == 1 else many, "", {"n": n, **values})
@@ -89,7 +96,7 @@ def tr_text(text: Any) -> str:
         name: tr_text(value) if hasattr(value, "template") else value
         for name, value in text.values.items()
     }
-    return _translate("engine", text.template, "", {}).format(**values)
+    return _fill(_translate("engine", text.template, "", {}), values)
 
 
 def tr_error(error: Exception) -> str:
@@ -99,7 +106,12 @@ def tr_error(error: Exception) -> str:
 
 def _translate(context: str, text: str, comment: str, values: dict[str, Any]) -> str:
     translated = QCoreApplication.translate(context, text, comment or None)
-    return translated.format(**values) if values else translated
+    return _fill(translated, values) if values else translated
+
+
+def _fill(template: str, values: dict[str, Any]) -> str:
+    filled = template.format(**values)
+    return choose_particles(filled) if language() == "ko" else filled
 
 
 class Translated:
