@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "synthetic_month"]
+__all__ = ["COLUMNS", "month_times", "month_values", "synthetic_month"]
 
 COLUMNS = ("Date", "ToVol", "SmVol", "MeVol", "LaVol", "Speed", "Occ.Rate")
 """The columns of a detector file: time, vehicles in 5 minutes (total, small, medium, large), speed
@@ -109,6 +109,11 @@ def synthetic_month(seed: int = 2017) -> pd.DataFrame:
     """
     import pandas as pd
 
+    return pd.DataFrame({"Date": _dates(), **month_values(seed)})
+
+
+def month_values(seed: int = 2017) -> dict[str, NDArray[Any]]:
+    """Return the columns of `synthetic_month` but the first, 8,064 numbers each."""
     rng = np.random.default_rng(seed)
     demand = _demand(rng)
     flow, jam = _queue(rng, demand)
@@ -116,23 +121,20 @@ def synthetic_month(seed: int = 2017) -> pd.DataFrame:
     small, medium, large = _classes(rng, total)
     speed = _with_quantiles(_speed(rng, total, jam), SPEED_QUANTILES)
     occupancy = _occupancy(rng, small, medium, large, speed, jam)
-    values = (
-        _dates(),
-        total,
-        small,
-        medium,
-        large,
-        speed.round(1),
-        _with_quantiles(occupancy, OCCUPANCY_QUANTILES).round(2),
-    )
-    return pd.DataFrame(dict(zip(COLUMNS, values, strict=True)))
+    occupancy = _with_quantiles(occupancy, OCCUPANCY_QUANTILES)
+    values = (total, small, medium, large, speed.round(1), occupancy.round(2))
+    return dict(zip(COLUMNS[1:], values, strict=True))
+
+
+def month_times() -> NDArray[np.datetime64]:
+    """Return the times of the rows of `synthetic_month`, datetime64[s] (8064,)."""
+    start = np.datetime64(FIRST_DAY, "s")
+    return start + np.arange(STEPS) * np.timedelta64(int(STEP_SECONDS), "s")
 
 
 def _dates() -> list[str]:
-    minutes = 5 * np.arange(STEPS_PER_DAY)
-    clock = [f"{minute // 60}:{minute % 60:02d}" for minute in minutes]
-    days = np.datetime64(FIRST_DAY) + np.arange(DAYS)
-    return [f"{day} {time}" for day in days for time in clock]
+    days_and_clocks = (str(time).split("T") for time in month_times())
+    return [f"{day} {int(clock[:2])}:{clock[3:5]}" for day, clock in days_and_clocks]
 
 
 def _hour() -> Array:

@@ -1,0 +1,288 @@
+"""Reads the CSV file of a road-traffic detector as people save it: delimiters, encodings, names.
+
+Rows are counted as a spreadsheet shows them: the header is row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import DataError
+
+TIME_COLUMN = "Date"
+EXAMPLE_TIME = "2017-04-02 0:05"
+
+# Names of the columns without case, blanks and punctuation; the Korean ones are those of the
+# detector files of road operators.
+ALIASES = {
+    "date": "Date",
+    "datetime": "Date",
+    "일시": "Date",
+    "날짜": "Date",
+    "tovol": "ToVol",
+    "교통량": "ToVol",
+    "총교통량": "ToVol",
+    "smvol": "SmVol",
+    "소형": "SmVol",
+    "소형교통량": "SmVol",
+    "소형차교통량": "SmVol",
+    "mevol": "MeVol",
+    "중형": "MeVol",
+    "중형교통량": "MeVol",
+    "중형차교통량": "MeVol",
+    "lavol": "LaVol",
+    "대형": "LaVol",
+    "대형교통량": "LaVol",
+    "대형차교통량": "LaVol",
+    "speed": "Speed",
+    "속도": "Speed",
+    "평균속도": "Speed",
+    "occrate": "Occ.Rate",
+    "점유율": "Occ.Rate",
+}
+
+_TIME = re.compile(
+    r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
+)
+_NO_VALUE = {"", "-", "na", "n/a", "nan", "null", "none"}
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What a detector measured, in order of time.
+
+    Attributes
+    ----------
+    file
+        The name of the file.
+    rows
+        The row of the file that each reading stands in, int64 (N,).
+    times
+        datetime64[s] (N,), strictly increasing.
+    values
+        float64 (N, columns), finite, in the order in which the columns were asked for.
+    """
+
+    file: str
+    rows: NDArray[np.int64]
+    times: NDArray[np.datetime64]
+    values: NDArray[np.float64]
+
+
+def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
+    """Read the time and some columns of a detector file.
+
+    Delimiters may be commas, semicolons (then with decimal points or commas) or tabs; the encoding
+    UTF-8 with or without a byte order mark, or CP949.
+
+    Parameters
+    ----------
+    path
+        The file.
+    columns
+        Names among `ALIASES`' values; other columns of the file are not looked at.
+
+    Raises
+    ------
+    DataError
+        Where the file cannot be read, lacks a column, or a row holds something else than a later
+        time and finite numbers; it names file, row, column and value.
+    """
+    file = Path(path).name
+    text = _decoded(Path(path))
+    header = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    lines = _lines(file, text, delimiter)
+    names = next(lines, (1, []))[1]
+    wanted = (TIME_COLUMN, *columns)
+    places = _places(file, names, wanted)
+    titles = [names[place].strip() for place in places]
+    rows, times, values = [], [], []
+    for row, cells in lines:
+        if any(cell.strip() for cell in cells[len(names) :]):
+            raise DataError(
+                "{file}, row {row} has {cells} cells where the header has {columns}; delete the "
+                "delimiters that are too many.",
+                file=file,
+                row=row,
+                cells=len(cells),
+                columns=len(names),
+            )
+        cells += [""] * (len(names) - len(cells))
+        picked = [cells[place].strip() for place in places]
+        rows.append(row)
+        times.append(_time(file, row, titles[0], picked[0]))
+        values.append(
+            [
+                _number(file, row, title, cell, decimal_comma=delimiter == ";")
+                for title, cell in zip(titles[1:], picked[1:], strict=True)
+            ]
+        )
+    readings = Readings(
+        file,
+        np.array(rows, np.int64),
+        np.array(times, "datetime64[s]"),
+        np.array(values, np.float64).reshape(len(rows), len(columns)),
+    )
+    _check_order(readings)
+    return readings
+
+
+def time_text(time: np.datetime64) -> str:
+    """Write a time as the course does: ``2017-04-02 0:05``."""
+    return _clock(time.astype("datetime64[s]").item())
+
+
+def _clock(time: datetime) -> str:
+    return f"{time:%Y-%m-%d} {time.hour}:{time:%M}"
+
+
+def _decoded(path: Path) -> str:
+    """Return the text of a file in UTF-8 or CP949."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            "{file} cannot be read ({reason}); choose another file.",
+            file=path.name or str(path),
+            reason=error.strerror or type(error).__name__,
+        ) from error
+    if b"\0" not in data:
+        for encoding in ("utf-8-sig", "cp949"):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise DataError(
+        "{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.", file=path.name
+    )
+
+
+def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each line that is not blank."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise DataError(
+                "{file}, row {row} is no line of a CSV file ({reason}); correct or delete it.",
+                file=file,
+                row=reader.line_num,
+                reason=error,
+            ) from error
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, cells
+
+
+def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
+    """Return where the wanted columns stand in the header."""
+    meant = [ALIASES.get(re.sub(r"\(.*\)|[\W_]", "", name).casefold()) for name in names]
+    needed = dict.fromkeys(wanted)
+    missing = [name for name in needed if name not in meant]
+    if missing:
+        raise DataError(
+            "{file} has no column {missing}; it has {found}. The file needs {needed}.",
+            file=file,
+            missing=", ".join(missing),
+            found=", ".join(_short(name.strip()) for name in names[:12]) or "none",
+            needed=", ".join(needed),
+        )
+    for name in needed:
+        if meant.count(name) > 1:
+            raise DataError(
+                "{file} has two columns for {column}: {found}; delete or rename one.",
+                file=file,
+                column=name,
+                found=", ".join(
+                    found.strip() for found, kind in zip(names, meant, strict=True) if kind == name
+                ),
+            )
+    return [meant.index(name) for name in wanted]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _time(file: str, row: int, column: str, cell: str) -> datetime:
+    match = _TIME.fullmatch(cell)
+    if match:
+        try:
+            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+        except ValueError:
+            pass
+    raise DataError(
+        "{file}, row {row}: {column} holds {value} where a time belongs; write it as {example}.",
+        file=file,
+        row=row,
+        column=column,
+        value=repr(_short(cell)),
+        example=EXAMPLE_TIME,
+    )
+
+
+def _number(file: str, row: int, column: str, cell: str, *, decimal_comma: bool) -> float:
+    place: dict[str, Any] = {"file": file, "row": row, "column": column}
+    if cell.casefold() in _NO_VALUE:
+        raise DataError(
+            "{file}, row {row}: {column} has no value; fill it in or delete the row, which then "
+            "counts as a gap in time.",
+            **place,
+        )
+    try:
+        number = float(cell.replace(",", ".") if decimal_comma else cell)
+    except ValueError:
+        raise DataError(
+            "{file}, row {row}: {column} holds {value} where a number belongs; correct it or "
+            "delete the row.",
+            value=repr(_short(cell)),
+            **place,
+        ) from None
+    if not math.isfinite(number):
+        raise DataError(
+            "{file}, row {row}: {column} holds {value}, which is not finite; correct it or delete "
+            "the row.",
+            value=repr(_short(cell)),
+            **place,
+        )
+    return number
+
+
+def _check_order(readings: Readings) -> None:
+    """Raise DataError where a time repeats or lies before the one above it."""
+    wrong = np.flatnonzero(np.diff(readings.times) <= np.timedelta64(0, "s"))
+    if not len(wrong):
+        return
+    above = int(wrong[0])
+    time = readings.times[above + 1]
+    place = {
+        "file": readings.file,
+        "row": int(readings.rows[above + 1]),
+        "above": int(readings.rows[above]),
+        "time": time_text(time),
+    }
+    if time == readings.times[above]:
+        raise DataError(
+            "{file}, row {row}: the time {time} stands in row {above} already; delete one of the "
+            "two rows.",
+            **place,
+        )
+    raise DataError(
+        "{file}, row {row}: the time {time} lies before that of row {above}; sort the rows by "
+        "time.",
+        **place,
+    )
