@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, backend
+from engine.arrays import Array, Backend, backend
 from engine.errors import DivergenceError, EngineError, FormatError
 from engine.experiment import Experiment
 from engine.history import History
@@ -385,18 +385,25 @@ class Trainer:
         self.good = checkpoint
 
     def _restore_arrays(self, arrays: Mapping[str, HostArray], state: Mapping[str, Any]) -> None:
-        to_device = self.device.to_device
-        self.network.theta[:] = to_device(arrays["theta"])
+        _fill(self.network.theta, arrays["theta"], self.device)
         for name, vector in self.optimizer_state.slots.items():
-            vector[:] = to_device(arrays[f"slot.{name}"])
+            _fill(vector, arrays[f"slot.{name}"], self.device)
         self._best = None
         if state["best"] is not None:
             loss, epoch = state["best"]
-            self._best = float(loss), int(epoch), to_device(arrays["best"].copy())
+            self._best = float(loss), int(epoch), self.network.theta.copy()
+            _fill(self._best[2], arrays["best"], self.device)
         for table, rows, every in (
             (self.history, arrays["history"], state["every"][0]),
             (self.batches, arrays["batches"], state["every"][1]),
         ):
             if rows.ndim != 2 or rows.shape[1] != len(table.columns):
-                raise ValueError("history")
-            table.load(rows, int(every))
+                raise ValueError("the history has other columns")
+            table.load(rows, max(1, int(every)))
+
+
+def _fill(vector: Array, values: HostArray, device: Backend) -> None:
+    """Copy host values into a vector of the same shape."""
+    if values.shape != vector.shape or not np.isfinite(values).all():
+        raise ValueError("weights are missing or not finite")
+    vector[:] = device.to_device(values)

@@ -40,8 +40,8 @@ class Gate(Task):
 
 
 def _xor(rng: np.random.Generator, count: int, noise: float) -> tuple[HostArray, HostArray]:
-    clean = rng.uniform(0.04, 1, (count, 2)) * rng.choice([-1.0, 1.0], (count, 2))
-    return clean + rng.normal(0, 0.5 * noise, (count, 2)), (clean[:, 0] * clean[:, 1] < 0) * 1
+    clean = rng.uniform(0.1, 1, (count, 2)) * rng.choice([-1.0, 1.0], (count, 2))
+    return clean + rng.normal(0, 0.35 * noise, (count, 2)), (clean[:, 0] * clean[:, 1] < 0) * 1
 
 
 def _circles(rng: np.random.Generator, count: int, noise: float) -> tuple[HostArray, HostArray]:

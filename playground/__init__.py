@@ -1,0 +1,1 @@
+"""Neural Playground: the window, the session and the command line."""

@@ -1,0 +1,143 @@
+"""The command ``playground``: opens the window, or trains, measures and draws in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.arrays import DEVICES
+from engine.errors import EngineError
+
+COMMANDS = ("train", "evaluate", "examples", "screenshot", "doctor")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0] not in COMMANDS and not words[0].startswith("-")):
+        words.insert(0, "open")
+    options = _parser().parse_args(words)
+    try:
+        status: int = options.work(options)
+    except EngineError as error:
+        print(f"playground: {error}", file=sys.stderr)
+        status = 1
+    except KeyboardInterrupt:
+        print("playground: stopped", file=sys.stderr)
+        status = 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="playground",
+        description="Neural Playground: build a neural network, press play, watch it learn. "
+        "Without a command, the window opens.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    opening = commands.add_parser("open", help="open the window (also: playground [FILE])")
+    opening.add_argument("file", nargs="?", help="a project (.nnp) or the name of an example")
+    opening.set_defaults(work=_open)
+
+    training = commands.add_parser("train", help="train an experiment in the terminal")
+    training.add_argument("experiment", help="the name of an example, or a file")
+    training.add_argument("--epochs", type=int, help="train for so many epochs")
+    training.add_argument("--seed", type=int, help="the seed of data, weights and shuffling")
+    training.add_argument(
+        "--out", type=Path, metavar="DIR", help="write history, network and pictures here"
+    )
+    _add_data_options(training)
+    training.set_defaults(work=_train)
+
+    evaluating = commands.add_parser("evaluate", help="measure a saved network")
+    evaluating.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
+    _add_data_options(evaluating)
+    evaluating.set_defaults(work=_evaluate)
+
+    listing = commands.add_parser("examples", help="list the built-in experiments")
+    listing.set_defaults(work=_examples)
+
+    drawing = commands.add_parser("screenshot", help="draw the window to a picture")
+    drawing.add_argument("experiment", help="the name of an example, or a file")
+    drawing.add_argument("--epochs", type=int, default=0, help="train for so many epochs first")
+    drawing.add_argument("--theme", choices=("light", "dark"), default="light")
+    drawing.add_argument("--language", choices=("en", "ko"), default="en")
+    drawing.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
+    drawing.add_argument("--data", metavar="PATH", help="a file or folder with your own data")
+    drawing.add_argument("-o", "--output", type=Path, default=Path("playground.png"))
+    drawing.set_defaults(work=_screenshot)
+
+    doctor = commands.add_parser("doctor", help="say what this machine has and lacks")
+    doctor.set_defaults(work=_doctor)
+    return parser
+
+
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        dest="settings",
+        help="change a setting, as in training.learning_rate=0.01; may be repeated",
+    )
+    parser.add_argument("--data", metavar="PATH", help="a file or folder with your own data")
+    parser.add_argument("--device", choices=DEVICES, default="auto")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _open(options: argparse.Namespace) -> int:
+    from playground.display import open_window
+
+    return open_window(options.file)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from playground.terminal import Options, train
+
+    return train(
+        options.experiment,
+        Options(
+            options.settings,
+            options.epochs,
+            options.seed,
+            options.data,
+            options.device,
+            options.out,
+            options.json,
+        ),
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from playground.terminal import Options, evaluate
+
+    return evaluate(
+        options.file,
+        Options(options.settings, data=options.data, device=options.device, as_json=options.json),
+    )
+
+
+def _examples(options: argparse.Namespace) -> int:
+    from playground.examples import examples
+
+    width = max(map(len, examples()))
+    for name, example in examples().items():
+        print(f"{name:<{width}}  {example.about['en']}")
+    return 0
+
+
+def _screenshot(options: argparse.Namespace) -> int:
+    from playground.display import screenshot
+
+    return screenshot(options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from playground.doctor import report
+
+    print(report())
+    return 0

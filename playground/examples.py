@@ -1,0 +1,49 @@
+"""The built-in experiments: one JSON file each in ``assets/examples``."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import UnknownKind
+from engine.experiment import Experiment, from_dict
+from playground.resources import asset
+
+
+@dataclass(frozen=True)
+class Example:
+    """A built-in experiment and what it is called; `titles` are by language."""
+
+    name: str
+    titles: dict[str, str]
+    about: dict[str, str]
+    experiment: Experiment
+
+
+@functools.cache
+def examples() -> dict[str, Example]:
+    """Return all built-in experiments by name, in the order that their files ask for."""
+    entries = [(path.stem, json.loads(path.read_text("utf-8"))) for path in _files()]
+    entries.sort(key=lambda entry: (entry[1]["order"], entry[0]))
+    return {
+        name: Example(name, data["title"], data["about"], from_dict(data["experiment"]))
+        for name, data in entries
+    }
+
+
+def _files() -> list[Path]:
+    return sorted(asset("examples").glob("*.json"))
+
+
+def example(name: str) -> Experiment:
+    """Return the built-in experiment called `name`, or raise UnknownKind."""
+    try:
+        return examples()[name].experiment
+    except KeyError:
+        raise UnknownKind(
+            "There is no experiment called {name}; there are {known}, or name a file.",
+            name=name,
+            known=", ".join(examples()),
+        ) from None

@@ -1,0 +1,216 @@
+"""Training and measuring in the terminal: progress on stderr, the result last on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from engine import archive
+from engine.errors import DataError, FormatError
+from engine.experiment import Experiment, with_setting
+from engine.tasks.base import PARTS
+from engine.trainer import Trainer
+from playground.examples import example, examples
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks of a run."""
+
+    settings: Sequence[str] = ()
+    epochs: int | None = None
+    seed: int | None = None
+    data: str | None = None
+    device: str = "auto"
+    out: Path | None = None
+    as_json: bool = False
+
+
+def find_experiment(name: str) -> tuple[str, archive.Project]:
+    """Return a built-in experiment by name, or a file's, with the name to call it by.
+
+    Raises
+    ------
+    EngineError
+        Where there is neither, or the file cannot be read.
+    """
+    if name in examples():
+        return name, archive.Project(example(name))
+    if Path(name).suffix in (".nnp", ".json") or Path(name).exists():
+        return Path(name).stem, archive.load(Path(name))
+    return name, archive.Project(example(name))
+
+
+def configured(experiment: Experiment, options: Options) -> Experiment:
+    """Return the experiment with the settings of the command line."""
+    for assignment in options.settings:
+        experiment = with_setting(experiment, assignment)
+    if options.data is not None:
+        experiment = experiment.but(task=experiment.task.with_data(options.data))
+    if options.epochs is not None:
+        experiment = experiment.but(epochs=options.epochs)
+    if options.seed is not None:
+        experiment = experiment.but(seed=options.seed)
+    return experiment
+
+
+def train(name: str, options: Options) -> int:
+    """Train an experiment and print its metrics; return the exit status."""
+    label, project = find_experiment(name)
+    trainer = Trainer(configured(project.experiment, options), options.device)
+    for notice in trainer.dataset.notices:
+        print(notice, file=sys.stderr)
+    with threadpool_limits(1):
+        run(trainer)
+        report = summary(label, trainer)
+    if options.out is not None:
+        write_results(options.out, label, trainer)
+    print(json.dumps(report, allow_nan=False) if options.as_json else in_words(report, trainer))
+    return 0
+
+
+def run(trainer: Trainer) -> None:
+    """Train to the end under a progress bar."""
+    from tqdm import tqdm
+
+    with tqdm(total=trainer.goal, initial=trainer.epoch, unit="epoch", file=sys.stderr) as bar:
+        for _ in trainer.steps():
+            if trainer.position == 0:
+                bar.update(trainer.epoch - bar.n)
+                if trainer.epoch % max(1, trainer.goal // 100) == 0:
+                    bar.set_postfix(_latest(trainer), refresh=False)
+
+
+def _latest(trainer: Trainer) -> dict[str, str]:
+    row = trainer.history.table().last()
+    shown = ("training_loss", "validation_loss", "validation_accuracy", "validation_rmse")
+    return {name: f"{row[name]:.4g}" for name in shown if name in row}
+
+
+def summary(name: str, trainer: Trainer) -> dict[str, Any]:
+    """Return what a run came to, as ``--json`` prints it; numbers that are not finite are null."""
+    measures = {part: trainer.measure(part, thorough=True) for part in PARTS}
+    report: dict[str, Any] = {
+        "experiment": name,
+        "epochs": trainer.epoch,
+        "steps": trainer.step,
+        "seconds": round(trainer.seconds, 3),
+        "loss": measures["training"]["loss"],
+        "metrics": measures,
+        "parameters": int(trainer.network.theta.size),
+        "device": trainer.device.name,
+        "seed": trainer.experiment.training.seed,
+    }
+    baselines = trainer.dataset.baselines("test")
+    if baselines:
+        report["baselines"] = {kind: dict(values) for kind, values in baselines.items()}
+    finite: dict[str, Any] = _finite(report)
+    return finite
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _finite(entry) for key, entry in value.items()}
+    return None if isinstance(value, float) and value - value != 0 else value
+
+
+def in_words(report: Mapping[str, Any], trainer: Trainer) -> str:
+    """Return the report as a table for people."""
+    unit = trainer.dataset.target.unit
+    lines = [
+        f"{report['experiment']}: {report['epochs']} epochs, {report['steps']} steps, "
+        f"{report['seconds']:.1f} s, {report['parameters']} parameters, {report['device']}, "
+        f"seed {report['seed']}",
+        table(report["metrics"], unit),
+    ]
+    if "baselines" in report:
+        lines += ["", "Baselines on the test part", table(report["baselines"], unit)]
+    return "\n".join(lines)
+
+
+def table(rows: Mapping[str, Mapping[str, float | None]], unit: str = "") -> str:
+    """Return numbers by row and column as aligned text."""
+    columns = list(dict.fromkeys(name for row in rows.values() for name in row))
+    heads = [_head(name, unit) for name in columns]
+    first = max(map(len, rows))
+    lines = [" " * first + "".join(f"  {head:>12}" for head in heads)]
+    for name, row in rows.items():
+        cells = (row.get(column) for column in columns)
+        shown = (f"  {'–' if cell is None else format(cell, '.4f'):>12}" for cell in cells)
+        lines.append(f"{name:<{first}}" + "".join(shown))
+    return "\n".join(lines)
+
+
+def _head(name: str, unit: str) -> str:
+    units = {"rmse": unit, "mae": unit, "mape": "%"}
+    label = name.upper() if name in ("rmse", "mae", "mape") else {"r2": "R²"}.get(name, name)
+    return f"{label} {units[name]}" if units.get(name) else label
+
+
+def write_results(folder: Path, name: str, trainer: Trainer) -> None:
+    """Write the network, the history and, where Qt can draw, pictures of the curves."""
+    import numpy as np
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        history = trainer.history.table()
+        np.savetxt(
+            folder / "history.csv",
+            history.rows,
+            delimiter=",",
+            header=",".join(history.columns),
+            comments="",
+            fmt="%.9g",
+        )
+    except OSError as error:
+        raise DataError(
+            "The results cannot be written to {folder} ({reason}); choose another folder.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from None
+    archive.save(folder / f"{name}.nnp", trainer.experiment, trainer.checkpoint())
+    try:
+        from playground.ui.screenshot import draw_curves
+    except ImportError as error:
+        print(f"No pictures were drawn: {error}", file=sys.stderr)
+        return
+    for path in draw_curves(history, folder):
+        print(f"wrote {path}", file=sys.stderr)
+
+
+def evaluate(path: Path, options: Options) -> int:
+    """Measure a saved network on the test part of its task, or of other data; print metrics."""
+    project = archive.load(path)
+    if project.checkpoint is None:
+        raise FormatError("{file} holds no trained weights; train it first.", file=path.name)
+    trainer = Trainer(project.experiment, options.device)
+    trainer.restore(project.checkpoint)
+    trainer.apply(configured(project.experiment, options))
+    for notice in trainer.dataset.notices:
+        print(notice, file=sys.stderr)
+    with threadpool_limits(1):
+        measures = {part: trainer.measure(part, thorough=True) for part in PARTS}
+    report = {
+        "experiment": path.stem,
+        "loss": measures["test"]["loss"],
+        "metrics": measures,
+        "parameters": int(trainer.network.theta.size),
+        "device": trainer.device.name,
+        "seed": trainer.experiment.training.seed,
+    }
+    baselines = trainer.dataset.baselines("test")
+    if baselines:
+        report["baselines"] = baselines
+    if options.as_json:
+        print(json.dumps(_finite(report), allow_nan=False))
+    else:
+        print(table(_finite(measures), trainer.dataset.target.unit))
+        if baselines:
+            print(f"\nBaselines on the test part\n{table(baselines, trainer.dataset.target.unit)}")
+    return 0

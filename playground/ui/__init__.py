@@ -1,0 +1,1 @@
+"""The window: canvas, inspector and views over one document and one session."""
