@@ -11,7 +11,7 @@ from engine.activations import Activation, Identity, Tanh
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
 from engine.fields import param
-from engine.initializers import Glorot, Initializer
+from engine.initializers import Glorot, Initializer, Zeros
 from engine.layers.base import Backward, Fix, Layer, layer
 from engine.layers.flatten import Flatten
 from engine.run import Run
@@ -56,7 +56,8 @@ class Dense(Layer):
         """Draw W from the initializer; b is zero."""
         ((fan_in,),) = inputs
         weights = self.initializer.draw(rng, (fan_in, self.units), fan_in, self.units)
-        return {"W": weights, "b": 0 * weights[0]} if self.bias else {"W": weights}
+        bias = {"b": Zeros().draw(rng, (self.units,), fan_in, self.units)} if self.bias else {}
+        return {"W": weights, **bias}
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(x W + b); dW = xᵀ dz, db = Σ dz, dx = dz Wᵀ."""

@@ -35,7 +35,7 @@ class Dropout(Layer):
             return x, lambda dy, g: dy
         xp = run.xp
         mask = run.random("mask", x.shape)
-        xp.greater_equal(mask, self.rate, out=mask)
-        mask *= 1 / (1 - self.rate)
+        mask[...] = mask >= run.constant(self.rate)
+        mask *= run.constant(1 / (1 - self.rate))
         y = xp.multiply(x, mask, out=run.new("y", x.shape))
         return y, lambda dy, g: xp.multiply(dy, mask, out=run.new("dx", x.shape))
