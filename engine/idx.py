@@ -90,7 +90,9 @@ def _values(file: BinaryIO | gzip.GzipFile, path: Path, limit: int) -> HostArray
     if wanted == 0:
         raise _damaged(path, Text("it states a size of zero"))
     if wanted > limit:
-        raise _damaged(path, Text("it states {count} bytes and holds fewer", count=wanted))
+        raise _damaged(
+            path, Text("it states {count} bytes of values, which is too many", count=wanted)
+        )
     values = file.read(wanted + 1)
     if len(values) < wanted:
         raise _damaged(path, Text("it ends too early"))
