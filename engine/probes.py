@@ -77,8 +77,8 @@ class Gradients(Probe):
 
         They are taken anew, as the optimizer has spoilt those of the update; dropout moves on.
         """
-        x, t = trainer.data("training")
-        rows = trainer.batch_size
+        x, t = trainer.feed.part("training")
+        rows = trainer.feed.batch_size(trainer.experiment.training.batch_size)
         trainer.network.loss_and_gradient(x[:rows], t[:rows])
         return trainer.network.parameters(trainer.network.gradient)
 
@@ -111,7 +111,7 @@ class Predictions(Probe):
 
     def measure(self, trainer: Trainer) -> HostArray:
         """Return probabilities, or numbers in the unit of the target."""
-        x, _ = trainer.data(self.part)
+        x, _ = trainer.feed.part(self.part)
         prediction = trainer.network.predict(x[: self.limit])
         return trainer.dataset.in_units(prediction)
 
@@ -125,7 +125,7 @@ class Confusion(Probe):
 
     def measure(self, trainer: Trainer) -> HostArray:
         """Return the matrix."""
-        x, _ = trainer.data(self.part)
+        x, _ = trainer.feed.part(self.part)
         true = trainer.dataset.part(self.part).targets[: self.limit]
         predicted = predicted_classes(trainer.network.predict(x[: self.limit]))
         return confusion_matrix(predicted, true, len(trainer.dataset.target.labels))

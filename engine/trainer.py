@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import ceil, isfinite
+from math import ceil, isfinite, prod
 from typing import Any
 
 import numpy as np
@@ -14,11 +14,12 @@ import numpy as np
 from engine.arrays import Array, Backend, backend
 from engine.errors import DivergenceError, EngineError, FormatError
 from engine.experiment import Experiment
+from engine.feed import Feed
+from engine.graph import OUTPUT
 from engine.history import History
 from engine.network import Network
 from engine.optimizers import OptimizerState
 from engine.schedules import warmed_up
-from engine.streams import stream
 from engine.tasks import Dataset, Task
 from engine.tasks.base import PARTS, HostArray
 
@@ -70,8 +71,10 @@ class Trainer:
 
     Attributes
     ----------
-    step, epoch, position
-        Updates made, epochs finished, and training samples seen of the running epoch.
+    step, epoch
+        Updates made and epochs finished.
+    feed
+        The data, and how far the running epoch has come.
     goal
         The epoch at which the run is finished.
     stopped
@@ -87,14 +90,14 @@ class Trainer:
         """Go back to the beginning: initial weights, empty history."""
         for error in self.experiment.shapes().errors.values():
             raise error
-        self.step = self.epoch = self.position = 0
+        self.step = self.epoch = 0
         self.goal = self.experiment.training.epochs
         self.seconds = 0.0
         self.stopped = False
         self._best: tuple[float, int, Array] | None = None
         self._batch_losses: list[float] = []
-        self._use_data()
         self._build()
+        self.feed = self._new_feed()
         self.history = self._new_history()
         self.batches = History(("step", "epoch", "loss"), 4096)
         self.good = self.checkpoint()
@@ -118,9 +121,8 @@ class Trainer:
 
     def _adopt(self, old: Experiment) -> None:
         """Rebuild what differs from the old experiment."""
-        new = self.experiment
-        if (new.task, new.training.seed) != (old.task, old.training.seed):
-            self._use_data()
+        new, feed = self.experiment, self.feed
+        dataset = load(new.task, new.training.seed)
         if new.training.epochs != old.training.epochs:
             self.goal = max(new.training.epochs, self.epoch)
         if (new.graph, new.training.loss, new.task.input_shape) != (
@@ -129,7 +131,11 @@ class Trainer:
             self.network.input_shape,
         ):
             self._rebuild()
-        elif new.training.optimizer.slots != old.training.optimizer.slots:
+            self.feed = self._new_feed()
+            self.feed.rewind(feed.position if dataset is feed.dataset else 0)
+        elif dataset is not feed.dataset:
+            self.feed = self._new_feed()
+        if new.training.optimizer.slots != old.training.optimizer.slots:
             self.optimizer_state = self._new_optimizer_state()
         if self.history.columns != self._columns():
             self.history = self._new_history()
@@ -144,12 +150,6 @@ class Trainer:
             self.network.transfer(memory.slots[name], network, self.optimizer_state.slots[name])
         self._best = None
 
-    def _use_data(self) -> None:
-        self.dataset = load(self.experiment.task, self.experiment.training.seed)
-        self.position = 0
-        self._order: HostArray | None = None
-        self._on_device: dict[str, tuple[Array, Array]] = {}
-
     def _build(self) -> None:
         experiment = self.experiment
         self.network = Network(
@@ -159,7 +159,6 @@ class Trainer:
             seed=experiment.training.seed,
             device=self.device,
         )
-        self._on_device.clear()
         self.optimizer_state = self._new_optimizer_state()
 
     def _new_optimizer_state(self) -> OptimizerState:
@@ -167,7 +166,7 @@ class Trainer:
         return OptimizerState(self.device.xp, self.network.theta, slots, self.network.decays)
 
     def _columns(self) -> tuple[str, ...]:
-        outputs = np.zeros((1, *self.network.shapes["output"]), np.float32)
+        outputs = np.zeros((1, *self.network.shapes[OUTPUT]), np.float32)
         metrics = self.dataset.measure(outputs, "training")
         names = [f"{part}_{name}" for name in ("loss", *metrics) for part in PARTS[:2]]
         return ("step", "epoch", "seconds", "learning_rate", *names)
@@ -175,35 +174,25 @@ class Trainer:
     def _new_history(self) -> History:
         return History(self._columns())
 
-    def data(self, part: str) -> tuple[Array, Array]:
-        """Return inputs and targets of a part on the device, targets as the loss wants them."""
-        if part not in self._on_device:
-            samples = self.dataset.part(part)
-            outputs = int(np.prod(self.network.shapes["output"]))
-            targets = self.dataset.one_hot(samples.targets, outputs)
-            to_device = self.device.to_device
-            self._on_device[part] = to_device(samples.inputs), to_device(targets)
-        return self._on_device[part]
+    def _new_feed(self) -> Feed:
+        dataset = load(self.experiment.task, self.experiment.training.seed)
+        return Feed(dataset, prod(self.network.shapes[OUTPUT]), self.device)
 
     @property
-    def batch_size(self) -> int:
-        """Samples an update."""
-        return min(self.experiment.training.batch_size or len(self), len(self))
-
-    def __len__(self) -> int:
-        """Return the number of training samples."""
-        return len(self.dataset.training)
+    def dataset(self) -> Dataset:
+        """The data of the run."""
+        return self.feed.dataset
 
     @property
     def steps_per_epoch(self) -> int:
         """Updates an epoch."""
-        return ceil(len(self) / self.batch_size)
+        return self.feed.batches(self.experiment.training.batch_size)
 
     @property
     def learning_rate(self) -> float:
         """The rate of the next update, after schedule and warm-up."""
         training = self.experiment.training
-        epoch = self.epoch + self.position / len(self)
+        epoch = self.epoch + self.feed.position / len(self.feed)
         factor: float = warmed_up(training.schedule, training.warmup, epoch, self.goal)
         return training.learning_rate * factor
 
@@ -231,9 +220,8 @@ class Trainer:
             if not isfinite(loss):
                 self._diverged(loss)
             self.step += 1
-            if self.position >= len(self):
-                self.position = 0
-                self._order = None
+            if self.feed.epoch_is_over:
+                self.feed.rewind()
                 self.epoch += 1
                 self._end_epoch()
             self.seconds += time.perf_counter() - began
@@ -241,28 +229,15 @@ class Trainer:
 
     def _update(self) -> float:
         training, network, state = self.experiment.training, self.network, self.optimizer_state
-        x, t = self._batch()
+        x, t = self.feed.next(training.batch_size, self.epoch, training.seed)
         loss = float(network.loss_and_gradient(x, t))
         training.penalty.add_gradient(
             network.theta, network.decays, network.gradient, state.scratch
         )
         state.t += 1
         training.optimizer.update(network.theta, network.gradient, self.learning_rate, state)
-        self.position += len(x)
         self._note_batch(loss)
         return loss
-
-    def _batch(self) -> tuple[Array, Array]:
-        """Return the next batch; each epoch goes through all samples in an order of its own."""
-        x, t = self.data("training")
-        size, count = self.batch_size, len(x)
-        if size == count:
-            return x, t
-        if self._order is None:
-            rng = stream(self.experiment.training.seed, "shuffle", self.epoch)
-            self._order = self.device.to_device(rng.permutation(count))
-        rows = self._order[self.position : self.position + size]
-        return x.take(rows, axis=0), t.take(rows, axis=0)
 
     def _note_batch(self, loss: float) -> None:
         if self.steps_per_epoch < BATCH_RECORDS:
@@ -271,7 +246,7 @@ class Trainer:
         interval = self.batches.every * ceil(self.steps_per_epoch / BATCH_RECORDS)
         if len(self._batch_losses) >= interval:
             mean = sum(self._batch_losses) / len(self._batch_losses)
-            epoch = self.epoch + self.position / len(self)
+            epoch = self.epoch + self.feed.position / len(self.feed)
             self.batches.append((self.step + 1, epoch, mean))
             self._batch_losses.clear()
 
@@ -302,7 +277,7 @@ class Trainer:
         self, part: str, limit: int | None = None, thorough: bool = False
     ) -> dict[str, float]:
         """Return loss and metrics over a part of the data, or over its first `limit` rows."""
-        x, t = self.data(part)
+        x, t = self.feed.part(part)
         loss, prediction = self.network.evaluate(x[:limit], t[:limit])
         return {"loss": loss, **self.dataset.measure(prediction, part, thorough)}
 
@@ -340,10 +315,11 @@ class Trainer:
         state = {
             "step": self.step,
             "epoch": self.epoch,
-            "position": self.position,
+            "position": self.feed.position,
             "goal": self.goal,
             "seconds": self.seconds,
             "stopped": self.stopped,
+            "fitted": self.dataset.fitted,
             "updates": self.optimizer_state.t,
             "best": None if self._best is None else list(self._best[:2]),
             "every": [self.history.every, self.batches.every],
@@ -365,8 +341,10 @@ class Trainer:
         arrays, state = checkpoint.arrays, checkpoint.state
         try:
             self._restore_arrays(arrays, state)
-            self.step, self.epoch, self.position, self.goal = (
-                int(state[name]) for name in ("step", "epoch", "position", "goal")
+            self.feed.refit(state["fitted"])
+            self.feed.rewind(int(state["position"]))
+            self.step, self.epoch, self.goal = (
+                int(state[name]) for name in ("step", "epoch", "goal")
             )
             self.seconds, self.stopped = float(state["seconds"]), bool(state["stopped"])
             self.optimizer_state.t = int(state["updates"])
@@ -378,10 +356,6 @@ class Trainer:
                 "The saved state of the run is damaged ({reason}); train the network anew.",
                 reason=error,
             ) from None
-        self._order = None
-        if self.position:
-            rng = stream(self.experiment.training.seed, "shuffle", self.epoch)
-            self._order = self.device.to_device(rng.permutation(len(self)))
         self.good = checkpoint
 
     def _restore_arrays(self, arrays: Mapping[str, HostArray], state: Mapping[str, Any]) -> None:

@@ -10,20 +10,19 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
-from engine.history import Table
 from engine.probes import Probe
-from engine.tasks import Dataset
 from engine.trainer import Checkpoint, Trainer
+from playground.answers import Answers, Speed
+from playground.snapshot import Snapshot
 
 BURST = 0.002
 """The loop gives way to the screen after so many seconds of training …"""
@@ -31,57 +30,6 @@ PAUSE = 0.0002
 """… for so many seconds: measured, this keeps the window smooth at full speed."""
 PUBLISH = 1 / 30
 """Seconds between two snapshots."""
-PROBE_SHARE = 0.15
-"""The part of the time that probes may take."""
-PROBE_INTERVAL = 0.1
-"""Seconds between two answers of the same probe while training."""
-
-EMPTY = Table(("step", "epoch", "seconds", "learning_rate"), np.empty((0, 4)))
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A run at one moment, for the screen.
-
-    Attributes
-    ----------
-    serial
-        Grows by one with every snapshot.
-    state
-        ``idle`` (never trained), ``loading`` (data are being read), ``running``, ``paused``,
-        ``finished``, ``diverged``, ``invalid`` (network or data have an error) or ``failed``
-        (the program has one).
-    experiment
-        What the numbers belong to; a view draws none of another experiment's.
-    step, epoch, batch, batches_per_epoch, goal
-        Updates, finished epochs, updates within the running epoch, and how many an epoch has;
-        `goal` is the epoch at which the run ends.
-    speed
-        Updates a second, lately; 0 where nothing trains.
-    history, batches
-        One row for each recorded epoch, and the training loss within long epochs.
-    answers
-        The answers of probes, each the latest there is.
-    dataset
-        The data of the run, which nobody changes; None while they are being read.
-    error
-        What went wrong, for the states ``diverged``, ``failed`` and ``invalid``.
-    """
-
-    serial: int
-    state: str
-    experiment: Experiment
-    step: int = 0
-    epoch: int = 0
-    batch: int = 0
-    batches_per_epoch: int = 0
-    goal: int = 0
-    speed: float = 0.0
-    history: Table = EMPTY
-    batches: Table = EMPTY
-    answers: Mapping[Probe, Any] = field(default_factory=dict)
-    dataset: Dataset | None = None
-    error: Exception | None = None
 
 
 class Session:
@@ -108,8 +56,8 @@ class Session:
         self._until: str | None = None
         self._interval = 0.0
         self._wanted: frozenset[Probe] = frozenset()
-        self._answers = _Answers()
-        self._speed = _Speed()
+        self._answers = Answers()
+        self._speed = Speed()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._closing = False
         self._changed = threading.Condition()
@@ -240,7 +188,7 @@ class Session:
 
     def _reached(self, until: str | None) -> bool:
         return until == "iteration" or (
-            until == "epoch" and self._trainer is not None and self._trainer.position == 0
+            until == "epoch" and self._trainer is not None and self._trainer.feed.position == 0
         )
 
     def _give_way(self) -> None:
@@ -341,7 +289,7 @@ class Session:
                 snapshot,
                 step=trainer.step,
                 epoch=trainer.epoch,
-                batch=trainer.position // trainer.batch_size,
+                batch=_batch(trainer),
                 batches_per_epoch=trainer.steps_per_epoch,
                 goal=trainer.goal,
                 speed=self._speed.rate if self._state == "running" else 0.0,
@@ -354,54 +302,7 @@ class Session:
             self._changed.notify_all()
 
 
-class _Speed:
-    """Updates a second, over the last second or so."""
-
-    def __init__(self) -> None:
-        self.rate = 0.0
-        self.begin(0)
-
-    def begin(self, step: int) -> None:
-        self._time, self._step = time.perf_counter(), step
-
-    def note(self, step: int) -> None:
-        elapsed = time.perf_counter() - self._time
-        if elapsed >= 0.5:
-            self.rate = (step - self._step) / elapsed
-            self.begin(step)
-
-
-class _Answers:
-    """The latest answer of each probe, and when to ask again."""
-
-    def __init__(self) -> None:
-        self._version = 0
-        self._answers: dict[Probe, tuple[int, Any]] = {}
-        self._due: dict[Probe, float] = {}
-
-    def outdate(self) -> None:
-        self._version += 1
-
-    def clear(self) -> None:
-        self._version += 1
-        self._answers.clear()
-
-    def _is_stale(self, probe: Probe) -> bool:
-        return probe not in self._answers or self._answers[probe][0] != self._version
-
-    def stale(self, wanted: frozenset[Probe]) -> bool:
-        return any(self._is_stale(probe) for probe in wanted)
-
-    def measure(self, trainer: Trainer, wanted: frozenset[Probe], running: bool) -> None:
-        """Ask stale probes; while training only those whose share of the time allows it."""
-        for probe in wanted:
-            began = time.perf_counter()
-            if not self._is_stale(probe) or (running and began < self._due.get(probe, 0.0)):
-                continue
-            self._answers[probe] = self._version, probe.measure(trainer)
-            ended = time.perf_counter()
-            rest = (ended - began) * len(wanted) / PROBE_SHARE
-            self._due[probe] = ended + max(rest, PROBE_INTERVAL)
-
-    def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
-        return {probe: self._answers[probe][1] for probe in wanted if probe in self._answers}
+def _batch(trainer: Trainer) -> int:
+    """Return how many batches of the running epoch are done."""
+    wanted = trainer.experiment.training.batch_size
+    return trainer.feed.position // trainer.feed.batch_size(wanted)

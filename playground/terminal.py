@@ -81,7 +81,7 @@ def run(trainer: Trainer) -> None:
 
     with tqdm(total=trainer.goal, initial=trainer.epoch, unit="epoch", file=sys.stderr) as bar:
         for _ in trainer.steps():
-            if trainer.position == 0:
+            if trainer.feed.position == 0:
                 bar.update(trainer.epoch - bar.n)
                 if trainer.epoch % max(1, trainer.goal // 100) == 0:
                     bar.set_postfix(_latest(trainer), refresh=False)
@@ -189,9 +189,8 @@ def evaluate(path: Path, options: Options) -> int:
     project = archive.load(path)
     if project.checkpoint is None:
         raise FormatError("{file} holds no trained weights; train it first.", file=path.name)
-    trainer = Trainer(project.experiment, options.device)
+    trainer = Trainer(configured(project.experiment, options), options.device)
     trainer.restore(project.checkpoint)
-    trainer.apply(configured(project.experiment, options))
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):

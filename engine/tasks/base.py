@@ -120,6 +120,21 @@ class Dataset:
         """Return numbers in the network's scale as numbers in the unit of the target."""
         return values
 
+    @property
+    def fitted(self) -> Mapping[str, Any]:
+        """What was learned from the training part to prepare the data, plain JSON."""
+        return {}
+
+    def with_fitted(self, fitted: Mapping[str, Any]) -> Dataset:
+        """Return the data prepared as another run's were, so that its network understands them.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            Where `fitted` does not come from the same task.
+        """
+        return self
+
     def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
         """Return the metrics of simple forecasts to compare with, by name of the forecast."""
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import pi
 
 import numpy as np
@@ -133,6 +134,6 @@ class Points(Task):
         bounds = (0, training, self.count, self.count + validation)
         parts = (
             Part(whole.inputs[start:stop], whole.targets[start:stop])
-            for start, stop in zip(bounds, bounds[1:], strict=False)
+            for start, stop in pairwise(bounds)
         )
         return Dataset(self.target, *parts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, count, pairwise
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -45,8 +45,9 @@ class TrafficDataset(Dataset):
         For each part, the simple forecasts by name, (n, 1) in the unit of the target. The forecast
         of the same time last week is there where every target of the part has a row one week
         earlier.
-    offset, scale
-        The target in its unit is ``scale * number + offset`` of the number in the network's scale.
+    offsets, scales
+        A value in its unit is ``scale * number + offset`` of the number in the network's scale;
+        one for each input column and, last, one for the target.
     columns
         The names of the input columns.
     step
@@ -55,15 +56,45 @@ class TrafficDataset(Dataset):
 
     times: Mapping[str, NDArray[np.datetime64]] = field(kw_only=True)
     forecasts: Mapping[str, Mapping[str, HostArray]] = field(kw_only=True)
-    offset: float = field(kw_only=True)
-    scale: float = field(kw_only=True)
+    offsets: HostArray = field(kw_only=True)
+    scales: HostArray = field(kw_only=True)
     columns: tuple[str, ...] = field(kw_only=True)
     step: np.timedelta64 = field(kw_only=True)
 
     def in_units(self, values: HostArray) -> HostArray:
         """Undo the scaling of the target, in float64."""
-        units: HostArray = values.astype(np.float64) * self.scale + self.offset
+        units: HostArray = values.astype(np.float64) * self.scales[-1] + self.offsets[-1]
         return units
+
+    @property
+    def fitted(self) -> Mapping[str, Any]:
+        """Offsets and scales."""
+        return {"offsets": self.offsets.tolist(), "scales": self.scales.tolist()}
+
+    def with_fitted(self, fitted: Mapping[str, Any]) -> TrafficDataset:
+        """Return the same rows under the offsets and scales of another run."""
+        if fitted == self.fitted:
+            return self
+        offsets = np.array(fitted["offsets"], np.float64)
+        scales = np.array(fitted["scales"], np.float64)
+        usable = np.isfinite(offsets).all() and np.isfinite(scales).all() and scales.all()
+        if not offsets.shape == scales.shape == self.scales.shape or not usable:
+            raise ValueError("the scaling does not fit the columns")
+        factor, shift = self.scales / scales, (self.offsets - offsets) / scales
+
+        def rescaled(part: Part) -> Part:
+            inputs = part.inputs * factor[:-1] + shift[:-1]
+            targets = part.targets * factor[-1:] + shift[-1:]
+            return Part(inputs.astype(np.float32), targets.astype(np.float32))
+
+        return replace(
+            self,
+            training=rescaled(self.training),
+            validation=rescaled(self.validation),
+            test=rescaled(self.test),
+            offsets=offsets,
+            scales=scales,
+        )
 
     def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
         """Return the metrics of the simple forecasts on the targets of a part."""
@@ -185,7 +216,7 @@ class Traffic(Task):
         if min(sizes) < 1:
             raise self._too_short(readings, segments)
         goals = starts + reach - 1
-        scaled, offset, scale = self._scaled(readings.values, goals[sizes[0] - 1] + 1)
+        scaled, offsets, scales = self._scaled(readings.values, goals[sizes[0] - 1] + 1)
         windows = sliding_window_view(scaled[:, :-1], self.window, axis=0)
         inputs = np.ascontiguousarray(windows[starts].transpose(0, 2, 1))
         targets = scaled[goals, -1:]
@@ -202,8 +233,8 @@ class Traffic(Task):
             notices=notices,
             times={name: readings.times[goals[cut]] for name, cut in cuts.items()},
             forecasts=forecasts,
-            offset=offset,
-            scale=scale,
+            offsets=offsets,
+            scales=scales,
             columns=self.inputs,
             step=step,
         )
@@ -236,10 +267,12 @@ class Traffic(Task):
             needed=needed + self.window + self.horizon - 1,
         )
 
-    def _scaled(self, values: HostArray, training_rows: int) -> tuple[HostArray, float, float]:
+    def _scaled(
+        self, values: HostArray, training_rows: int
+    ) -> tuple[HostArray, HostArray, HostArray]:
         """Scale each column by what its first `training_rows` rows hold.
 
-        Returns the float32 columns, and offset and scale of the last one, the target.
+        Returns the float32 columns, and the offset and scale of each.
         """
         seen = values[:training_rows]
         if self.scaling == "min-max":
@@ -250,7 +283,7 @@ class Traffic(Task):
             offset, scale = np.zeros(values.shape[1]), np.ones(values.shape[1])
         scale = np.where(scale > 0, scale, 1.0)  # a column that never changes becomes 0
         scaled = ((values - offset) / scale).astype(np.float32)
-        return scaled, float(offset[-1]), float(scale[-1])
+        return scaled, offset, scale
 
     def _forecasts(self, readings: Readings, goals: NDArray[np.int64]) -> dict[str, HostArray]:
         """Forecast the rows `goals` simply, (N, 1) in real units; NaN where a row is missing."""

@@ -1,0 +1,67 @@
+"""When to ask probes, and their latest answers; and how fast training goes."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from engine.probes import Probe
+from engine.trainer import Trainer
+
+PROBE_SHARE = 0.15
+"""The part of the time that probes may take."""
+PROBE_INTERVAL = 0.1
+"""Seconds between two answers of the same probe while training."""
+
+
+class Speed:
+    """Updates a second, over the last second or so."""
+
+    def __init__(self) -> None:
+        self.rate = 0.0
+        self.begin(0)
+
+    def begin(self, step: int) -> None:
+        self._time, self._step = time.perf_counter(), step
+
+    def note(self, step: int) -> None:
+        elapsed = time.perf_counter() - self._time
+        if elapsed >= 0.5:
+            self.rate = (step - self._step) / elapsed
+            self.begin(step)
+
+
+class Answers:
+    """The latest answer of each probe, and when to ask again."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._answers: dict[Probe, tuple[int, Any]] = {}
+        self._due: dict[Probe, float] = {}
+
+    def outdate(self) -> None:
+        self._version += 1
+
+    def clear(self) -> None:
+        self._version += 1
+        self._answers.clear()
+
+    def _is_stale(self, probe: Probe) -> bool:
+        return probe not in self._answers or self._answers[probe][0] != self._version
+
+    def stale(self, wanted: frozenset[Probe]) -> bool:
+        return any(self._is_stale(probe) for probe in wanted)
+
+    def measure(self, trainer: Trainer, wanted: frozenset[Probe], running: bool) -> None:
+        """Ask stale probes; while training only those whose share of the time allows it."""
+        for probe in wanted:
+            began = time.perf_counter()
+            if not self._is_stale(probe) or (running and began < self._due.get(probe, 0.0)):
+                continue
+            self._answers[probe] = self._version, probe.measure(trainer)
+            ended = time.perf_counter()
+            rest = (ended - began) * len(wanted) / PROBE_SHARE
+            self._due[probe] = ended + max(rest, PROBE_INTERVAL)
+
+    def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
+        return {probe: self._answers[probe][1] for probe in wanted if probe in self._answers}
