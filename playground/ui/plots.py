@@ -173,6 +173,9 @@ class Chart(QWidget):
         self.area = PlotArea()
         self._ends = _EndLabels(self)
         self._ends.setVisible(labels)
+        self._values = Label(role="strong")
+        self._values.setTextFormat(Qt.TextFormat.RichText)
+        self._values.hide()
         self._empty = EmptyState("play", parent=self.area)
         self._empty.hide()
         self._tip = Label(role="tip", parent=self)
@@ -196,7 +199,12 @@ class Chart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.title)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(8)
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        self.header.addWidget(self._values)
+        column.addLayout(self.header)
         self.title.setVisible(bool(self.title.text()))
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -240,6 +248,7 @@ class Chart(QWidget):
         else:
             self._grow(curve.draw(self.log_y))
         self._ends.refit()
+        self._write_values()
         self._show_empty()
         if not self._speak.isActive():
             self._speak.start()
@@ -251,6 +260,7 @@ class Chart(QWidget):
             curve.draw(self.log_y)
         self._reset_range()
         self._ends.refit(forget=True)
+        self._write_values()
         self._show_empty()
 
     def set_log_y(self, log_y: bool) -> None:
@@ -261,6 +271,12 @@ class Chart(QWidget):
             for curve in self.curves.values():
                 self._grow(curve.draw(log_y))
             self._ends.refit()
+
+    def set_compact(self, compact: bool) -> None:
+        """Write the last values beside the title rather than at the ends of the curves."""
+        self._ends.setVisible(not compact)
+        self._values.setVisible(compact)
+        self._write_values()
 
     def set_cursor(self, x: float | None) -> None:
         """Show the vertical line at `x`, or hide it."""
@@ -274,6 +290,7 @@ class Chart(QWidget):
         for curve in self.curves.values():
             curve.restyle()
         self._ends.refit(forget=True)
+        self._write_values()
 
     def _reset_range(self) -> None:
         self._x_end = x_limit(1)
@@ -303,6 +320,19 @@ class Chart(QWidget):
             low, high = (-1.0, 0.0) if self.log_y else (low if np.isfinite(low) else 0.0, low + 1)
         ticks = log_ticks(low, high) if self.log_y else round_ticks(low, high, 3, self._percent)
         self.area.set_y(low, high + (high - low) * _EDGE, ticks)
+
+    def _write_values(self) -> None:
+        if self._values.isHidden():
+            return
+        colors = theme.current()
+        self._values.setText(
+            " ".join(
+                f'<span style="color:{colors.color(curve.style.color).name()}">'
+                f"{self.text(curve.last())}</span>"
+                for curve in self.curves.values()
+                if curve.end is not None
+            )
+        )
 
     def _show_empty(self) -> None:
         bare = not any(len(curve.y) for curve in self.curves.values())
