@@ -108,7 +108,11 @@ def _damaged(path: Path, reason: Text) -> DataError:
 
 
 def read_labelled_images(
-    images: str | Path, labels: str | Path, size: tuple[int, int] = (28, 28), classes: int = 10
+    images: str | Path,
+    labels: str | Path,
+    *,
+    size: tuple[int, int] = (28, 28),
+    classes: int = 10,
 ) -> tuple[HostArray, HostArray]:
     """Read a file of images and the file of their labels.
 
