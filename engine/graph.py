@@ -10,7 +10,6 @@ from engine.arrays import Shape
 from engine.errors import FormatError, GraphError, ShapeError
 from engine.fields import from_json, to_json
 from engine.layers import Fix, Layer
-from engine.layers.dense import Dense
 from engine.layers.input import Input
 
 INPUT = "input"
@@ -28,7 +27,7 @@ class Node:
 
     @property
     def title(self) -> str:
-        """The name for people, ``Dense 1`` for ``dense_1``; a name that was given stays as it is."""
+        """The name for people: ``Dense 1`` for ``dense_1``, or the name that was given."""
         kind, _, number = self.name.rpartition("_")
         if kind == self.layer.kind and number.isdigit():
             return f"{self.layer.label} {number}"
@@ -248,11 +247,6 @@ def graph_from_json(data: Any) -> Graph:
             raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
         nodes.append(Node(entry["name"], from_json(entry.get("layer"), "layer"), tuple(inputs)))
     return Graph(tuple(nodes))
-
-
-def default_output(units: int, activation: Any) -> Dense:
-    """Return the output layer for a task with `units` outputs."""
-    return Dense(units, activation)
 
 
 def _reading(node: Node, renamed: Mapping[str, str]) -> Node:

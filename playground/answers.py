@@ -22,9 +22,11 @@ class Speed:
         self.begin(0)
 
     def begin(self, step: int) -> None:
+        """Start counting at update `step`."""
         self._time, self._step = time.perf_counter(), step
 
     def note(self, step: int) -> None:
+        """Say that update `step` is done."""
         elapsed = time.perf_counter() - self._time
         if elapsed >= 0.5:
             self.rate = (step - self._step) / elapsed
@@ -40,9 +42,11 @@ class Answers:
         self._due: dict[Probe, float] = {}
 
     def outdate(self) -> None:
+        """Note that the network has changed; answers are shown until there are new ones."""
         self._version += 1
 
     def clear(self) -> None:
+        """Forget all answers, as the network is another one."""
         self._version += 1
         self._answers.clear()
 
@@ -50,6 +54,7 @@ class Answers:
         return probe not in self._answers or self._answers[probe][0] != self._version
 
     def stale(self, wanted: frozenset[Probe]) -> bool:
+        """Return whether a wanted probe has no answer for the network as it is."""
         return any(self._is_stale(probe) for probe in wanted)
 
     def measure(self, trainer: Trainer, wanted: frozenset[Probe], running: bool) -> None:
@@ -64,4 +69,5 @@ class Answers:
             self._due[probe] = ended + max(rest, PROBE_INTERVAL)
 
     def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
+        """Return the latest answers of the wanted probes."""
         return {probe: self._answers[probe][1] for probe in wanted if probe in self._answers}
