@@ -123,12 +123,15 @@ class BinaryCrossEntropy(Loss):
     def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
         """Return the loss; dz = (σ(z) − t) / count."""
         xp = run.xp
-        softplus = xp.abs(z, out=run.new("softplus", z.shape))
-        xp.negative(softplus, out=softplus)
-        xp.exp(softplus, out=softplus)
-        xp.log1p(softplus, out=softplus)
-        softplus += xp.maximum(z, run.constant(0.0, z.shape), out=run.new("positive", z.shape))
-        value = (xp.vdot(softplus, run.constant(1.0, z.shape)) - xp.vdot(z, t)) / z.size
+        losses = xp.abs(z, out=run.new("losses", z.shape))
+        xp.negative(losses, out=losses)
+        xp.exp(losses, out=losses)
+        xp.log1p(losses, out=losses)
+        # The difference comes first: summed apart, its large parts would drown a small loss.
+        excess = xp.maximum(z, run.constant(0.0, z.shape), out=run.new("excess", z.shape))
+        excess -= xp.multiply(z, t, out=run.new("product", z.shape))
+        losses += excess
+        value = xp.vdot(losses, run.constant(1.0, z.shape)) / z.size
 
         def backward() -> Array:
             p, _ = self.link.forward(z, run)
