@@ -5,898 +5,1579 @@
   <name>engine</name>
   <message>
    <source>1/√ decay</source>
-   <translation type="unfinished" />
+   <translation>1/√ 감소</translation>
   </message>
   <message>
    <source>A CSV file of a detector; empty: the sample month</source>
-   <translation type="unfinished" />
+   <translation>차량검지기의 CSV 파일. 비우면 예제 한 달 자료를 씁니다</translation>
   </message>
   <message>
    <source>A layer cannot be called {name}; choose a free name.</source>
-   <translation type="unfinished" />
+   <translation>층의 이름으로 {name}을(를) 쓸 수 없습니다. 쓰지 않은 이름을 고르세요.</translation>
   </message>
   <message>
    <source>A network needs an input and an output.</source>
-   <translation type="unfinished" />
+   <translation>신경망에는 입력층과 출력층이 있어야 합니다.</translation>
   </message>
   <message>
    <source>A {what} is missing or damaged in the file.</source>
-   <translation type="unfinished" />
+   <translation>파일에 {what} 항목이 없거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>Activation</source>
-   <translation type="unfinished" />
+   <translation>활성화 함수</translation>
   </message>
   <message>
    <source>Activation function</source>
-   <translation type="unfinished" />
+   <translation>활성화 함수</translation>
   </message>
   <message>
    <source>Adagrad</source>
-   <translation type="unfinished" />
+   <translation>Adagrad</translation>
   </message>
   <message>
    <source>Adam</source>
-   <translation type="unfinished" />
+   <translation>Adam</translation>
   </message>
   <message>
    <source>AdamW</source>
-   <translation type="unfinished" />
+   <translation>AdamW</translation>
   </message>
   <message>
    <source>An array in the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>파일에 든 배열이 손상되었습니다.</translation>
   </message>
   <message>
    <source>As large as β, m is a mean</source>
-   <translation type="unfinished" />
+   <translation>β와 같으면 m은 평균이 됩니다</translation>
   </message>
   <message>
    <source>At epochs</source>
-   <translation type="unfinished" />
+   <translation>적용할 에포크</translation>
   </message>
   <message>
    <source>Basic</source>
-   <translation type="unfinished" />
+   <translation>기본</translation>
   </message>
   <message>
    <source>Batch size</source>
-   <translation type="unfinished" />
+   <translation>배치 크기</translation>
   </message>
   <message>
    <source>Binary cross-entropy</source>
-   <translation type="unfinished" />
+   <translation>이진 교차 엔트로피</translation>
   </message>
   <message>
    <source>Bound</source>
-   <translation type="unfinished" />
+   <translation>한계</translation>
+  </message>
+  <message>
+   <source>built-in</source>
+   <translation>내장</translation>
   </message>
   <message>
    <source>By how much it drops</source>
-   <translation type="unfinished" />
+   <translation>한 번에 줄어드는 비율</translation>
   </message>
   <message>
    <source>By the error function, or by tanh</source>
-   <translation type="unfinished" />
+   <translation>오차 함수로 계산하거나 tanh로 근사합니다</translation>
   </message>
   <message>
    <source>Cloud</source>
-   <translation type="unfinished" />
+   <translation>점 모양</translation>
   </message>
   <message>
    <source>Constant</source>
-   <translation type="unfinished" />
+   <translation>일정</translation>
   </message>
   <message>
    <source>Cosine decay</source>
-   <translation type="unfinished" />
+   <translation>코사인 감소</translation>
   </message>
   <message>
    <source>Cross-entropy</source>
-   <translation type="unfinished" />
+   <translation>교차 엔트로피</translation>
   </message>
   <message>
    <source>Cross-entropy compares classes, but {layer} has a single unit.</source>
-   <translation type="unfinished" />
+   <translation>교차 엔트로피는 클래스를 비교하는데 {layer}의 유닛이 하나뿐입니다.</translation>
   </message>
   <message>
    <source>CuPy finds no CUDA device; check the driver or train on the CPU.</source>
-   <translation type="unfinished" />
+   <translation>CuPy가 CUDA 장치를 찾지 못했습니다. 드라이버를 확인하거나 CPU로 학습하세요.</translation>
   </message>
   <message>
    <source>CuPy is not installed, so CUDA cannot be used; install the extra cuda12 or cuda13.</source>
-   <translation type="unfinished" />
+   <translation>CuPy가 설치되어 있지 않아 CUDA를 쓸 수 없습니다. 추가 구성 cuda12 또는 cuda13을 설치하세요.</translation>
   </message>
   <message>
    <source>Damping τ</source>
-   <translation type="unfinished" />
+   <translation>감쇠 τ</translation>
   </message>
   <message>
    <source>data of the task</source>
-   <translation type="unfinished" />
+   <translation>과제의 데이터</translation>
   </message>
   <message>
    <source>Decay of each epoch</source>
-   <translation type="unfinished" />
+   <translation>에포크마다 줄어드는 비율</translation>
   </message>
   <message>
    <source>Dense</source>
-   <translation type="unfinished" />
+   <translation>밀집층</translation>
   </message>
   <message>
    <source>Depth α</source>
-   <translation type="unfinished" />
+   <translation>깊이 α</translation>
   </message>
   <message>
    <source>Distribution</source>
-   <translation type="unfinished" />
+   <translation>분포</translation>
   </message>
   <message>
    <source>Draw</source>
-   <translation type="unfinished" />
+   <translation>추출</translation>
   </message>
   <message>
    <source>Dropout</source>
-   <translation type="unfinished" />
+   <translation>드롭아웃</translation>
   </message>
   <message>
    <source>Early stopping</source>
-   <translation type="unfinished" />
+   <translation>조기 종료</translation>
   </message>
   <message>
    <source>Elastic net</source>
-   <translation type="unfinished" />
+   <translation>엘라스틱 넷</translation>
   </message>
   <message>
    <source>ELU</source>
-   <translation type="unfinished" />
+   <translation>ELU</translation>
   </message>
   <message>
    <source>Epochs</source>
-   <translation type="unfinished" />
+   <translation>에포크 수</translation>
   </message>
   <message>
    <source>epochs</source>
-   <translation type="unfinished" />
+   <translation>에포크</translation>
   </message>
   <message>
    <source>exact</source>
-   <translation type="unfinished" />
+   <translation>정확한 식</translation>
   </message>
   <message>
    <source>Exponential decay</source>
-   <translation type="unfinished" />
+   <translation>지수 감소</translation>
   </message>
   <message>
    <source>f(z) falls to −α</source>
-   <translation type="unfinished" />
+   <translation>f(z)가 −α까지 내려갑니다</translation>
   </message>
   <message>
    <source>Factor on the weights</source>
-   <translation type="unfinished" />
+   <translation>가중치에 곱하는 값</translation>
   </message>
   <message>
    <source>Factor γ</source>
-   <translation type="unfinished" />
+   <translation>비율 γ</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>파일</translation>
   </message>
   <message>
    <source>Final factor</source>
-   <translation type="unfinished" />
+   <translation>마지막 비율</translation>
   </message>
   <message>
    <source>Fitted on the training part: to 0 … 1, or to mean 0 and standard deviation 1</source>
-   <translation type="unfinished" />
+   <translation>학습용 데이터에 맞춥니다. 0에서 1까지, 또는 평균 0과 표준편차 1</translation>
   </message>
   <message>
    <source>Fixes data, weights and shuffling</source>
-   <translation type="unfinished" />
+   <translation>데이터, 가중치, 섞는 순서를 정합니다</translation>
   </message>
   <message>
    <source>Flatten</source>
-   <translation type="unfinished" />
+   <translation>펼치기</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>폴더</translation>
   </message>
   <message>
    <source>Form</source>
-   <translation type="unfinished" />
+   <translation>식</translation>
   </message>
   <message>
    <source>Gain</source>
-   <translation type="unfinished" />
+   <translation>배율</translation>
   </message>
   <message>
    <source>Gate</source>
-   <translation type="unfinished" />
+   <translation>게이트</translation>
   </message>
   <message>
    <source>GELU</source>
-   <translation type="unfinished" />
+   <translation>GELU</translation>
+  </message>
+  <message>
+   <source>Handwritten digits</source>
+   <translation>손글씨 숫자</translation>
   </message>
   <message>
    <source>Hard tanh</source>
-   <translation type="unfinished" />
+   <translation>하드 tanh</translation>
   </message>
   <message>
    <source>He (Kaiming)</source>
-   <translation type="unfinished" />
+   <translation>He(Kaiming)</translation>
   </message>
   <message>
    <source>Horizon</source>
-   <translation type="unfinished" />
+   <translation>예측 시점</translation>
   </message>
   <message>
    <source>How far each update goes</source>
-   <translation type="unfinished" />
+   <translation>한 번 갱신할 때 나아가는 정도</translation>
   </message>
   <message>
    <source>How far points stray</source>
-   <translation type="unfinished" />
+   <translation>점이 흩어지는 정도</translation>
+  </message>
+  <message>
+   <source>How many images the network learns from; 0 takes all but the tenth that validates</source>
+   <translation>신경망이 학습하는 이미지 수. 0이면 검증용 10분의 1을 뺀 전부를 씁니다</translation>
   </message>
   <message>
    <source>How many neurons the layer has</source>
-   <translation type="unfinished" />
+   <translation>층에 있는 뉴런의 수</translation>
   </message>
   <message>
    <source>How many points are drawn</source>
-   <translation type="unfinished" />
+   <translation>만들어 내는 점의 수</translation>
   </message>
   <message>
    <source>How many rows ahead the forecast is</source>
-   <translation type="unfinished" />
+   <translation>몇 행 뒤를 예측하는지 정합니다</translation>
   </message>
   <message>
    <source>How many rows back the network sees</source>
-   <translation type="unfinished" />
+   <translation>신경망이 몇 행 전까지 보는지 정합니다</translation>
   </message>
   <message>
    <source>How the learning rate changes</source>
-   <translation type="unfinished" />
+   <translation>학습률이 변하는 방식</translation>
   </message>
   <message>
    <source>How the points are spread</source>
-   <translation type="unfinished" />
+   <translation>점이 놓이는 모양</translation>
   </message>
   <message>
    <source>How the weights begin</source>
-   <translation type="unfinished" />
+   <translation>가중치의 처음 값을 정하는 방식</translation>
   </message>
   <message>
    <source>Huber</source>
-   <translation type="unfinished" />
+   <translation>후버(Huber)</translation>
   </message>
   <message>
    <source>Identity</source>
-   <translation type="unfinished" />
+   <translation>항등</translation>
   </message>
   <message>
    <source>Image</source>
-   <translation type="unfinished" />
+   <translation>이미지</translation>
   </message>
   <message>
    <source>Initial weights</source>
-   <translation type="unfinished" />
+   <translation>가중치 초기화</translation>
   </message>
   <message>
    <source>Input</source>
-   <translation type="unfinished" />
+   <translation>입력</translation>
   </message>
   <message>
    <source>Inputs</source>
-   <translation type="unfinished" />
+   <translation>입력 변수</translation>
   </message>
   <message>
    <source>Insert Flatten</source>
-   <translation type="unfinished" />
+   <translation>펼치기 넣기</translation>
+  </message>
+  <message>
+   <source>it cannot be unpacked</source>
+   <translation>압축을 풀 수 없습니다</translation>
+  </message>
+  <message>
+   <source>it ends too early</source>
+   <translation>파일이 중간에서 끝납니다</translation>
+  </message>
+  <message>
+   <source>it holds more than the {count} bytes it states</source>
+   <translation>적혀 있는 {count}바이트보다 많은 값이 들어 있습니다</translation>
+  </message>
+  <message>
+   <source>it states a size of zero</source>
+   <translation>크기가 0으로 적혀 있습니다</translation>
+  </message>
+  <message>
+   <source>it states {count} bytes of values, which is too many</source>
+   <translation>값의 크기가 {count}바이트로 적혀 있어 너무 큽니다</translation>
   </message>
   <message>
    <source>Keeps √v from 0</source>
-   <translation type="unfinished" />
+   <translation>√v가 0이 되지 않게 합니다</translation>
   </message>
   <message>
    <source>L1</source>
-   <translation type="unfinished" />
+   <translation>L1</translation>
   </message>
   <message>
    <source>L2</source>
-   <translation type="unfinished" />
+   <translation>L2</translation>
   </message>
   <message>
    <source>Layer {number} of the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>파일의 {number}번째 층이 손상되었습니다.</translation>
   </message>
   <message>
    <source>Leaky ReLU</source>
-   <translation type="unfinished" />
+   <translation>Leaky ReLU</translation>
   </message>
   <message>
    <source>Learning rate</source>
-   <translation type="unfinished" />
+   <translation>학습률</translation>
   </message>
   <message>
    <source>LeCun</source>
-   <translation type="unfinished" />
+   <translation>LeCun</translation>
   </message>
   <message>
    <source>Left at the end</source>
-   <translation type="unfinished" />
+   <translation>끝에 남는 비율</translation>
   </message>
   <message>
    <source>linear</source>
-   <translation type="unfinished" />
+   <translation>선형</translation>
   </message>
   <message>
    <source>Linear rise of the rate</source>
-   <translation type="unfinished" />
+   <translation>학습률을 서서히 올리는 구간</translation>
   </message>
   <message>
    <source>Logic gate</source>
-   <translation type="unfinished" />
+   <translation>논리 게이트</translation>
   </message>
   <message>
    <source>Loss function</source>
-   <translation type="unfinished" />
+   <translation>손실 함수</translation>
   </message>
   <message>
    <source>Mean absolute error</source>
-   <translation type="unfinished" />
+   <translation>평균 절대 오차</translation>
   </message>
   <message>
    <source>Mean squared error</source>
-   <translation type="unfinished" />
+   <translation>평균 제곱 오차</translation>
   </message>
   <message>
    <source>Memory of past gradients</source>
-   <translation type="unfinished" />
+   <translation>지난 기울기를 기억하는 정도</translation>
   </message>
   <message>
    <source>Memory of the mean gradient</source>
-   <translation type="unfinished" />
+   <translation>평균 기울기를 기억하는 정도</translation>
   </message>
   <message>
    <source>Memory of the squared gradient</source>
-   <translation type="unfinished" />
+   <translation>제곱 기울기를 기억하는 정도</translation>
   </message>
   <message>
    <source>min-max</source>
-   <translation type="unfinished" />
+   <translation>최소-최대</translation>
+  </message>
+  <message>
+   <source>mnist</source>
+   <translation>MNIST</translation>
   </message>
   <message>
    <source>Momentum</source>
-   <translation type="unfinished" />
+   <translation>모멘텀</translation>
   </message>
   <message>
    <source>Nesterov</source>
-   <translation type="unfinished" />
+   <translation>네스테로프</translation>
   </message>
   <message>
    <source>Noise</source>
-   <translation type="unfinished" />
+   <translation>잡음</translation>
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>없음</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>없음</translation>
   </message>
   <message>
    <source>Normal</source>
-   <translation type="unfinished" />
+   <translation>정규분포</translation>
   </message>
   <message>
    <source>normal</source>
-   <translation type="unfinished" />
+   <translation>정규분포</translation>
   </message>
   <message>
    <source>Nothing can stand before the input.</source>
-   <translation type="unfinished" />
+   <translation>입력층 앞에는 아무것도 놓을 수 없습니다.</translation>
   </message>
   <message>
    <source>Optimizer</source>
-   <translation type="unfinished" />
+   <translation>최적화 기법</translation>
   </message>
   <message>
    <source>Passes over the training data</source>
-   <translation type="unfinished" />
+   <translation>학습용 데이터 전체를 되풀이하는 횟수</translation>
   </message>
   <message>
    <source>Points</source>
-   <translation type="unfinished" />
+   <translation>점</translation>
+  </message>
+  <message>
+   <source>Qt lacks system libraries; install them with: apt install {packages}.</source>
+   <translation>Qt에 필요한 시스템 라이브러리가 없습니다. 다음 명령으로 설치하세요: apt install {packages}.</translation>
   </message>
   <message>
    <source>Rate</source>
-   <translation type="unfinished" />
+   <translation>비율</translation>
   </message>
   <message>
    <source>Rate decay</source>
-   <translation type="unfinished" />
+   <translation>학습률 감소</translation>
   </message>
   <message>
    <source>Regularization</source>
-   <translation type="unfinished" />
+   <translation>규제화</translation>
   </message>
   <message>
    <source>ReLU</source>
-   <translation type="unfinished" />
+   <translation>ReLU</translation>
   </message>
   <message>
    <source>RMSProp</source>
-   <translation type="unfinished" />
+   <translation>RMSProp</translation>
   </message>
   <message>
    <source>rows</source>
-   <translation type="unfinished" />
+   <translation>행</translation>
   </message>
   <message>
    <source>Samples for each update; 0 takes all of them</source>
-   <translation type="unfinished" />
+   <translation>한 번 갱신할 때 쓰는 표본 수. 0이면 전부 씁니다</translation>
   </message>
   <message>
    <source>Scaling</source>
-   <translation type="unfinished" />
+   <translation>크기 맞추기</translation>
   </message>
   <message>
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>난수 시드</translation>
   </message>
   <message>
    <source>SELU</source>
-   <translation type="unfinished" />
+   <translation>SELU</translation>
   </message>
   <message>
    <source>Set units to {units}</source>
-   <translation type="unfinished" />
+   <translation>유닛 수를 {units}으로(로) 바꾸기</translation>
   </message>
   <message>
    <source>SGD</source>
-   <translation type="unfinished" />
+   <translation>확률적 경사하강법(SGD)</translation>
   </message>
   <message>
    <source>Share of a weight, times λ</source>
-   <translation type="unfinished" />
+   <translation>가중치에 곱하는 비율, λ배</translation>
   </message>
   <message>
    <source>Share of L1</source>
-   <translation type="unfinished" />
+   <translation>L1의 비율</translation>
   </message>
   <message>
    <source>Share of neurons left out</source>
-   <translation type="unfinished" />
+   <translation>빼는 뉴런의 비율</translation>
   </message>
   <message>
    <source>Share of the points the network learns from; the others validate it</source>
-   <translation type="unfinished" />
+   <translation>신경망이 학습하는 점의 비율. 나머지 점으로 검증합니다</translation>
   </message>
   <message>
    <source>Share of the samples, from the first on, the network learns from</source>
-   <translation type="unfinished" />
+   <translation>처음부터 세어 신경망이 학습하는 표본의 비율</translation>
   </message>
   <message>
    <source>Share that follows and validates; the rest, the latest, is the test part</source>
-   <translation type="unfinished" />
+   <translation>그다음에 이어지는 검증용 비율. 가장 늦은 나머지는 평가용입니다</translation>
   </message>
   <message>
    <source>Sigmoid</source>
-   <translation type="unfinished" />
+   <translation>시그모이드</translation>
   </message>
   <message>
    <source>Slope below zero</source>
-   <translation type="unfinished" />
+   <translation>0 아래에서의 기울기</translation>
   </message>
   <message>
    <source>Slope α</source>
-   <translation type="unfinished" />
+   <translation>기울기 α</translation>
   </message>
   <message>
    <source>Softmax</source>
-   <translation type="unfinished" />
+   <translation>소프트맥스</translation>
   </message>
   <message>
    <source>Softsign</source>
-   <translation type="unfinished" />
+   <translation>소프트사인</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>자료</translation>
   </message>
   <message>
    <source>Spread of the draw</source>
-   <translation type="unfinished" />
+   <translation>뽑는 값이 퍼진 정도</translation>
   </message>
   <message>
    <source>standard</source>
-   <translation type="unfinished" />
+   <translation>표준화</translation>
   </message>
   <message>
    <source>Standard deviation σ</source>
-   <translation type="unfinished" />
+   <translation>표준편차 σ</translation>
   </message>
   <message>
    <source>Step</source>
-   <translation type="unfinished" />
+   <translation>간격</translation>
   </message>
   <message>
    <source>Step decay</source>
-   <translation type="unfinished" />
+   <translation>계단식 감소</translation>
   </message>
   <message>
    <source>Stop after so many epochs without a better validation loss, and go back to the best; 0 never stops early</source>
-   <translation type="unfinished" />
+   <translation>이 에포크 수만큼 검증 손실이 나아지지 않으면 멈추고 가장 좋은 때로 돌아갑니다. 0이면 일찍 멈추지 않습니다</translation>
   </message>
   <message>
    <source>Strength λ</source>
-   <translation type="unfinished" />
+   <translation>규제 강도 λ</translation>
   </message>
   <message>
    <source>tanh</source>
-   <translation type="unfinished" />
+   <translation>tanh</translation>
   </message>
   <message>
    <source>Target</source>
-   <translation type="unfinished" />
+   <translation>예측 대상</translation>
   </message>
   <message>
    <source>The arrays in the file are too large to be real.</source>
-   <translation type="unfinished" />
+   <translation>파일에 든 배열이 지나치게 큽니다.</translation>
   </message>
   <message>
    <source>The columns the network sees</source>
-   <translation type="unfinished" />
+   <translation>신경망이 보는 열</translation>
+  </message>
+  <message>
+   <source>the connection to {host} broke</source>
+   <translation>{host} 연결이 끊겼습니다</translation>
+  </message>
+  <message>
+   <source>The digits that come with the program, or the files of MNIST</source>
+   <translation>프로그램에 들어 있는 숫자, 또는 MNIST 파일</translation>
+  </message>
+  <message>
+   <source>The download was cancelled; started again, it goes on where it stopped.</source>
+   <translation>내려받기를 취소했습니다. 다시 시작하면 멈춘 곳에서 이어집니다.</translation>
   </message>
   <message>
    <source>The drawing has the shape {shape}; it needs height and width.</source>
-   <translation type="unfinished" />
+   <translation>그림의 모양이 {shape}입니다. 높이와 너비가 있어야 합니다.</translation>
   </message>
   <message>
    <source>The drawing holds values that are not finite; clear it and draw again.</source>
-   <translation type="unfinished" />
+   <translation>그림에 유한하지 않은 값이 있습니다. 지우고 다시 그리세요.</translation>
   </message>
   <message>
    <source>The file is damaged or cannot be read ({reason}).</source>
-   <translation type="unfinished" />
+   <translation>파일이 손상되었거나 읽을 수 없습니다({reason}).</translation>
   </message>
   <message>
    <source>The largest weight drawn</source>
-   <translation type="unfinished" />
+   <translation>뽑을 수 있는 가장 큰 가중치</translation>
   </message>
   <message>
    <source>The list of layers is missing or damaged in the file.</source>
-   <translation type="unfinished" />
+   <translation>파일에 층 목록이 없거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>The loss became {value} at iteration {step}; go back to iteration {good} and lower the learning rate.</source>
-   <translation type="unfinished" />
+   <translation>이터레이션 {step}에서 손실이 {value} 값이 되었습니다. 이터레이션 {good}으로(로) 돌아가 학습률을 낮추세요.</translation>
   </message>
   <message>
    <source>The project names no version; the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>프로젝트에 버전이 적혀 있지 않습니다. 파일이 손상되었습니다.</translation>
   </message>
   <message>
    <source>The project was saved by a newer Neural Playground (format {version}, this program reads up to {known}); update the program to open it.</source>
-   <translation type="unfinished" />
+   <translation>더 새로운 신경망 놀이터에서 저장한 프로젝트입니다(형식 {version}, 이 프로그램은 {known}까지 읽습니다). 프로그램을 업데이트하면 열 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>The results cannot be written to {folder} ({reason}); choose another folder.</source>
+   <translation>{folder}에 결과를 쓸 수 없습니다({reason}). 다른 폴더를 고르세요.</translation>
   </message>
   <message>
    <source>The saved run is damaged.</source>
-   <translation type="unfinished" />
+   <translation>저장된 실행이 손상되었습니다.</translation>
   </message>
   <message>
    <source>The saved run is incomplete; the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>저장된 실행이 온전하지 않습니다. 파일이 손상되었습니다.</translation>
   </message>
   <message>
    <source>The saved state of the run is damaged ({reason}); train the network anew.</source>
-   <translation type="unfinished" />
+   <translation>저장된 실행 상태가 손상되었습니다({reason}). 신경망을 새로 학습하세요.</translation>
   </message>
   <message>
    <source>The shape of the draw</source>
-   <translation type="unfinished" />
+   <translation>값을 뽑는 분포의 모양</translation>
+  </message>
+  <message>
+   <source>The size {size} is not a width and a height; write for example 1440x900.</source>
+   <translation>크기 {size}은(는) 너비와 높이가 아닙니다. 예를 들어 1440x900처럼 쓰세요.</translation>
   </message>
   <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
-   <translation type="unfinished" />
+   <translation>과제의 클래스는 {wanted}개인데 {layer}의 유닛은 {units}개입니다.</translation>
   </message>
   <message>
    <source>The task predicts {wanted} numbers, {layer} has {units} units.</source>
-   <translation type="unfinished" />
+   <translation>과제는 숫자 {wanted}개를 예측하는데 {layer}의 유닛은 {units}개입니다.</translation>
   </message>
   <message>
    <source>The task {task} makes its own data and reads no file; leave --data out.</source>
-   <translation type="unfinished" />
+   <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
+  </message>
+  <message>
+   <source>There are no MNIST files in {folder}; choose the folder that holds {files}, download them, or use the built-in digits.</source>
+   <translation>{folder}에 MNIST 파일이 없습니다. {files} 파일이 있는 폴더를 고르거나, 내려받거나, 내장 숫자를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>There are only {count} images to learn from; all are used.</source>
+   <translation>학습할 이미지가 {count}개뿐이어서 전부 씁니다.</translation>
   </message>
   <message>
    <source>There is no device {device}; use auto, cpu or cuda.</source>
-   <translation type="unfinished" />
+   <translation>{device} 장치는 없습니다. auto, cpu, cuda 가운데 하나를 쓰세요.</translation>
   </message>
   <message>
    <source>There is no experiment called {name}; there are {known}, or name a file.</source>
-   <translation type="unfinished" />
+   <translation>{name} 실험은 없습니다. {known} 가운데 고르거나 파일 이름을 쓰세요.</translation>
   </message>
   <message>
    <source>There is no layer called {name}; there are {known}.</source>
-   <translation type="unfinished" />
+   <translation>{name} 층은 없습니다. 있는 층은 {known}입니다.</translation>
   </message>
   <message>
    <source>There is no such file.</source>
-   <translation type="unfinished" />
+   <translation>그런 파일이 없습니다.</translation>
   </message>
   <message>
    <source>There is no {family} called {kind}; try {suggestions}.</source>
-   <translation type="unfinished" />
+   <translation>{family} 가운데 {kind}은(는) 없습니다. {suggestions}을(를) 써 보세요.</translation>
   </message>
   <message>
    <source>This is not a Neural Playground project, or it is damaged.</source>
-   <translation type="unfinished" />
+   <translation>신경망 놀이터 프로젝트가 아니거나 손상된 파일입니다.</translation>
   </message>
   <message>
    <source>This is not a Neural Playground project.</source>
-   <translation type="unfinished" />
+   <translation>신경망 놀이터 프로젝트가 아닙니다.</translation>
   </message>
   <message>
    <source>Time scale s</source>
-   <translation type="unfinished" />
+   <translation>시간 척도 s</translation>
   </message>
   <message>
    <source>to a list</source>
-   <translation type="unfinished" />
+   <translation>한 줄로</translation>
+  </message>
+  <message>
+   <source>Training images</source>
+   <translation>학습용 이미지</translation>
   </message>
   <message>
    <source>Training share</source>
-   <translation type="unfinished" />
+   <translation>학습용 비율</translation>
   </message>
   <message>
    <source>Two layers are called {name}; rename one.</source>
-   <translation type="unfinished" />
+   <translation>이름이 {name}인 층이 둘입니다. 하나의 이름을 바꾸세요.</translation>
   </message>
   <message>
    <source>Uniform</source>
-   <translation type="unfinished" />
+   <translation>균등분포</translation>
   </message>
   <message>
    <source>uniform</source>
-   <translation type="unfinished" />
+   <translation>균등분포</translation>
   </message>
   <message>
    <source>Units</source>
-   <translation type="unfinished" />
+   <translation>유닛 수</translation>
   </message>
   <message>
    <source>Use bias</source>
-   <translation type="unfinished" />
+   <translation>편향 사용</translation>
   </message>
   <message>
    <source>Use binary cross-entropy</source>
-   <translation type="unfinished" />
+   <translation>이진 교차 엔트로피 쓰기</translation>
   </message>
   <message>
    <source>Use mean squared error</source>
-   <translation type="unfinished" />
+   <translation>평균 제곱 오차 쓰기</translation>
   </message>
   <message>
    <source>Validation share</source>
-   <translation type="unfinished" />
+   <translation>검증용 비율</translation>
   </message>
   <message>
    <source>VDS</source>
-   <translation type="unfinished" />
+   <translation>차량검지기(VDS)</translation>
   </message>
   <message>
    <source>Warm-up</source>
-   <translation type="unfinished" />
+   <translation>준비 구간</translation>
   </message>
   <message>
    <source>Weight decay</source>
-   <translation type="unfinished" />
+   <translation>가중치 감쇠</translation>
   </message>
   <message>
    <source>What each neuron applies</source>
-   <translation type="unfinished" />
+   <translation>뉴런마다 적용하는 함수</translation>
   </message>
   <message>
    <source>What is applied</source>
-   <translation type="unfinished" />
+   <translation>적용하는 함수</translation>
   </message>
   <message>
    <source>What is forecast</source>
-   <translation type="unfinished" />
+   <translation>무엇을 예측하는지 정합니다</translation>
   </message>
   <message>
    <source>When the rate drops</source>
-   <translation type="unfinished" />
+   <translation>학습률이 떨어지는 때</translation>
+  </message>
+  <message>
+   <source>Where the four files of MNIST lie; empty for those that were downloaded</source>
+   <translation>MNIST 파일 네 개가 있는 곳. 비우면 내려받은 파일을 씁니다</translation>
   </message>
   <message>
    <source>Where the square becomes a line</source>
-   <translation type="unfinished" />
+   <translation>제곱이 직선으로 바뀌는 곳</translation>
   </message>
   <message>
    <source>Whether each neuron adds a constant</source>
-   <translation type="unfinished" />
+   <translation>뉴런마다 상수를 더할지 정합니다</translation>
   </message>
   <message>
    <source>Which truth table is learned</source>
-   <translation type="unfinished" />
+   <translation>학습할 진리표</translation>
   </message>
   <message>
    <source>Width δ</source>
-   <translation type="unfinished" />
+   <translation>너비 δ</translation>
   </message>
   <message>
    <source>Window</source>
-   <translation type="unfinished" />
+   <translation>입력 길이</translation>
   </message>
   <message>
    <source>Xavier (Glorot)</source>
-   <translation type="unfinished" />
+   <translation>Xavier(Glorot)</translation>
   </message>
   <message>
    <source>Zeros</source>
-   <translation type="unfinished" />
+   <translation>모두 0</translation>
   </message>
   <message>
    <source>{assignment} names no setting of the layer.</source>
-   <translation type="unfinished" />
+   <translation>{assignment}은(는) 층의 설정이 아닙니다.</translation>
   </message>
   <message>
    <source>{assignment} sets nothing; write for example training.learning_rate=0.01, task.noise=0.2 or graph.dense_1.units=8.</source>
-   <translation type="unfinished" />
+   <translation>{assignment}은(는) 아무것도 정하지 않습니다. 예를 들어 training.learning_rate=0.01, task.noise=0.2, graph.dense_1.units=8처럼 쓰세요.</translation>
   </message>
   <message>
    <source>{entry} in the file is too large to be real.</source>
-   <translation type="unfinished" />
+   <translation>파일에 든 {entry} 항목이 지나치게 큽니다.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
+   <translation>{hosts}에 연결할 수 없어 {file}을(를) 내려받지 못했습니다. 내장 숫자를 쓰거나, MNIST 파일이 있는 폴더를 고르거나, 나중에 다시 해 보세요.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be downloaded: {reason}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
+   <translation>{file}을(를) 내려받지 못했습니다: {reason}. 내장 숫자를 쓰거나, MNIST 파일이 있는 폴더를 고르거나, 나중에 다시 해 보세요.</translation>
   </message>
   <message>
    <source>{file} cannot be read ({reason}); choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{file}을(를) 읽을 수 없습니다({reason}). 다른 파일을 고르세요.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be read: {reason}.</source>
+   <translation>{file}을(를) 읽을 수 없습니다: {reason}.</translation>
   </message>
   <message>
    <source>{file} could not be saved ({reason}); choose another place.</source>
-   <translation type="unfinished" />
+   <translation>{file}을(를) 저장하지 못했습니다({reason}). 다른 곳을 고르세요.</translation>
   </message>
   <message>
    <source>{file} has a gap in time between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross it are left out.</source>
-   <translation type="unfinished" />
+   <translation>{file}의 {row}행({time})과 {next_row}행({next_time}) 사이에 시간이 비어 있습니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
   </message>
   <message>
    <source>{file} has no column {missing}; it has {found}. The file needs {needed}.</source>
-   <translation type="unfinished" />
+   <translation>{file}에 {missing} 열이 없습니다. 있는 열은 {found}이고, 필요한 열은 {needed}입니다.</translation>
+  </message>
+  <message>
+   <source>{file} has the label {label} at place {place}; labels go from 0 to {last}.</source>
+   <translation>{file}의 {place}번째 레이블이 {label}입니다. 레이블은 0부터 {last}까지입니다.</translation>
   </message>
   <message>
    <source>{file} has two columns for {column}: {found}; delete or rename one.</source>
-   <translation type="unfinished" />
+   <translation>{file}에 {column} 열이 둘입니다: {found}. 하나를 지우거나 이름을 바꾸세요.</translation>
   </message>
   <message>
    <source>{file} has {gaps} gaps in time, the first between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross them are left out.</source>
-   <translation type="unfinished" />
+   <translation>{file}에 시간이 비어 있는 곳이 {gaps}군데 있고, 첫 번째는 {row}행({time})과 {next_row}행({next_time}) 사이입니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
   </message>
   <message>
    <source>{file} has {rows} rows, at most {unbroken} of them without a gap in time; a window of {window} rows and a horizon of {horizon} need {needed}. Take a longer file or a shorter window.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 {rows}행이 있고 시간이 이어지는 행은 많아야 {unbroken}행입니다. 입력 길이 {window}행과 예측 시점 {horizon}행에는 {needed}행이 있어야 합니다. 더 긴 파일을 쓰거나 입력 길이를 줄이세요.</translation>
+  </message>
+  <message>
+   <source>{file} holds no trained weights; train it first.</source>
+   <translation>{file}에 학습된 가중치가 없습니다. 먼저 학습하세요.</translation>
+  </message>
+  <message>
+   <source>{file} holds {shape} values of type {type}; it needs images of {height}×{width} pixels, one byte each.</source>
+   <translation>{file}에는 {type}형 값이 {shape} 모양으로 들어 있습니다. 화소마다 1바이트인 {height}×{width} 이미지가 있어야 합니다.</translation>
+  </message>
+  <message>
+   <source>{file} holds {shape} values of type {type}; it needs labels, one byte each.</source>
+   <translation>{file}에는 {type}형 값이 {shape} 모양으로 들어 있습니다. 1바이트씩인 레이블이 있어야 합니다.</translation>
+  </message>
+  <message>
+   <source>{file} is damaged: {reason}; get the file anew.</source>
+   <translation>{file} 파일이 손상되었습니다: {reason}. 파일을 다시 구하세요.</translation>
   </message>
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>{file}은(는) UTF-8이나 CP949로 된 글이 아닙니다. UTF-8 CSV 파일로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
+   <translation>{file}은(는) IDX 파일이 아닙니다. 내려받은 그대로의 MNIST 파일을 고르세요.</translation>
   </message>
   <message>
    <source>{file}, row {row} has {cells} cells where the header has {columns}; delete the delimiters that are too many.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행의 칸은 {cells}개인데 머리글은 {columns}개입니다. 남는 구분 기호를 지우세요.</translation>
   </message>
   <message>
    <source>{file}, row {row} is no line of a CSV file ({reason}); correct or delete it.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행은 CSV 파일의 줄이 아닙니다({reason}). 고치거나 지우세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: the time {time} lies before that of row {above}; sort the rows by time.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: 시각 {time}이(가) {above}행보다 앞섭니다. 시간순으로 정렬하세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: the time {time} stands in row {above} already; delete one of the two rows.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: 시각 {time}이(가) {above}행에 이미 있습니다. 두 행 가운데 하나를 지우세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: {column} has no value; fill it in or delete the row, which then counts as a gap in time.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column} 값이 없습니다. 값을 채우거나 행을 지우세요. 지운 행은 시간이 빈 것으로 봅니다.</translation>
   </message>
   <message>
    <source>{file}, row {row}: {column} holds {value} where a number belongs; correct it or delete the row.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column}에 숫자가 아닌 {value}이(가) 있습니다. 고치거나 행을 지우세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: {column} holds {value} where a time belongs; write it as {example}.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column}에 시각이 아닌 {value}이(가) 있습니다. {example}처럼 쓰세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: {column} holds {value}, which is not finite; correct it or delete the row.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column}의 {value}은(는) 유한한 수가 아닙니다. 고치거나 행을 지우세요.</translation>
   </message>
   <message>
    <source>{file}: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{file}: {reason}</translation>
+  </message>
+  <message>
+   <source>{folder} cannot be written: {reason}; make room there or choose another folder.</source>
+   <translation>{folder}에 쓸 수 없습니다: {reason}. 자리를 비우거나 다른 폴더를 고르세요.</translation>
+  </message>
+  <message>
+   <source>{folder} lacks {files}; put what is missing beside the other MNIST files.</source>
+   <translation>{folder}에 {files} 파일이 없습니다. 빠진 파일을 다른 MNIST 파일 옆에 두세요.</translation>
+  </message>
+  <message>
+   <source>{host} answered {status}</source>
+   <translation>{host}의 응답은 {status}입니다</translation>
+  </message>
+  <message>
+   <source>{host} cannot be reached</source>
+   <translation>{host}에 연결할 수 없습니다</translation>
+  </message>
+  <message>
+   <source>{host} has another file of that name</source>
+   <translation>{host}에는 같은 이름의 다른 파일이 있습니다</translation>
+  </message>
+  <message>
+   <source>{images} holds {image_count} images and {labels} {label_count} labels; choose two files that belong together.</source>
+   <translation>{images}의 이미지는 {image_count}개인데 {labels}의 레이블은 {label_count}개입니다. 서로 맞는 두 파일을 고르세요.</translation>
   </message>
   <message>
    <source>{layer} needs a list, but gets {shape}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}에는 한 줄로 된 값이 필요한데 {shape} 값이 들어옵니다.</translation>
   </message>
   <message>
    <source>{loss} is for classes; {task} predicts a number.</source>
-   <translation type="unfinished" />
+   <translation>{loss}은(는) 클래스에 쓰는데 {task}은(는) 숫자를 예측합니다.</translation>
   </message>
   <message>
    <source>{name} cannot be deleted; every network has one.</source>
-   <translation type="unfinished" />
+   <translation>{name}은(는) 지울 수 없습니다. 신경망마다 하나씩 있어야 합니다.</translation>
   </message>
   <message>
    <source>{name} cannot move there.</source>
-   <translation type="unfinished" />
+   <translation>{name}은(는) 그곳으로 옮길 수 없습니다.</translation>
   </message>
   <message>
    <source>{name} is not connected to the network.</source>
-   <translation type="unfinished" />
+   <translation>{name}이(가) 신경망에 연결되어 있지 않습니다.</translation>
   </message>
   <message>
    <source>{name} keeps its name.</source>
-   <translation type="unfinished" />
+   <translation>{name}의 이름은 바꿀 수 없습니다.</translation>
   </message>
   <message>
    <source>{name} reads {source}, which does not come before it.</source>
-   <translation type="unfinished" />
+   <translation>{name}이(가) 읽는 {source}이(가) 그 앞에 있지 않습니다.</translation>
   </message>
   <message>
    <source>{owner} has no setting {field}; it has {known}.</source>
-   <translation type="unfinished" />
+   <translation>{owner}에 {field} 설정이 없습니다. 있는 설정은 {known}입니다.</translation>
   </message>
   <message>
    <source>{owner}: training_share {training} and validation_share {validation} leave nothing to test; together they may be at most 0.95.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: training_share {training}과(와) validation_share {validation}이(가) 평가용 데이터를 남기지 않습니다. 둘의 합은 0.95까지입니다.</translation>
+  </message>
+  <message>
+   <source>{owner}: {field} has no settings of its own.</source>
+   <translation>{owner}: {field}에는 따로 정할 설정이 없습니다.</translation>
   </message>
   <message>
    <source>{owner}: {field} must be {allowed}, not {value}.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: {field} 값은 {allowed}이어야 하는데 {value}입니다.</translation>
   </message>
   <message>
    <source>{owner}: {field} names {column} twice; name it once.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: {field}에 {column}이(가) 두 번 있습니다. 한 번만 쓰세요.</translation>
   </message>
   <message>
    <source>{percent}% left out</source>
-   <translation type="unfinished" />
+   <translation>{percent}% 빼기</translation>
   </message>
   <message>
    <source>{units} units · {activation}</source>
-   <translation type="unfinished" />
+   <translation>유닛 {units}개 · {activation}</translation>
   </message>
   <message>
    <source>β</source>
-   <translation type="unfinished" />
+   <translation>β</translation>
   </message>
   <message>
    <source>β₁</source>
-   <translation type="unfinished" />
+   <translation>β₁</translation>
   </message>
   <message>
    <source>β₂</source>
-   <translation type="unfinished" />
+   <translation>β₂</translation>
   </message>
   <message>
    <source>ε</source>
-   <translation type="unfinished" />
+   <translation>ε</translation>
   </message>
   <message>
    <source>ρ</source>
-   <translation type="unfinished" />
+   <translation>ρ</translation>
   </message>
  </context>
  <context>
   <name>playground</name>
   <message>
+   <source>About Neural Playground</source>
+   <translation>신경망 놀이터 정보</translation>
+  </message>
+  <message>
+   <source>Accuracy</source>
+   <translation>정확도</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>모든 파일</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>취소</translation>
+  </message>
+  <message>
+   <source>class 0</source>
+   <translation>클래스 0</translation>
+  </message>
+  <message>
+   <source>class 1</source>
+   <translation>클래스 1</translation>
+  </message>
+  <message>
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>닫기</translation>
+  </message>
+  <message>
+   <source>Confusion matrix</source>
+   <translation>혼동 행렬</translation>
+  </message>
+  <message>
+   <source>Count</source>
+   <translation>개수</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>어두운 테마</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>날</translation>
+  </message>
+  <message>
+   <source>Day after</source>
+   <translation>다음 날</translation>
+  </message>
+  <message>
+   <source>Day before</source>
+   <translation>전날</translation>
+  </message>
+  <message>
+   <source>Decision boundary</source>
+   <translation>결정 경계</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>삭제</translation>
+  </message>
+  <message>
+   <source>Delete {layer}</source>
+   <translation>{layer} 삭제</translation>
+  </message>
+  <message>
+   <source>Don't save</source>
+   <translation>저장 안 함</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>복제</translation>
+  </message>
+  <message>
+   <source>Duplicate {layer}</source>
+   <translation>{layer} 복제</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>편집</translation>
+  </message>
+  <message>
+   <source>Epoch</source>
+   <translation>에포크</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>예제</translation>
+  </message>
+  <message>
+   <source>Export picture…</source>
+   <translation>그림으로 내보내기…</translation>
   </message>
   <message>
    <source>falling</source>
+   <translation>내려가는 중</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>파일</translation>
+  </message>
+  <message>
+   <source>Finished</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>rising</source>
+   <source>Fit network</source>
+   <translation>신경망을 화면에 맞추기</translation>
+  </message>
+  <message>
+   <source>Forecast for one day</source>
+   <translation>하루 예측</translation>
+  </message>
+  <message>
+   <source>Forecast metrics</source>
+   <translation>예측 성능 지표</translation>
+  </message>
+  <message>
+   <source>Forecast quality</source>
+   <translation>예측 성능</translation>
+  </message>
+  <message>
+   <source>Hard edges</source>
+   <translation>경계만 보기</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <translation>도움말</translation>
+  </message>
+  <message>
+   <source>Input</source>
+   <translation>입력</translation>
+  </message>
+  <message>
+   <source>Insert layer</source>
+   <translation>층 넣기</translation>
+  </message>
+  <message>
+   <source>Insert {layer}</source>
+   <translation>{layer} 넣기</translation>
+  </message>
+  <message>
+   <source>Inspector</source>
+   <translation>검사기</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>단축키</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>언어</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation>글자 크게</translation>
+  </message>
+  <message>
+   <source>Last value</source>
+   <translation>직전 값</translation>
+  </message>
+  <message>
+   <source>Last week</source>
+   <translation>지난주</translation>
+  </message>
+  <message>
+   <source>last {count} steps</source>
+   <translation>마지막 {count}단계</translation>
+  </message>
+  <message>
+   <source>layer {place} of {count}</source>
+   <translation>층 {count}개 중 {place}번째</translation>
+  </message>
+  <message>
+   <source>Learning curves</source>
+   <translation>학습 곡선</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>밝은 테마</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>로그</translation>
+  </message>
+  <message>
+   <source>Logarithmic axis</source>
+   <translation>로그 축</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>손실</translation>
+  </message>
+  <message>
+   <source>Mean absolute error: how far off a forecast is on average</source>
+   <translation>평균 절대 오차: 예측이 평균으로 얼마나 빗나가는지 나타냅니다</translation>
+  </message>
+  <message>
+   <source>Mean absolute percentage error, in percent of the true value</source>
+   <translation>평균 절대 백분율 오차: 실제 값에 대한 백분율입니다</translation>
+  </message>
+  <message>
+   <source>mean {mean} {unit}</source>
+   <translation>평균 {mean} {unit}</translation>
+  </message>
+  <message>
+   <source>Move {layer}</source>
+   <translation>{layer} 옮기기</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>신경망</translation>
+  </message>
+  <message>
+   <source>Neural Playground project</source>
+   <translation>신경망 놀이터 프로젝트</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>새로 만들기</translation>
+  </message>
+  <message>
+   <source>New seed</source>
+   <translation>새 난수 시드</translation>
+  </message>
+  <message>
+   <source>Next problem</source>
+   <translation>다음 문제</translation>
+  </message>
+  <message>
+   <source>No recent files</source>
+   <translation>최근 파일 없음</translation>
+  </message>
+  <message>
+   <source>NumPy engine</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open project</source>
+   <translation>프로젝트 열기</translation>
+  </message>
+  <message>
+   <source>Open VDS csv…</source>
+   <translation>VDS csv 열기…</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>열기…</translation>
+  </message>
+  <message>
+   <source>Output</source>
+   <translation>출력</translation>
+  </message>
+  <message>
+   <source>output {shape}</source>
+   <translation>출력 {shape}</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Play / Pause</source>
+   <translation>학습 시작 / 일시 정지</translation>
+  </message>
+  <message>
+   <source>Prec.</source>
+   <comment>row title</comment>
+   <translation>정밀도</translation>
+  </message>
+  <message>
+   <source>predicted</source>
+   <translation>예측</translation>
+  </message>
+  <message>
+   <source>Press Play or Space. The loss will be drawn here.</source>
+   <translation>스페이스 키를 누르면 여기에 손실이 그려집니다.</translation>
+  </message>
+  <message>
+   <source>Press Play: can the network beat the last value?</source>
+   <translation>학습을 시작해 보세요. 신경망이 직전 값보다 잘 맞힐 수 있을까요?</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>끝내기</translation>
+  </message>
+  <message>
+   <source>Reading the data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ready</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>재현율</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>최근 파일</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>다시 실행</translation>
+  </message>
+  <message>
+   <source>Reduce motion</source>
+   <translation>움직임 줄이기</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>이름 바꾸기</translation>
+  </message>
+  <message>
+   <source>Rename {layer}</source>
+   <translation>{layer} 이름 바꾸기</translation>
+  </message>
+  <message>
+   <source>Reset weights</source>
+   <translation>가중치 초기화</translation>
+  </message>
+  <message>
+   <source>Residual = predicted − true</source>
+   <translation>잔차 = 예측 − 실제</translation>
+  </message>
+  <message>
+   <source>Residuals</source>
+   <translation>잔차 분포</translation>
+  </message>
+  <message>
+   <source>rising</source>
+   <translation>올라가는 중</translation>
+  </message>
+  <message>
+   <source>RMSE is {share} larger than repeating the last value.</source>
+   <translation>직전 값을 그대로 쓰는 예측보다 RMSE가 {share} 큽니다.</translation>
+  </message>
+  <message>
+   <source>RMSE is {share} smaller than repeating the last value.</source>
+   <translation>직전 값을 그대로 쓰는 예측보다 RMSE가 {share} 작습니다.</translation>
+  </message>
+  <message>
+   <source>Root mean squared error: large misses count most</source>
+   <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>저장</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>다른 이름으로 저장…</translation>
+  </message>
+  <message>
+   <source>Save project</source>
+   <translation>프로젝트 저장</translation>
+  </message>
+  <message>
+   <source>Save the changes to {name}?</source>
+   <translation>{name}의 바뀐 내용을 저장할까요?</translation>
+  </message>
+  <message>
+   <source>Seed {seed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>selected</source>
+   <translation>선택됨</translation>
+  </message>
+  <message>
+   <source>Share of the variance that is explained; 1 is perfect</source>
+   <translation>설명되는 분산의 비율. 1이면 완벽합니다</translation>
+  </message>
+  <message>
+   <source>Smaller text</source>
+   <translation>글자 작게</translation>
+  </message>
+  <message>
+   <source>Step one batch</source>
+   <translation>한 배치 학습</translation>
+  </message>
+  <message>
+   <source>Step one epoch</source>
+   <translation>한 에포크 학습</translation>
+  </message>
+  <message>
+   <source>Stopped: the loss is not finite</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Switch light and dark</source>
+   <translation>밝은 테마와 어두운 테마 바꾸기</translation>
+  </message>
+  <message>
+   <source>System</source>
+   <translation>시스템 설정</translation>
+  </message>
+  <message>
+   <source>Test</source>
+   <translation>평가용</translation>
+  </message>
+  <message>
+   <source>Text size</source>
+   <translation>글자 크기</translation>
+  </message>
+  <message>
+   <source>The network has a problem</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The program has an error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>테마</translation>
+  </message>
+  <message>
+   <source>too high</source>
+   <translation>높게 예측</translation>
+  </message>
+  <message>
+   <source>too low</source>
+   <translation>낮게 예측</translation>
+  </message>
+  <message>
+   <source>Train</source>
+   <translation>학습</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>training</source>
+   <translation>학습</translation>
+  </message>
+  <message>
+   <source>true</source>
+   <translation>실제</translation>
+  </message>
+  <message>
+   <source>true {true}</source>
+   <translation>실제 {true}</translation>
+  </message>
+  <message>
+   <source>true {true} · predicted {predicted}&lt;br&gt;residual {residual}</source>
+   <translation>실제 {true} · 예측 {predicted}&lt;br&gt;잔차 {residual}</translation>
+  </message>
+  <message>
+   <source>true {true}, predicted {predicted}: {n} sample ({share})</source>
+   <translation>실제 {true}, 예측 {predicted}: 표본 {n}개({share})</translation>
+  </message>
+  <message>
+   <source>true {true}, predicted {predicted}: {n} samples ({share})</source>
+   <translation>실제 {true}, 예측 {predicted}: 표본 {n}개({share})</translation>
+  </message>
+  <message>
+   <source>true ↓ predicted →</source>
+   <translation>실제 ↓ 예측 →</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>실행 취소</translation>
+  </message>
+  <message>
+   <source>Unit</source>
+   <translation>유닛</translation>
+  </message>
+  <message>
+   <source>Unsaved changes</source>
+   <translation>저장하지 않은 내용</translation>
+  </message>
+  <message>
+   <source>Untitled</source>
+   <translation>이름 없음</translation>
+  </message>
+  <message>
+   <source>Validation</source>
+   <translation>검증용</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>검증</translation>
+  </message>
+  <message>
+   <source>Validation points</source>
+   <translation>검증용 점</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>보기</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>확대</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>축소</translation>
+  </message>
+  <message>
+   <source>{count} features</source>
+   <translation>특성 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} parameters</source>
+   <translation>파라미터 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} params</source>
+   <translation>파라미터 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} test rows, in {unit}</source>
+   <translation>평가용 {count}행, 단위 {unit}</translation>
+  </message>
+  <message>
+   <source>{minutes} min ahead</source>
+   <translation>{minutes}분 뒤</translation>
+  </message>
+  <message>
+   <source>{name}, {unit}</source>
+   <translation>{name}, {unit}</translation>
+  </message>
+  <message>
+   <source>{name}: {share}</source>
+   <translation>{name}: {share}</translation>
+  </message>
+  <message>
+   <source>{speed} iterations/s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{training} training points, {validation} validation points</source>
+   <translation>학습용 점 {training}개, 검증용 점 {validation}개</translation>
+  </message>
+  <message>
+   <source>{width}×{height} image</source>
+   <translation>{width}×{height} 이미지</translation>
+  </message>
+  <message>
+   <source>한국어 ↔ English</source>
+   <translation>한국어 ↔ English</translation>
   </message>
  </context>
 </TS>

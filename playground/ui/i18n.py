@@ -16,7 +16,7 @@ the strings and compiles `ko.qm`.
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, Signal
 
 from playground.resources import asset
 from playground.ui.particles import choose_particles
@@ -35,6 +35,8 @@ class Languages(QObject):
         # QTranslator reads from the bytes as long as it is installed; it does not copy them.
         self._bytes = b""
         self._translator = QTranslator(self)
+        # The buttons of Qt's own dialogs.
+        self._qt_translator = QTranslator(self)
 
     def set_language(self, language: str) -> None:
         """Switch to "en" or "ko"; every living widget hears of it."""
@@ -44,9 +46,13 @@ class Languages(QObject):
         app = QCoreApplication.instance()
         if language == "en":
             app.removeTranslator(self._translator)
+            app.removeTranslator(self._qt_translator)
         else:
             self._bytes = asset("translations", f"{language}.qm").read_bytes()
             self._translator.load(self._bytes)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            self._qt_translator.load(f"qtbase_{language}", folder)
+            app.installTranslator(self._qt_translator)
             app.installTranslator(self._translator)
         self.changed.emit()
 
