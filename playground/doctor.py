@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from engine.arrays import backend
+from engine.downloads import cache_folder
 from engine.errors import DeviceError
 from playground.display import DESKTOP_LIBRARIES, LIBRARIES, missing_packages, why_no_window
 from playground.resources import asset
@@ -81,9 +82,7 @@ def _fonts() -> str:
 
 
 def _cached() -> str:
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("neural-playground", appauthor=False)
+    folder = cache_folder()
     files = [path for path in folder.rglob("*") if path.is_file()]
     if not files:
         return f"nothing in {folder}"

@@ -12,9 +12,11 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from engine import archive
+from engine.downloads import fetch_mnist
 from engine.errors import DataError, FormatError
 from engine.experiment import Experiment, with_setting
 from engine.tasks.base import PARTS
+from engine.tasks.digits import Digits
 from engine.trainer import Trainer
 from playground.examples import example, examples
 
@@ -63,7 +65,9 @@ def configured(experiment: Experiment, options: Options) -> Experiment:
 def train(name: str, options: Options) -> int:
     """Train an experiment and print its metrics; return the exit status."""
     label, project = find_experiment(name)
-    trainer = Trainer(configured(project.experiment, options), options.device)
+    experiment = configured(project.experiment, options)
+    fetch_data(experiment)
+    trainer = Trainer(experiment, options.device)
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):
@@ -73,6 +77,22 @@ def train(name: str, options: Options) -> int:
         write_results(options.out, label, trainer)
     print(json.dumps(report, allow_nan=False) if options.as_json else in_words(report, trainer))
     return 0
+
+
+def fetch_data(experiment: Experiment) -> None:
+    """Download the data that the experiment lacks, under a progress bar."""
+    if not isinstance(experiment.task, Digits) or not experiment.task.needs_download:
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit="B", unit_scale=True, file=sys.stderr) as bar:
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.total = total
+            bar.set_description(name, refresh=False)
+            bar.update(done - bar.n)
+
+        fetch_mnist(progress)
 
 
 def run(trainer: Trainer) -> None:
@@ -189,7 +209,9 @@ def evaluate(path: Path, options: Options) -> int:
     project = archive.load(path)
     if project.checkpoint is None:
         raise FormatError("{file} holds no trained weights; train it first.", file=path.name)
-    trainer = Trainer(configured(project.experiment, options), options.device)
+    experiment = configured(project.experiment, options)
+    fetch_data(experiment)
+    trainer = Trainer(experiment, options.device)
     trainer.restore(project.checkpoint)
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)

@@ -6,7 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import numpy as np
 import pytest
 
-from engine.downloads import Cancelled, RemoteFile, cache_folder, fetch, mnist_folder
+from engine import downloads
+from engine.downloads import Cancelled, RemoteFile, cache_folder, fetch, fetch_mnist, mnist_folder
 from engine.errors import DataError
 
 CONTENT = np.random.default_rng(1).bytes(200_000)
@@ -177,6 +178,14 @@ def test_a_folder_that_cannot_be_made_is_named(server, tmp_path):
     taken.write_text("a file")
     with pytest.raises(DataError, match="cache cannot be written"):
         fetch([FILE], taken, server.mirrors)
+
+
+def test_mnist_goes_into_the_cache(server, monkeypatch, tmp_path):
+    monkeypatch.setenv("PLAYGROUND_CACHE", str(tmp_path))
+    monkeypatch.setattr(downloads, "MNIST", (FILE,))
+    monkeypatch.setattr(downloads, "MNIST_MIRRORS", server.mirrors)
+    assert fetch_mnist() == mnist_folder()
+    assert (mnist_folder() / FILE.name).read_bytes() == CONTENT
 
 
 def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
