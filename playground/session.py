@@ -50,6 +50,7 @@ class Session:
         self._device = device
         self._experiment = experiment
         self._trainer: Trainer | None = None
+        self._parked: dict[str, Trainer] = {}
         self._steps: Iterator[float] | None = None
         self._state = "idle"
         self._error: Exception | None = None
@@ -102,7 +103,7 @@ class Session:
 
     def open(self, experiment: Experiment, checkpoint: Checkpoint | None = None) -> None:
         """Begin with another experiment, where a saved run stopped if there is one."""
-        self._commands.put(lambda: self._adopt(experiment, checkpoint))
+        self._commands.put(lambda: self._open(experiment, checkpoint))
 
     def want(self, probes: frozenset[Probe]) -> None:
         """Say which probes the visible views need; the answers come with later snapshots."""
@@ -220,7 +221,9 @@ class Session:
 
     def _apply(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if self._trainer is None or experiment.task.kind != old.task.kind:
+        if experiment.task.kind != old.task.kind:
+            self._switch_task(old, experiment)
+        if self._trainer is None:
             self._adopt(experiment, None)
             return
         if experiment.task != self._trainer.experiment.task:
@@ -234,15 +237,32 @@ class Session:
         self._steps = None
         self._answers.clear()
 
+    def _open(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
+        self._parked.clear()
+        self._adopt(experiment, checkpoint)
+
+    def _switch_task(self, old: Experiment, new: Experiment) -> None:
+        """Put the run of the old task aside, and take up the one that the new task had."""
+        if self._trainer is not None:
+            self._parked[old.task.kind] = self._trainer
+        self._trainer = self._parked.pop(new.task.kind, None)
+        self._steps = None
+        if self._trainer is not None:
+            self._state = "paused" if self._trainer.step else "idle"
+
     def _adopt(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         self._experiment, self._trainer, self._steps = experiment, None, None
         self._answers.clear()
         self._announce_loading()
-        trainer = Trainer(experiment, self._device)
-        if checkpoint is not None:
-            trainer.restore(checkpoint)
-        self._trainer, self._error = trainer, None
-        self._state = "paused" if trainer.step else "idle"
+        self._trainer, self._error, self._state = Trainer(experiment, self._device), None, "idle"
+        if checkpoint is None:
+            return
+        try:
+            self._trainer.restore(checkpoint)
+            self._state = "paused"
+        except EngineError as error:
+            self._error = error
+            self._trainer.reset()
 
     def _announce_loading(self) -> None:
         """Show that data are being read, which may take seconds."""

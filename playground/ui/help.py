@@ -1,0 +1,50 @@
+"""Help: the keys, and what the program is."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
+
+from playground.ui.i18n import tr
+from playground.ui.menus import MenuBar
+from playground.ui.widgets import Button, Label
+
+
+class ShortcutsDialog(QDialog):
+    """All menu entries that have a key, with their keys."""
+
+    def __init__(self, menus: MenuBar, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        form = QFormLayout(self)
+        form.setContentsMargins(24, 16, 24, 16)
+        form.setHorizontalSpacing(32)
+        form.addRow(Label("Space"), Label(tr("Play / Pause")))
+        for text, action in menus.actions_by_text.items():
+            if not action.shortcut().isEmpty():
+                form.addRow(Label(action.shortcut().toString()), Label(tr(text)))
+        form.addRow(Label("Del"), Label(tr("Delete")))
+
+
+class AboutDialog(QDialog):
+    """Name, version and licence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("About Neural Playground"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(Label(tr("Neural Playground"), "lesson"))
+        column.addWidget(Label(tr("Version {version}", version=version("neural-playground"))))
+        column.addWidget(
+            Label(tr("Build a neural network, press play, and watch it learn."), wrap=True)
+        )
+        column.addWidget(Label(tr("MIT licence. The typeface is Pretendard (SIL OFL)."), "caption"))
+        close = Button(tr("Close"))
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,224 @@
+"""The menu bar: every gesture has a twin here, with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
+
+from engine.layers import layer
+from playground.examples import examples
+from playground.ui import theme
+from playground.ui.i18n import (
+    LANGUAGES,
+    N_,
+    Translated,
+    language,
+    languages,
+    set_language,
+    tr,
+    tr_engine,
+)
+from playground.ui.widgets import Button, Segment
+
+if TYPE_CHECKING:
+    from playground.ui.window import Window
+
+SCALES = (1.0, 1.15, 1.3, 1.5)
+THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("System")))
+
+
+class MenuBar(Translated, QMenuBar):
+    """All menus of the window; texts follow the language, keys stay."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._texts: list[tuple[QAction | QMenu, str]] = []
+        self.actions_by_text: dict[str, QAction] = {}
+        self._file_menu()
+        self._edit_menu()
+        self._view_menu()
+        self._network_menu()
+        self._train_menu()
+        self._help_menu()
+        self.setCornerWidget(_Corner(window), Qt.Corner.TopRightCorner)
+        self.retranslate()
+
+    def _menu(self, text: str, parent: QMenu | None = None) -> QMenu:
+        menu = parent.addMenu("") if parent else self.addMenu("")
+        self._texts.append((menu, text))
+        return menu
+
+    def _add(
+        self, menu: QMenu, text: str, run: Callable[[], object], keys: str = "", check: bool = False
+    ) -> QAction:
+        action = QAction(self._window)
+        action.setCheckable(check)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(";")])
+        action.triggered.connect(lambda _=False: run())
+        menu.addAction(action)
+        self._window.addAction(action)
+        self._texts.append((action, text))
+        self.actions_by_text[text] = action
+        return action
+
+    def _file_menu(self) -> None:
+        window = self._window
+        menu = self._menu(N_("File"))
+        self._add(menu, N_("New"), window.new_project, "Ctrl+N")
+        self._add(menu, N_("Open…"), window.projects.open, "Ctrl+O")
+        self._add(menu, N_("Open VDS csv…"), window.open_traffic_file)
+        self._recent = self._menu(N_("Recent"), menu)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        menu.addSeparator()
+        self._add(menu, N_("Save"), window.projects.save, "Ctrl+S")
+        self._add(menu, N_("Save as…"), window.projects.save_as, "Ctrl+Shift+S")
+        self._add(menu, N_("Export picture…"), window.export_picture, "Ctrl+E")
+        menu.addSeparator()
+        self._add(menu, N_("Quit"), window.close, "Ctrl+Q")
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.projects.recent():
+            action = self._recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(self._open_recent, path))
+        if self._recent.isEmpty():
+            self._recent.addAction(tr("No recent files")).setEnabled(False)
+
+    def _open_recent(self, path: Path, _checked: bool = False) -> None:
+        self._window.projects.open_path(path)
+
+    def _edit_menu(self) -> None:
+        window = self._window
+        menu = self._menu(N_("Edit"))
+        self._undo = self._add(menu, N_("Undo"), window.document.undo_stack.undo, "Ctrl+Z")
+        self._redo = self._add(menu, N_("Redo"), window.document.undo_stack.redo, "Ctrl+Shift+Z")
+        menu.addSeparator()
+        self._add(menu, N_("Duplicate"), window.canvas.duplicate_selected, "Ctrl+D")
+        self._add(menu, N_("Delete"), window.canvas.delete_selected)
+        self._add(menu, N_("Rename"), window.inspector.rename, "F2")
+        stack = window.document.undo_stack
+        stack.canUndoChanged.connect(self._undo.setEnabled)
+        stack.canRedoChanged.connect(self._redo.setEnabled)
+        stack.indexChanged.connect(self.retranslate)
+
+    def _view_menu(self) -> None:
+        window = self._window
+        menu = self._menu(N_("View"))
+        inspector = self._add(menu, N_("Inspector"), window.toggle_inspector, "Ctrl+I", check=True)
+        inspector.setChecked(True)
+        menu.addSeparator()
+        self._add(menu, N_("Zoom in"), window.canvas.zoom_in, "Ctrl++;Ctrl+=")
+        self._add(menu, N_("Zoom out"), window.canvas.zoom_out, "Ctrl+-")
+        self._add(menu, N_("Fit network"), window.canvas.fit, "Ctrl+0")
+        menu.addSeparator()
+        themes = self._menu(N_("Theme"), menu)
+        self._themes = QActionGroup(self)
+        for name, text in THEMES:
+            action = self._add(themes, text, partial(window.set_theme, name), check=True)
+            self._themes.addAction(action)
+            action.setChecked(theme.manager().choice == name)
+        self._add(menu, N_("Switch light and dark"), window.toggle_theme, "Ctrl+Shift+D")
+        sizes = self._menu(N_("Text size"), menu)
+        for scale in SCALES:
+            action = sizes.addAction(f"{round(100 * scale)} %")
+            action.triggered.connect(partial(self._set_scale, scale))
+        self._add(menu, N_("Larger text"), partial(self._step_scale, 1), "Ctrl+Shift++")
+        self._add(menu, N_("Smaller text"), partial(self._step_scale, -1), "Ctrl+Shift+-")
+        self._add(menu, N_("한국어 ↔ English"), window.toggle_language, "Ctrl+Shift+H")
+        self._add(menu, N_("Reduce motion"), window.toggle_motion, check=True)
+
+    def _set_scale(self, scale: float, _checked: bool = False) -> None:
+        theme.manager().set_scale(scale)
+
+    def _step_scale(self, direction: int) -> None:
+        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - theme.manager().scale))
+        theme.manager().set_scale(SCALES[min(max(at + direction, 0), len(SCALES) - 1)])
+
+    def _network_menu(self) -> None:
+        menu = self._menu(N_("Network"))
+        self._presets = self._menu(N_("Examples"), menu)
+        self._insert = self._menu(N_("Insert layer"), menu)
+
+    def _train_menu(self) -> None:
+        window = self._window
+        menu = self._menu(N_("Train"))
+        self._add(menu, N_("Play / Pause"), window.toggle_play, "F5")
+        self._add(menu, N_("Step one batch"), partial(window.session.step, "iteration"), "F6")
+        self._add(menu, N_("Step one epoch"), partial(window.session.step, "epoch"), "Shift+F6")
+        self._add(menu, N_("Reset weights"), window.session.reset, "Ctrl+R")
+        menu.addSeparator()
+        self._add(menu, N_("New seed"), window.new_seed)
+        self._add(menu, N_("Next problem"), window.show_problem, "F8")
+
+    def _help_menu(self) -> None:
+        menu = self._menu(N_("Help"))
+        self._add(menu, N_("Keyboard shortcuts"), self._window.show_shortcuts, "F1")
+        self._add(menu, N_("About Neural Playground"), self._window.show_about)
+
+    def retranslate(self) -> None:
+        """Write all texts in the present language."""
+        for item, text in self._texts:
+            item.setTitle(tr(text)) if isinstance(item, QMenu) else item.setText(tr(text))
+        stack = self._window.document.undo_stack
+        for action, text, what in (
+            (self._undo, tr("Undo"), stack.undoText()),
+            (self._redo, tr("Redo"), stack.redoText()),
+        ):
+            action.setText(f"{text}: {what}" if what else text)
+        self._undo.setEnabled(stack.canUndo())
+        self._redo.setEnabled(stack.canRedo())
+        self._presets.clear()
+        for name, example in examples().items():
+            action = self._presets.addAction(example.titles[language()])
+            action.triggered.connect(partial(self._open_example, name))
+        self._insert.clear()
+        for kind in layer.values():
+            if kind.group:
+                action = self._insert.addAction(tr_engine(kind.label))
+                action.triggered.connect(partial(self._insert_layer, kind.kind))
+
+    def _open_example(self, name: str, _checked: bool = False) -> None:
+        self._window.open_example(name)
+
+    def _insert_layer(self, kind: str, _checked: bool = False) -> None:
+        self._window.canvas.insert_kind(kind)
+
+
+class _Corner(Translated, QWidget):
+    """Theme and language at the right end of the menu bar."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self._theme = Button(icon="moon", kind="flat")
+        self._theme.clicked.connect(window.toggle_theme)
+        self._language = Segment(tuple(LANGUAGES.items()), value=language())
+        self._language.edited.connect(lambda value, _final: window.set_language(value))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(4)
+        row.addWidget(self._theme)
+        row.addWidget(self._language)
+        theme.manager().changed.connect(self._restyle)
+        languages().changed.connect(lambda: self._language.set_value(language()))
+        self._restyle()
+        self.retranslate()
+
+    def _restyle(self) -> None:
+        self._theme.set_icon("sun" if theme.current().is_dark else "moon")
+
+    def retranslate(self) -> None:
+        """Name the buttons."""
+        self._theme.set_name(tr("Switch light and dark"), "Ctrl+Shift+D")
+        self._language.setAccessibleName(tr("Language"))
+
+
+__all__ = ["MenuBar", "set_language"]

@@ -1,0 +1,101 @@
+"""Pictures without a screen: the whole window, and the curves of a run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import DataError
+from engine.experiment import Experiment
+from engine.history import Table
+from engine.trainer import Checkpoint
+from playground.ui import theme
+from playground.ui.app import create_app
+from playground.ui.i18n import set_language
+from playground.ui.window import Window
+
+LOADING = 600.0
+"""Seconds that reading data and training may take."""
+
+
+def draw_window(
+    experiment: Experiment,
+    checkpoint: Checkpoint | None,
+    output: Path,
+    epochs: int | None,
+    theme_name: str,
+    language: str,
+    size: tuple[int, int],
+) -> None:
+    """Train in a real window and save its picture.
+
+    Parameters
+    ----------
+    epochs
+        How long to train; None for as long as the experiment says, 0 not at all.
+    size
+        Width and height in pixels.
+    """
+    app = create_app()
+    theme.manager().set_theme(theme_name)
+    set_language(language)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        window = Window(experiment, checkpoint, settings)
+        try:
+            window.canvas.animate = False
+            window.resize(*size)
+            window.show()
+            _train(window, epochs)
+            _settle(window, app)
+            if not window.grab().save(str(output)):
+                raise DataError(
+                    "The picture cannot be written to {file}; choose another place.", file=output
+                )
+        finally:
+            window.projects.may_discard = lambda: True  # type: ignore[method-assign]
+            window.close()
+
+
+def _train(window: Window, epochs: int | None) -> None:
+    session = window.session
+    session.wait(
+        lambda snapshot: snapshot.state not in ("loading",) and snapshot.serial > 1, LOADING
+    )
+    if epochs is None:
+        session.play()
+        session.wait(lambda snapshot: snapshot.state in ("finished", "diverged"), LOADING)
+        return
+    for epoch in range(epochs):
+        session.step("epoch")
+        session.wait(
+            lambda snapshot, done=epoch: snapshot.epoch > done and snapshot.state != "running",
+            LOADING,
+        )
+
+
+def _settle(window: Window, app: QApplication) -> None:
+    """Let the window draw until it shows the last snapshot with all answers."""
+    deadline = QDeadlineTimer(5000)
+    wanted = window.canvas.probes(window.document.experiment)
+    while not deadline.hasExpired():
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        snapshot = window.session.snapshot()
+        if all(probe in snapshot.answers for probe in wanted) and snapshot.state != "running":
+            break
+    for _ in range(5):
+        window.tick()
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def draw_curves(history: Table, folder: Path) -> list[Path]:
+    """Draw loss and metric curves of a run as PNG files; return their paths."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from playground.ui.views.curves import draw_history
+
+    create_app()
+    return draw_history(history, folder)

@@ -1,0 +1,390 @@
+"""The main window: assembles the parts around one document and one session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import DivergenceError, EngineError
+from engine.experiment import Experiment
+from engine.tasks.traffic import Traffic
+from engine.trainer import Checkpoint
+from playground.examples import example, examples
+from playground.session import Session
+from playground.snapshot import Snapshot
+from playground.ui import theme
+from playground.ui.canvas.header import CanvasHeader
+from playground.ui.canvas.palette import Palette
+from playground.ui.canvas.view import Canvas
+from playground.ui.data_panel import DataPanel
+from playground.ui.document import Document
+from playground.ui.i18n import Translated, language, set_language, tr, tr_error, tr_text
+from playground.ui.inspector import Inspector
+from playground.ui.menus import MenuBar
+from playground.ui.notices import Action, NoticeBoard
+from playground.ui.projects import Projects
+from playground.ui.status import StatusBar
+from playground.ui.transport import Transport
+from playground.ui.view_area import ViewArea
+from playground.ui.widgets import Rule
+
+TICK = 33
+"""Milliseconds between two looks at the session's slot."""
+
+LEFT, RIGHT, BELOW = 212, 396, 380
+
+
+class Window(Translated, QMainWindow):
+    """Menu, transport bar, data and layers, canvas, inspector and results.
+
+    Parameters
+    ----------
+    experiment, checkpoint
+        What to open first; the checkpoint is None where nothing was trained.
+    settings
+        Where the user's choices are kept.
+    """
+
+    def __init__(
+        self, experiment: Experiment, checkpoint: Checkpoint | None, settings: QSettings
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._serial = -1
+        self._error: Exception | None = None
+        self._dataset: object = None
+        self._last: dict[str, Experiment] = {}
+        self.document = Document(experiment, self)
+        self.session = Session(experiment)
+        if checkpoint is not None:
+            self.session.open(experiment, checkpoint)
+        self._opening: tuple[Checkpoint | None] | None = None
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.menus = MenuBar(self)
+        self.setMenuBar(self.menus)
+        self.setMinimumSize(1024, 640)
+        self.resize(1440, 900)
+        self._show_experiment()
+        self.retranslate()
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def _make_parts(self) -> None:
+        document = self.document
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self.notices = NoticeBoard(self.status)
+        self.transport = Transport(document)
+        self.data_panel = DataPanel(document)
+        self.palette_list = Palette(document)
+        self.header = CanvasHeader(document)
+        self.canvas = Canvas(document)
+        self.inspector = Inspector(document)
+        self.results = ViewArea("results")
+        self.below = ViewArea("below")
+        self.projects = Projects(document, self.session, self._settings, self)
+
+    def _lay_out(self) -> None:
+        left = QFrame(objectName="panel")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.data_panel, Rule(), self.palette_list):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(left)
+        self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self.right.addWidget(self.results)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        for part in (scroll, self._middle(), self.right):
+            self.columns.addWidget(part)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setSizes([LEFT, 1440 - LEFT - RIGHT, RIGHT])
+        central = QWidget()
+        rows = QVBoxLayout(central)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.transport)
+        rows.addWidget(self.columns, 1)
+        self.setCentralWidget(central)
+        scroll.setMinimumWidth(188)
+        self.right.setMinimumWidth(320)
+
+    def _middle(self) -> QWidget:
+        self.middle = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        for part in (self.canvas, self.below, self.inspector):
+            self.middle.addWidget(part)
+        self.middle.setStretchFactor(0, 1)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.header, Rule(), self.notices):
+            column.addWidget(part)
+        column.addWidget(self.middle, 1)
+        return middle
+
+    def _connect(self) -> None:
+        document, session, transport = self.document, self.session, self.transport
+        document.changed.connect(self._document_changed)
+        document.undo_stack.cleanChanged.connect(self._show_title)
+        transport.play.connect(session.play)
+        transport.pause.connect(session.pause)
+        transport.step.connect(session.step)
+        transport.reset.connect(session.reset)
+        transport.speed.connect(session.limit_speed)
+        transport.example_chosen.connect(self.open_task)
+        self.header.preset_chosen.connect(self.open_example)
+        self.canvas.problem_changed.connect(self._show_problem_state)
+        for area in (self.results, self.below):
+            area.probes_changed.connect(self._want)
+        self.projects.opened.connect(self._project_opened)
+        self.projects.refused.connect(self.show_error)
+        self.projects.saved.connect(self._project_saved)
+
+    # The document
+
+    def _document_changed(self, old: Experiment, new: Experiment) -> None:
+        if self._opening is not None:
+            self.session.open(new, self._opening[0])
+            self._opening = None
+        else:
+            self.session.apply(new)
+            if old.task.kind != new.task.kind:
+                self._last[old.task.kind] = old
+        self.notices.withdraw("run")
+        self._show_experiment()
+
+    def _show_experiment(self) -> None:
+        experiment = self.document.experiment
+        self.results.show_experiment(experiment)
+        self.below.show_experiment(experiment)
+        self._place_inspector(beside=bool(self.below.views()))
+        self.header.set_presets(
+            [
+                (name, entry.titles[language()])
+                for name, entry in examples().items()
+                if entry.experiment.task.input_shape == experiment.task.input_shape
+                or entry.experiment.task.kind == experiment.task.kind
+            ]
+        )
+        self._want()
+        self._show_title()
+
+    def _place_inspector(self, beside: bool) -> None:
+        """Put the inspector under the canvas, or under the results where a view needs the room."""
+        home = self.right if beside else self.middle
+        if self.inspector.parent() is not home:
+            home.addWidget(self.inspector)
+        if beside:
+            self.middle.setSizes([280, BELOW])
+
+    def _want(self) -> None:
+        experiment = self.document.experiment
+        wanted = self.canvas.probes(experiment) | self.inspector.probes(experiment)
+        wanted |= self.results.probes(experiment) | self.below.probes(experiment)
+        self.session.want(wanted)
+
+    def open_task(self, name: str) -> None:
+        """Go to the task of an example: as it was left, or as the example begins."""
+        chosen = example(name)
+        if chosen.task.kind == self.document.experiment.task.kind:
+            return
+        self.document.edit(self._last.get(chosen.task.kind, chosen), tr("Change of task"))
+
+    def open_example(self, name: str) -> None:
+        """Take up an example, as an edit that can be undone."""
+        self.document.edit(example(name), tr("Example"))
+
+    def new_project(self) -> None:
+        """Begin anew with the first example."""
+        self.projects.new(example(next(iter(examples()))))
+
+    def open_traffic_file(self) -> None:
+        """Ask for a detector's CSV file and forecast it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Open VDS csv"), str(Path.home()), f"CSV (*.csv *.txt);;{tr('All files')} (*)"
+        )
+        if not name:
+            return
+        experiment = self.document.experiment
+        if not isinstance(experiment.task, Traffic):
+            experiment = self._last.get("vds", example("vds-mlp"))
+        self.document.edit(experiment.but(task=experiment.task.with_data(name)), tr("Open file"))
+
+    def new_seed(self) -> None:
+        """Take the next seed and begin anew."""
+        seed = self.document.experiment.training.seed
+        self.document.edit_training(tr("New seed"), seed=(seed + 1) % 2**32)
+        self.session.reset()
+
+    def _project_opened(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
+        self._opening = (checkpoint,)
+        self._last.clear()
+
+    def _project_saved(self, path: Path) -> None:
+        self.notices.say(tr("Saved {name}", name=path.name))
+        self._show_title()
+
+    # The run
+
+    def tick(self) -> None:
+        """Show the latest snapshot, if it is new and belongs to the document as it is."""
+        self.projects.poll()
+        snapshot = self.session.snapshot()
+        if snapshot.serial == self._serial or snapshot.experiment != self.document.experiment:
+            return
+        self._serial = snapshot.serial
+        for part in (self.transport, self.data_panel, self.canvas, self.status):
+            part.show_snapshot(snapshot)
+        for part in (self.inspector, self.results, self.below):
+            if part.isVisible():
+                part.show_snapshot(snapshot)
+        if snapshot.error is not self._error:
+            self._error = snapshot.error
+            self._show_run_error(snapshot)
+        if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
+            self._dataset = snapshot.dataset
+            self.notices.withdraw("data")
+            for notice in snapshot.dataset.notices:
+                self.notices.post("info", tr_text(notice), key="data")
+
+    def toggle_play(self) -> None:
+        """Start or pause, as the button does."""
+        if self.session.snapshot().state == "running":
+            self.session.pause()
+        else:
+            self.session.play()
+
+    def _show_run_error(self, snapshot: Snapshot) -> None:
+        error = snapshot.error
+        self.notices.withdraw("run")
+        if error is None or getattr(error, "node", None):
+            return  # an error of a layer is shown at the layer
+        actions: list[Action] = []
+        level = "error"
+        if isinstance(error, DivergenceError):
+            level = "warn"
+            actions.append(Action(tr("Use a tenth of the learning rate"), self._slow_down))
+        elif snapshot.state == "invalid" and self.document.experiment.task.data_field:
+            actions.append(Action(tr("Use the built-in data"), self._use_built_in_data))
+        self.notices.post(level, tr_error(error), actions, key="run")
+
+    def _slow_down(self) -> None:
+        rate = self.document.experiment.training.learning_rate / 10
+        self.document.edit_training(tr("Learning rate"), learning_rate=rate)
+        self.session.play()
+
+    def _use_built_in_data(self) -> None:
+        task = self.document.experiment.task
+        experiment = self.document.experiment.but(task=type(task)())
+        self.document.edit(experiment, tr("Built-in data"))
+
+    def show_error(self, error: EngineError) -> None:
+        """Say what a file or a command was refused for."""
+        self.notices.post("error", tr_error(error), key="file")
+
+    def show_problem(self) -> None:
+        """Select the layer that has an error."""
+        problem = self.canvas.problem
+        if problem is not None and problem.node:
+            self.document.select(problem.node)
+            self.canvas.setFocus()
+
+    def _show_problem_state(self) -> None:
+        problem = self.canvas.problem
+        self.transport.set_problem(None if problem is None else tr_error(problem))
+
+    # The look
+
+    def set_theme(self, choice: str) -> None:
+        """Choose ``light``, ``dark`` or ``system``."""
+        theme.manager().set_theme(choice)
+        self._settings.setValue("theme", choice)
+
+    def toggle_theme(self) -> None:
+        """Switch between light and dark."""
+        self.set_theme("light" if theme.current().is_dark else "dark")
+
+    def set_language(self, name: str) -> None:
+        """Choose ``en`` or ``ko``."""
+        set_language(name)
+        self._settings.setValue("language", name)
+
+    def toggle_language(self) -> None:
+        """Switch between Korean and English."""
+        self.set_language("en" if language() == "ko" else "ko")
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector."""
+        self.inspector.setVisible(self.inspector.isHidden())
+        self._serial = -1
+
+    def toggle_motion(self) -> None:
+        """Switch the sliding of cards on or off."""
+        self.canvas.animate = not self.canvas.animate
+
+    def export_picture(self) -> None:
+        """Ask for a file and save the window as a picture."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Export picture"), str(Path.home() / "playground.png"), "PNG (*.png)"
+        )
+        if name and not self.grab().save(name):
+            self.notices.post(
+                "error", tr("The picture could not be written; choose another place.")
+            )
+
+    def show_shortcuts(self) -> None:
+        """Say which keys do what."""
+        from playground.ui.help import ShortcutsDialog
+
+        ShortcutsDialog(self.menus, self).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from playground.ui.help import AboutDialog
+
+        AboutDialog(self).open()
+
+    def _show_title(self) -> None:
+        mark = "" if self.document.undo_stack.isClean() else " •"
+        self.setWindowTitle(f"{self.projects.title}{mark} – {tr('Neural Playground')}")
+        self.status.show_file(self.projects.title + mark)
+
+    def retranslate(self) -> None:
+        """Write all texts in the present language."""
+        self._show_experiment()
+        self._serial = -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Play or pause on Space, where no control takes the key."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.toggle_play()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes, then end the training thread."""
+        if not self.projects.may_discard():
+            event.ignore()
+            return
+        self._timer.stop()
+        self.session.close()
+        event.accept()
