@@ -628,6 +628,10 @@
    <translation>이터레이션 {step}에서 손실이 {value} 값이 되었습니다. 이터레이션 {good}으로(로) 돌아가 학습률을 낮추세요.</translation>
   </message>
   <message>
+   <source>The picture cannot be written to {file}; choose another place.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The project names no version; the file is damaged.</source>
    <translation>프로젝트에 버전이 적혀 있지 않습니다. 파일이 손상되었습니다.</translation>
   </message>
@@ -1043,12 +1047,80 @@
    <translation>정확도</translation>
   </message>
   <message>
+   <source>All</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>All files</source>
    <translation>모든 파일</translation>
   </message>
   <message>
+   <source>Batch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Blobs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Build a neural network, press play, and watch it learn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Built-in data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>취소</translation>
+  </message>
+  <message>
+   <source>Change batch size</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change learning rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change loss function</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change noise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change of task</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change optimizer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change regularization</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change regularization strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change training share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Checker</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Circles</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>class 0</source>
@@ -1071,8 +1143,16 @@
    <translation>개수</translation>
   </message>
   <message>
+   <source>Custom</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dark</source>
    <translation>어두운 테마</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Day</source>
@@ -1103,6 +1183,14 @@
    <translation>저장 안 함</translation>
   </message>
   <message>
+   <source>drag to canvas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Draw new data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Duplicate</source>
    <translation>복제</translation>
   </message>
@@ -1115,12 +1203,24 @@
    <translation>편집</translation>
   </message>
   <message>
+   <source>Enter inserts after the selected layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Epoch</source>
    <translation>에포크</translation>
   </message>
   <message>
+   <source>Example</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Examples</source>
    <translation>예제</translation>
+  </message>
+  <message>
+   <source>Export picture</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Export picture…</source>
@@ -1136,7 +1236,7 @@
   </message>
   <message>
    <source>Finished</source>
-   <translation type="unfinished" />
+   <translation>학습 완료</translation>
   </message>
   <message>
    <source>Fit network</source>
@@ -1155,12 +1255,20 @@
    <translation>예측 성능</translation>
   </message>
   <message>
+   <source>Gate</source>
+   <translation>게이트</translation>
+  </message>
+  <message>
    <source>Hard edges</source>
    <translation>경계만 보기</translation>
   </message>
   <message>
    <source>Help</source>
    <translation>도움말</translation>
+  </message>
+  <message>
+   <source>How much large weights cost</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Input</source>
@@ -1177,6 +1285,14 @@
   <message>
    <source>Inspector</source>
    <translation>검사기</translation>
+  </message>
+  <message>
+   <source>Iteration</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Iterations a second</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Keyboard shortcuts</source>
@@ -1207,8 +1323,16 @@
    <translation>층 {count}개 중 {place}번째</translation>
   </message>
   <message>
+   <source>Layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Learning curves</source>
    <translation>학습 곡선</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>학습률</translation>
   </message>
   <message>
    <source>Light</source>
@@ -1223,8 +1347,16 @@
    <translation>로그 축</translation>
   </message>
   <message>
+   <source>Logic gate</source>
+   <translation>논리 게이트</translation>
+  </message>
+  <message>
    <source>Loss</source>
    <translation>손실</translation>
+  </message>
+  <message>
+   <source>max</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Mean absolute error: how far off a forecast is on average</source>
@@ -1239,6 +1371,22 @@
    <translation>평균 {mean} {unit}</translation>
   </message>
   <message>
+   <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Moons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>More training settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Move {layer}</source>
    <translation>{layer} 옮기기</translation>
   </message>
@@ -1247,12 +1395,20 @@
    <translation>신경망</translation>
   </message>
   <message>
+   <source>Neural Playground</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Neural Playground project</source>
    <translation>신경망 놀이터 프로젝트</translation>
   </message>
   <message>
    <source>New</source>
    <translation>새로 만들기</translation>
+  </message>
+  <message>
+   <source>New data</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>New seed</source>
@@ -1267,12 +1423,28 @@
    <translation>최근 파일 없음</translation>
   </message>
   <message>
+   <source>Noise</source>
+   <translation>잡음</translation>
+  </message>
+  <message>
    <source>NumPy engine</source>
+   <translation>NumPy 엔진</translation>
+  </message>
+  <message>
+   <source>One batch (F6); with Shift one epoch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open file</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Open project</source>
    <translation>프로젝트 열기</translation>
+  </message>
+  <message>
+   <source>Open VDS csv</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open VDS csv…</source>
@@ -1291,12 +1463,24 @@
    <translation>출력 {shape}</translation>
   </message>
   <message>
+   <source>Pause</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Paused</source>
+   <translation>일시 정지</translation>
+  </message>
+  <message>
+   <source>Play</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Play / Pause</source>
    <translation>학습 시작 / 일시 정지</translation>
+  </message>
+  <message>
+   <source>Points</source>
+   <translation>점</translation>
   </message>
   <message>
    <source>Prec.</source>
@@ -1306,6 +1490,10 @@
   <message>
    <source>predicted</source>
    <translation>예측</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Press Play or Space. The loss will be drawn here.</source>
@@ -1321,11 +1509,11 @@
   </message>
   <message>
    <source>Reading the data</source>
-   <translation type="unfinished" />
+   <translation>데이터를 읽는 중</translation>
   </message>
   <message>
    <source>Ready</source>
-   <translation type="unfinished" />
+   <translation>준비됨</translation>
   </message>
   <message>
    <source>Recall</source>
@@ -1340,6 +1528,10 @@
    <translation>다시 실행</translation>
   </message>
   <message>
+   <source>Redo: {edit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Reduce motion</source>
    <translation>움직임 줄이기</translation>
   </message>
@@ -1350,6 +1542,10 @@
   <message>
    <source>Rename {layer}</source>
    <translation>{layer} 이름 바꾸기</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reset weights</source>
@@ -1396,8 +1592,12 @@
    <translation>{name}의 바뀐 내용을 저장할까요?</translation>
   </message>
   <message>
-   <source>Seed {seed}</source>
+   <source>Saved {name}</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Seed {seed}</source>
+   <translation>난수 시드 {seed}</translation>
   </message>
   <message>
    <source>selected</source>
@@ -1412,6 +1612,18 @@
    <translation>글자 작게</translation>
   </message>
   <message>
+   <source>Speed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Spirals</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step</source>
+   <translation>간격</translation>
+  </message>
+  <message>
    <source>Step one batch</source>
    <translation>한 배치 학습</translation>
   </message>
@@ -1421,7 +1633,11 @@
   </message>
   <message>
    <source>Stopped: the loss is not finite</source>
-   <translation type="unfinished" />
+   <translation>멈춤: 손실이 유한하지 않습니다</translation>
+  </message>
+  <message>
+   <source>Strength λ</source>
+   <translation>규제 강도 λ</translation>
   </message>
   <message>
    <source>Switch light and dark</source>
@@ -1430,6 +1646,10 @@
   <message>
    <source>System</source>
    <translation>시스템 설정</translation>
+  </message>
+  <message>
+   <source>Task</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Test</source>
@@ -1441,11 +1661,15 @@
   </message>
   <message>
    <source>The network has a problem</source>
+   <translation>신경망에 문제가 있습니다</translation>
+  </message>
+  <message>
+   <source>The picture could not be written; choose another place.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>The program has an error</source>
-   <translation type="unfinished" />
+   <translation>프로그램에 오류가 있습니다</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -1464,12 +1688,20 @@
    <translation>학습</translation>
   </message>
   <message>
-   <source>Training</source>
+   <source>Train, or pause (Space)</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>학습 중</translation>
   </message>
   <message>
    <source>training</source>
    <translation>학습</translation>
+  </message>
+  <message>
+   <source>Training share</source>
+   <translation>학습용 비율</translation>
   </message>
   <message>
    <source>true</source>
@@ -1500,6 +1732,10 @@
    <translation>실행 취소</translation>
   </message>
   <message>
+   <source>Undo: {edit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Unit</source>
    <translation>유닛</translation>
   </message>
@@ -1510,6 +1746,14 @@
   <message>
    <source>Untitled</source>
    <translation>이름 없음</translation>
+  </message>
+  <message>
+   <source>Use a tenth of the learning rate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Use the built-in data</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation</source>
@@ -1524,8 +1768,16 @@
    <translation>검증용 점</translation>
   </message>
   <message>
+   <source>Version {version}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>View</source>
    <translation>보기</translation>
+  </message>
+  <message>
+   <source>XOR</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Zoom in</source>
@@ -1564,8 +1816,16 @@
    <translation>{name}: {share}</translation>
   </message>
   <message>
-   <source>{speed} iterations/s</source>
+   <source>{n} point</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{speed} iterations/s</source>
+   <translation>초당 {speed} 이터레이션</translation>
   </message>
   <message>
    <source>{training} training points, {validation} validation points</source>

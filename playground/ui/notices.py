@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStatusBar, QVBoxLayout, QWidget
 
+from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.widgets.buttons import Button
 from playground.ui.widgets.labels import Label, Picture
@@ -41,18 +43,31 @@ class Banner(QFrame):
         self.setProperty("level", level)
         self.setAccessibleName(text)
         self.text = Label(text, wrap=True)
+        close = Button(icon="close", kind="flat", name=tr("Close"))
+        close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.setSpacing(8)
         row.addWidget(Picture(*_ICONS[level]))
-        row.addWidget(self.text, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addLayout(self._body, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._body.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
+        self._body.addLayout(self._buttons)
         for place, action in enumerate(actions[:2]):
             button = Button(action.text, kind="small" if place else "filled")
             button.clicked.connect(lambda _=False, run=action.run: self._answer(run))
-            row.addWidget(button)
-        close = Button(icon="close", kind="flat", name=tr("Close"))
-        close.clicked.connect(self.closed)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the sentence where both do not fit side by side."""
+        sentence = self.text.fontMetrics().horizontalAdvance(self.text.text())
+        wide = sentence + self._buttons.sizeHint().width() + theme.px(110) <= self.width()
+        side, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(side if wide else under)
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        super().resizeEvent(event)
 
     def _answer(self, run: Callable[[], object]) -> None:
         self.closed.emit()

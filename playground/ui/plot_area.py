@@ -98,7 +98,7 @@ class PlotArea(pg.PlotWidget):
             axis.setTickFont(theme.font("caption"))
             axis.setTextPen(colors.ink3)
         self.left.setPen(QPen(Qt.PenStyle.NoPen))
-        self.left.setTickPen(QPen(Qt.PenStyle.NoPen))
+        self.left.setTickPen(pg.mkPen(colors.line))
         self._grid.update()
         self.bottom.setPen(pg.mkPen(colors.ctl))
         self.bottom.setTickPen(pg.mkPen(colors.ctl))
