@@ -1,0 +1,78 @@
+"""The contract of a task's part of the data panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import EngineError
+from engine.experiment import Experiment
+from engine.registry import Registry
+from engine.tasks import Task
+from playground.session import Snapshot
+from playground.ui.document import Document
+from playground.ui.i18n import tr_error
+from playground.ui.refusal import Refusal
+
+
+class TaskPanel(QWidget):
+    """The settings of one kind of task, bound to the document.
+
+    A new panel is one file in this package: a class registered with
+    ``@data_panel(kind of the task, label=…)``.
+    """
+
+    kind = ""
+    label = ""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.refusal = Refusal(self)
+
+    @property
+    def task(self) -> Any:
+        """The task as it is now."""
+        return self.document.experiment.task
+
+    def edit(
+        self, text: str, control: QWidget, merge: str = "", final: bool = True, **fields: Any
+    ) -> None:
+        """Change fields of the task; a refused value is taken back with a sentence.
+
+        Parameters
+        ----------
+        text
+            What the edit is called in the Edit menu, translated.
+        control
+            Where the sentence stands if the engine refuses the values.
+        merge, final
+            Edits of the same key are one undo step until a final one.
+        """
+        try:
+            self.set_task(self.task.but(**fields), text, merge)
+            self.refusal.hide()
+        except EngineError as error:
+            self.refusal.show_under(control, tr_error(error))
+        if final:
+            self.document.end_merge()
+        self.show_experiment(self.document.experiment)
+
+    def set_task(self, task: Task, text: str, merge: str = "") -> None:
+        """Take another task as one undo step."""
+        self.document.edit(self.document.experiment.but(task=task), text, merge)
+
+    def detail(self) -> str:
+        """Return what stands beside the heading."""
+        return ""
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the settings of an experiment whose task is of this kind."""
+        raise NotImplementedError
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what is known of the data themselves; called often, so look what is new."""
+
+
+data_panel: Registry[TaskPanel] = Registry("data panel")

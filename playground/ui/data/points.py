@@ -1,0 +1,198 @@
+"""Points and logic gates: small drawings to choose from, noise, share and a new draw."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.experiment import Experiment
+from engine.fields import params
+from engine.streams import stream
+from engine.tasks.points import CLOUDS, CORNERS, GATES, Gate, Points
+from playground.session import Snapshot
+from playground.ui import theme
+from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.document import Document
+from playground.ui.i18n import N_, Translated, tr, tr_n
+from playground.ui.numbers import percent_text
+from playground.ui.widgets import Button, Label, LabeledSlider, Segment
+
+NAMES = {
+    "xor": N_("XOR"),
+    "circles": N_("Circles"),
+    "moons": N_("Moons"),
+    "spirals": N_("Spirals"),
+    "gaussians": N_("Blobs"),
+    "checkerboard": N_("Checker"),
+}
+GATE = "gate"
+_FIELDS = {field.name: field for field in params(Points)}
+
+
+@data_panel("points", label=N_("Points"))
+class PointsPanel(Translated, TaskPanel):
+    """Clouds and, behind one more picture, the four gates."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.pictures = {name: CloudButton(name) for name in (*CLOUDS, GATE)}
+        self._group = QButtonGroup(self)
+        self.gate = Segment([(name, name.upper()) for name in GATES], small=True)
+        self.noise = _slider("noise")
+        self.share = _slider("training_share")
+        self.new_data = Button(" ", icon="dice", kind="small")
+        self.count = Label(role="detail")
+        self._last = Points()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for index, picture in enumerate(self.pictures.values()):
+            self._group.addButton(picture)
+            grid.addWidget(picture, index // 4, index % 4, Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(grid)
+        column.addWidget(self.gate)
+        column.addWidget(self.noise)
+        column.addWidget(self.share)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.new_data)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _connect(self) -> None:
+        for name, picture in self.pictures.items():
+            picture.clicked.connect(lambda _=False, n=name: self.choose(n))
+        self.gate.edited.connect(lambda name, _: self.set_task(Gate(name), tr("Change data")))
+        self.noise.edited.connect(
+            lambda value, final: self.edit(
+                tr("Change noise"), self.noise, "noise", final, noise=value
+            )
+        )
+        self.share.edited.connect(
+            lambda value, final: self.edit(
+                tr("Change training share"), self.share, "share", final, training_share=value
+            )
+        )
+        self.new_data.clicked.connect(self.draw_anew)
+
+    def choose(self, name: str) -> None:
+        """Take a cloud, or the gate that is chosen in the row beneath."""
+        task = Gate(self.gate.value()) if name == GATE else self._last.but(cloud=name)
+        self.set_task(task, tr("Change data"))
+        self.show_experiment(self.document.experiment)
+
+    def draw_anew(self) -> None:
+        """Draw other points of the same kind."""
+        if isinstance(self.task, Points):
+            draw = (self.task.draw + 1) % (int(_FIELDS["draw"].high or 1) + 1)
+            self.edit(tr("Draw new data"), self.new_data, draw=draw)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        task = experiment.task
+        cloud = isinstance(task, Points)
+        if isinstance(task, Points):
+            self._last = task
+            self.noise.set_value(task.noise)
+            self.share.set_value(task.training_share)
+        elif isinstance(task, Gate):
+            self.gate.set_value(task.gate)
+        self.pictures[task.cloud if isinstance(task, Points) else GATE].setChecked(True)
+        self.gate.setVisible(not cloud)
+        for widget in (self.noise, self.share, self.new_data):
+            widget.setVisible(cloud)
+        self._write_count()
+
+    def _write_count(self) -> None:
+        count = self.task.count if isinstance(self.task, Points) else len(CORNERS)
+        self.count.setText(tr_n("{n} point", "{n} points", count))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Nothing is known of the points that the settings do not tell."""
+
+    def retranslate(self) -> None:
+        for name, picture in self.pictures.items():
+            picture.set_name(tr("Gate") if name == GATE else tr(NAMES.get(name, name)))
+        self.gate.setAccessibleName(tr("Gate"))
+        self.noise.set_label(tr("Noise"))
+        self.share.set_label(tr("Training share"))
+        self.new_data.setText(tr("New data"))
+        self.show_experiment(self.document.experiment)
+
+
+data_panel("gate", label=N_("Logic gate"))(PointsPanel)
+
+
+def _slider(name: str) -> LabeledSlider:
+    field = _FIELDS[name]
+    low, high, step = field.low or 0.0, field.high or 1.0, field.step or 0.01
+    return LabeledSlider("", low, high, step, lambda value: percent_text(value, 0))
+
+
+class CloudButton(QPushButton):
+    """A sample of a cloud, or of the XOR gate, over its name."""
+
+    def __init__(self, cloud: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self.setCheckable(True)
+        if cloud == GATE:
+            self._points, self._classes = CORNERS * 1.3 - 0.65, np.array(GATES["xor"])
+        else:
+            self._points, self._classes = CLOUDS[cloud](stream(0, "data"), 70, 0.06)
+        theme.manager().changed.connect(self.updateGeometry)
+
+    def set_name(self, name: str) -> None:
+        """Write the name anew."""
+        self._name = name
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(44), theme.px(60))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(40)
+        box = QRectF((self.width() - side) / 2, 1, side, side)
+        edge = colors.ink if self.isChecked() else colors.ctl if self.underMouse() else colors.line
+        painter.setPen(QPen(edge, 2 if self.isChecked() else 1))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = theme.px(5) / 2 if len(self._points) > 4 else theme.px(7) / 2
+        radius = radius * 0.55 if len(self._points) > 4 else radius
+        for (x, y), label in zip(self._points.tolist(), self._classes.tolist(), strict=True):
+            painter.setBrush(colors.class_color(label, 2))
+            at = box.center() + QPointF(x, -y) * (side * 0.4)
+            painter.drawEllipse(at, radius, radius)
+        painter.setFont(theme.font("thumb"))
+        painter.setPen(colors.ink if self.isChecked() else colors.ink2)
+        line = QRectF(0, box.bottom() + 2, self.width(), self.height() - box.bottom() - 2)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self._name)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colors.ink, 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)

@@ -1,0 +1,55 @@
+"""The left column's upper half: where the samples come from."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from playground.session import Snapshot
+from playground.ui.data import TaskPanel, data_panel
+from playground.ui.document import Document
+from playground.ui.i18n import Translated, tr
+from playground.ui.widgets import Heading
+
+
+class DataPanel(Translated, QFrame):
+    """The settings of the experiment's task, in the form that suits it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._document = document
+        self.heading = Heading(icon="data")
+        self.body: TaskPanel | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 0, 12, 12)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.heading)
+        document.changed.connect(lambda _, new: self._show(new))
+        self._show(document.experiment)
+        self.retranslate()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what is known of the data since they were read."""
+        if self.body is not None and snapshot.experiment.task.kind == self._kind():
+            self.body.show_snapshot(snapshot)
+
+    def _kind(self) -> str:
+        return self._document.experiment.task.kind
+
+    def _show(self, experiment: Experiment) -> None:
+        kind = experiment.task.kind
+        panel = data_panel[kind] if kind in data_panel else None
+        if panel is None or not isinstance(self.body, panel):
+            if self.body is not None:
+                self._column.removeWidget(self.body)
+                self.body.hide()
+                self.body.deleteLater()
+            self.body = None if panel is None else panel(self._document)
+            if self.body is not None:
+                self._column.addWidget(self.body)
+        if self.body is not None:
+            self.body.show_experiment(experiment)
+
+    def retranslate(self) -> None:
+        self.heading.set_text(tr("Data"))

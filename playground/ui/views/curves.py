@@ -1,0 +1,160 @@
+"""Loss and metric over the epochs, of training and validation data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from engine.history import Table
+from playground.session import Snapshot
+from playground.ui import theme
+from playground.ui.i18n import N_, Translated, tr, tr_engine
+from playground.ui.numbers import number_text, percent_text
+from playground.ui.plots import TRAINING, VALIDATION, Chart
+from playground.ui.views.base import View, view
+from playground.ui.widgets import Check, Heading, Segment
+
+PARTS = {"training": TRAINING, "validation": VALIDATION}
+MEASURES = {"loss": N_("Loss"), "rmse": "RMSE", "mae": "MAE"}
+STACKED_HEIGHT = 300
+"""From this height on the two charts stand one above the other."""
+
+
+def curve(snapshot: Snapshot, part: str, measure: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return epochs and values of a measure of a part, both (n,).
+
+    The training loss of long epochs is the running one of the batches, which has points within
+    the epochs.
+    """
+    column = f"{part}_{measure}"
+    if column == "training_loss" and len(snapshot.batches):
+        return snapshot.batches["epoch"], snapshot.batches["loss"]
+    if column not in snapshot.history:
+        return np.empty(0), np.empty(0)
+    return snapshot.history["epoch"], snapshot.history[column]
+
+
+@view("curves", label=N_("Learning curves"), area="results", order=30)
+class CurvesView(Translated, View):
+    """The loss beside the accuracy; for numbers one chart that shows loss, RMSE or MAE."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loss, self.accuracy = Chart(log_y=False), Chart(y_range=(0.5, 1.0), percent=True)
+        self.accuracy.text = percent_text
+        for chart in (self.loss, self.accuracy):
+            for key, style in PARTS.items():
+                chart.add_curve(key, "", style)
+        self.log = Check()
+        self.log.valueChanged.connect(self.loss.set_log_y)
+        self.measure = Segment(small=True)
+        self.measure.valueChanged.connect(self._choose)
+        self.heading = Heading()
+        self.loss.header.addWidget(self.measure)
+        self.loss.header.addWidget(self.log)
+        self._experiment: Experiment | None = None
+        self._snapshot: Snapshot | None = None
+        self._drawn: Any = None
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 8, 8)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        self._charts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._charts.setSpacing(12)
+        self._charts.addWidget(self.loss, 1)
+        self._charts.addWidget(self.accuracy, 1)
+        column.addLayout(self._charts, 1)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        old, self._experiment = self._experiment, snapshot.experiment
+        if old is None or (old.task, old.training.loss) != (
+            snapshot.experiment.task,
+            snapshot.experiment.training.loss,
+        ):
+            self._adapt(snapshot.experiment)
+        self._snapshot = snapshot
+        drawn = _state(snapshot.history), _state(snapshot.batches)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._draw()
+
+    def _adapt(self, experiment: Experiment) -> None:
+        """Offer what the task measures."""
+        classes = experiment.task.target.classes
+        self.accuracy.setVisible(classes)
+        self.measure.setVisible(not classes)
+        if classes:
+            self.measure.set_value("loss")
+        self._arrange()
+        self.retranslate()
+
+    def _choose(self, measure: str) -> None:
+        self.loss.clear()
+        self.loss.text = _plain if measure == "loss" else _in_units
+        self.retranslate()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._snapshot is None:
+            return
+        for part in PARTS:
+            measure = self.measure.value() or "loss"
+            self.loss.set_curve(part, *curve(self._snapshot, part, measure))
+            if self._snapshot.experiment.task.target.classes:
+                self.accuracy.set_curve(part, *curve(self._snapshot, part, "accuracy"))
+
+    def _arrange(self) -> None:
+        """Put the charts beside each other where they would be too flat."""
+        beside = not self.accuracy.isHidden() and self.height() < theme.px(STACKED_HEIGHT)
+        direction = QBoxLayout.Direction
+        self._charts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self.heading.setVisible(beside)
+        for chart in (self.loss, self.accuracy):
+            chart.set_compact(beside)
+        if beside:
+            self.heading.add(self.log)
+        else:
+            self.loss.header.addWidget(self.log)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def retranslate(self) -> None:
+        names = {"training": tr("training"), "validation": tr("validation")}
+        epoch, empty = tr("Epoch"), tr("Press Play or Space. The loss will be drawn here.")
+        self.measure.set_options([(key, tr(text)) for key, text in MEASURES.items()])
+        self.loss.set_text(self._loss_title(), epoch, names, empty)
+        self.accuracy.set_text(tr("Accuracy"), epoch, names)
+        self.heading.set_text(tr("Learning curves"))
+        self.log.setText(tr("Log"))
+        self.log.setToolTip(tr("Logarithmic axis"))
+
+    def _loss_title(self) -> str:
+        measure, experiment = self.measure.value() or "loss", self._experiment
+        if experiment is None or experiment.task.target.classes:
+            return tr("Loss")
+        if measure == "loss":
+            return tr_engine(type(experiment.training.loss).label)
+        return f"{MEASURES[measure]} ({tr_engine(experiment.task.target.unit)})"
+
+
+def _state(table: Table) -> tuple[int, bytes]:
+    """Return what tells two states of a growing table apart, thinned and restarted ones too."""
+    return len(table), table.rows[-1].tobytes() if len(table) else b""
+
+
+def _plain(value: float) -> str:
+    return number_text(value, 3 if value >= 0.01 else 4)
+
+
+def _in_units(value: float) -> str:
+    return number_text(value, 2)
