@@ -24,6 +24,7 @@ BUILT_IN_VERSION = 1
 """Counts the changes of `built_in_digits`, so that no older set is read from a cache."""
 
 VALIDATION_SHARE = 0.1
+FEWEST = 10
 
 
 @task("digits", label="Handwritten digits", icon="data")
@@ -98,10 +99,8 @@ class Digits(Task):
 
 def _part(digits: DigitImages, rows: HostArray | slice) -> Part:
     images = digits.images[rows][:, None]
-    return Part(
-        np.divide(images, 255, dtype=np.float32),
-        digits.labels[rows].astype(np.int64),
-    )
+    inputs = np.divide(images, 255, dtype=np.float32)
+    return Part(inputs, digits.labels[rows].astype(np.int64))
 
 
 def _names(part: str, content: str) -> tuple[str, ...]:
@@ -161,10 +160,15 @@ def read_mnist(folder: Path) -> tuple[DigitImages, DigitImages]:
             files=", ".join(missing),
         )
     paths = [path for names in FILES if (path := _find(folder, names)) is not None]
-    return (
-        DigitImages(*read_labelled_images(*paths[:2])),
-        DigitImages(*read_labelled_images(*paths[2:])),
-    )
+    training = DigitImages(*read_labelled_images(*paths[:2]))
+    if len(training.labels) < FEWEST:
+        raise DataError(
+            "{file} holds {count} images; training and validation need at least {fewest}.",
+            file=paths[0].name,
+            count=len(training.labels),
+            fewest=FEWEST,
+        )
+    return training, DigitImages(*read_labelled_images(*paths[2:]))
 
 
 def built_in(

@@ -133,6 +133,14 @@ def test_labels_of_the_other_part_are_refused(folder):
         Digits().with_data(folder).load(7)
 
 
+def test_too_few_images_to_split_are_refused(folder):
+    few = generate(9)
+    (folder / f"{NAMES[0]}.gz").write_bytes(idx(few.images))
+    (folder / f"{NAMES[1]}.gz").write_bytes(idx(few.labels))
+    with pytest.raises(DataError, match=r"holds 9 images; .* at least 10"):
+        Digits().with_data(folder).load(7)
+
+
 def test_mnist_without_a_folder_comes_from_the_cache(folder, cache):
     digits = Digits("mnist")
     assert digits.needs_download
