@@ -629,7 +629,7 @@
   </message>
   <message>
    <source>The picture cannot be written to {file}; choose another place.</source>
-   <translation type="unfinished" />
+   <translation>{file}에 그림을 쓸 수 없습니다. 다른 곳을 고르세요.</translation>
   </message>
   <message>
    <source>The project names no version; the file is damaged.</source>
@@ -880,6 +880,10 @@
    <translation>{file}에 학습된 가중치가 없습니다. 먼저 학습하세요.</translation>
   </message>
   <message>
+   <source>{file} holds {count} images; training and validation need at least {fewest}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} holds {shape} values of type {type}; it needs images of {height}×{width} pixels, one byte each.</source>
    <translation>{file}에는 {type}형 값이 {shape} 모양으로 들어 있습니다. 화소마다 1바이트인 {height}×{width} 이미지가 있어야 합니다.</translation>
   </message>
@@ -1048,7 +1052,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation type="unfinished" />
+   <translation>전체</translation>
   </message>
   <message>
    <source>All files</source>
@@ -1056,19 +1060,19 @@
   </message>
   <message>
    <source>Batch</source>
-   <translation type="unfinished" />
+   <translation>배치</translation>
   </message>
   <message>
    <source>Blobs</source>
-   <translation type="unfinished" />
+   <translation>두 덩어리</translation>
   </message>
   <message>
    <source>Build a neural network, press play, and watch it learn.</source>
-   <translation type="unfinished" />
+   <translation>신경망을 만들고 학습을 시작해 배우는 모습을 지켜보세요.</translation>
   </message>
   <message>
    <source>Built-in data</source>
-   <translation type="unfinished" />
+   <translation>내장 데이터</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1076,51 +1080,51 @@
   </message>
   <message>
    <source>Change batch size</source>
-   <translation type="unfinished" />
+   <translation>배치 크기 바꾸기</translation>
   </message>
   <message>
    <source>Change data</source>
-   <translation type="unfinished" />
+   <translation>데이터 바꾸기</translation>
   </message>
   <message>
    <source>Change learning rate</source>
-   <translation type="unfinished" />
+   <translation>학습률 바꾸기</translation>
   </message>
   <message>
    <source>Change loss function</source>
-   <translation type="unfinished" />
+   <translation>손실 함수 바꾸기</translation>
   </message>
   <message>
    <source>Change noise</source>
-   <translation type="unfinished" />
+   <translation>잡음 바꾸기</translation>
   </message>
   <message>
    <source>Change of task</source>
-   <translation type="unfinished" />
+   <translation>과제 바꾸기</translation>
   </message>
   <message>
    <source>Change optimizer</source>
-   <translation type="unfinished" />
+   <translation>최적화 기법 바꾸기</translation>
   </message>
   <message>
    <source>Change regularization</source>
-   <translation type="unfinished" />
+   <translation>규제화 바꾸기</translation>
   </message>
   <message>
    <source>Change regularization strength</source>
-   <translation type="unfinished" />
+   <translation>규제 강도 바꾸기</translation>
   </message>
   <message>
    <source>Change training share</source>
-   <translation type="unfinished" />
+   <translation>학습용 비율 바꾸기</translation>
   </message>
   <message>
    <source>Checker</source>
-   <translation type="unfinished" />
+   <translation>체커판</translation>
   </message>
   <message>
    <source>Circles</source>
-   <translation type="unfinished" />
+   <translation>동심원</translation>
   </message>
   <message>
    <source>class 0</source>
@@ -1144,7 +1148,7 @@
   </message>
   <message>
    <source>Custom</source>
-   <translation type="unfinished" />
+   <translation>사용자 신경망</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -1152,7 +1156,7 @@
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>데이터</translation>
   </message>
   <message>
    <source>Day</source>
@@ -1184,11 +1188,11 @@
   </message>
   <message>
    <source>drag to canvas</source>
-   <translation type="unfinished" />
+   <translation>캔버스로 끌기</translation>
   </message>
   <message>
    <source>Draw new data</source>
-   <translation type="unfinished" />
+   <translation>새 데이터 만들기</translation>
   </message>
   <message>
    <source>Duplicate</source>
@@ -1204,7 +1208,7 @@
   </message>
   <message>
    <source>Enter inserts after the selected layer</source>
-   <translation type="unfinished" />
+   <translation>Enter 키를 누르면 선택한 층 뒤에 넣습니다</translation>
   </message>
   <message>
    <source>Epoch</source>
@@ -1212,7 +1216,7 @@
   </message>
   <message>
    <source>Example</source>
-   <translation type="unfinished" />
+   <translation>예제</translation>
   </message>
   <message>
    <source>Examples</source>
@@ -1220,7 +1224,7 @@
   </message>
   <message>
    <source>Export picture</source>
-   <translation type="unfinished" />
+   <translation>그림으로 내보내기</translation>
   </message>
   <message>
    <source>Export picture…</source>
@@ -1268,7 +1272,7 @@
   </message>
   <message>
    <source>How much large weights cost</source>
-   <translation type="unfinished" />
+   <translation>큰 가중치에 매기는 벌점의 크기</translation>
   </message>
   <message>
    <source>Input</source>
@@ -1288,11 +1292,11 @@
   </message>
   <message>
    <source>Iteration</source>
-   <translation type="unfinished" />
+   <translation>이터레이션</translation>
   </message>
   <message>
    <source>Iterations a second</source>
-   <translation type="unfinished" />
+   <translation>초당 이터레이션</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
@@ -1324,7 +1328,7 @@
   </message>
   <message>
    <source>Layers</source>
-   <translation type="unfinished" />
+   <translation>층</translation>
   </message>
   <message>
    <source>Learning curves</source>
@@ -1356,7 +1360,7 @@
   </message>
   <message>
    <source>max</source>
-   <translation type="unfinished" />
+   <translation>최대</translation>
   </message>
   <message>
    <source>Mean absolute error: how far off a forecast is on average</source>
@@ -1372,19 +1376,19 @@
   </message>
   <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
-   <translation type="unfinished" />
+   <translation>MIT 라이선스. 글꼴은 Pretendard(SIL OFL)입니다.</translation>
   </message>
   <message>
    <source>Moons</source>
-   <translation type="unfinished" />
+   <translation>반달</translation>
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>더 보기</translation>
   </message>
   <message>
    <source>More training settings</source>
-   <translation type="unfinished" />
+   <translation>학습 설정 더 보기</translation>
   </message>
   <message>
    <source>Move {layer}</source>
@@ -1396,7 +1400,7 @@
   </message>
   <message>
    <source>Neural Playground</source>
-   <translation type="unfinished" />
+   <translation>신경망 놀이터</translation>
   </message>
   <message>
    <source>Neural Playground project</source>
@@ -1408,7 +1412,7 @@
   </message>
   <message>
    <source>New data</source>
-   <translation type="unfinished" />
+   <translation>새 데이터</translation>
   </message>
   <message>
    <source>New seed</source>
@@ -1432,11 +1436,11 @@
   </message>
   <message>
    <source>One batch (F6); with Shift one epoch</source>
-   <translation type="unfinished" />
+   <translation>한 배치 학습(F6). Shift와 함께 누르면 한 에포크</translation>
   </message>
   <message>
    <source>Open file</source>
-   <translation type="unfinished" />
+   <translation>파일 열기</translation>
   </message>
   <message>
    <source>Open project</source>
@@ -1444,7 +1448,7 @@
   </message>
   <message>
    <source>Open VDS csv</source>
-   <translation type="unfinished" />
+   <translation>VDS csv 열기</translation>
   </message>
   <message>
    <source>Open VDS csv…</source>
@@ -1464,7 +1468,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation type="unfinished" />
+   <translation>일시 정지</translation>
   </message>
   <message>
    <source>Paused</source>
@@ -1472,7 +1476,7 @@
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>학습 시작</translation>
   </message>
   <message>
    <source>Play / Pause</source>
@@ -1493,7 +1497,7 @@
   </message>
   <message>
    <source>Preset</source>
-   <translation type="unfinished" />
+   <translation>예제 신경망</translation>
   </message>
   <message>
    <source>Press Play or Space. The loss will be drawn here.</source>
@@ -1529,7 +1533,7 @@
   </message>
   <message>
    <source>Redo: {edit}</source>
-   <translation type="unfinished" />
+   <translation>다시 실행: {edit}</translation>
   </message>
   <message>
    <source>Reduce motion</source>
@@ -1545,7 +1549,7 @@
   </message>
   <message>
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>초기화</translation>
   </message>
   <message>
    <source>Reset weights</source>
@@ -1593,7 +1597,7 @@
   </message>
   <message>
    <source>Saved {name}</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 저장했습니다</translation>
   </message>
   <message>
    <source>Seed {seed}</source>
@@ -1613,11 +1617,11 @@
   </message>
   <message>
    <source>Speed</source>
-   <translation type="unfinished" />
+   <translation>재생 속도</translation>
   </message>
   <message>
    <source>Spirals</source>
-   <translation type="unfinished" />
+   <translation>나선</translation>
   </message>
   <message>
    <source>Step</source>
@@ -1649,7 +1653,7 @@
   </message>
   <message>
    <source>Task</source>
-   <translation type="unfinished" />
+   <translation>과제</translation>
   </message>
   <message>
    <source>Test</source>
@@ -1665,7 +1669,7 @@
   </message>
   <message>
    <source>The picture could not be written; choose another place.</source>
-   <translation type="unfinished" />
+   <translation>그림을 쓰지 못했습니다. 다른 곳을 고르세요.</translation>
   </message>
   <message>
    <source>The program has an error</source>
@@ -1689,7 +1693,7 @@
   </message>
   <message>
    <source>Train, or pause (Space)</source>
-   <translation type="unfinished" />
+   <translation>학습 시작 또는 일시 정지(Space)</translation>
   </message>
   <message>
    <source>Training</source>
@@ -1733,7 +1737,7 @@
   </message>
   <message>
    <source>Undo: {edit}</source>
-   <translation type="unfinished" />
+   <translation>실행 취소: {edit}</translation>
   </message>
   <message>
    <source>Unit</source>
@@ -1749,11 +1753,11 @@
   </message>
   <message>
    <source>Use a tenth of the learning rate</source>
-   <translation type="unfinished" />
+   <translation>학습률을 10분의 1로 낮추기</translation>
   </message>
   <message>
    <source>Use the built-in data</source>
-   <translation type="unfinished" />
+   <translation>내장 데이터 쓰기</translation>
   </message>
   <message>
    <source>Validation</source>
@@ -1769,7 +1773,7 @@
   </message>
   <message>
    <source>Version {version}</source>
-   <translation type="unfinished" />
+   <translation>버전 {version}</translation>
   </message>
   <message>
    <source>View</source>
@@ -1777,7 +1781,7 @@
   </message>
   <message>
    <source>XOR</source>
-   <translation type="unfinished" />
+   <translation>XOR</translation>
   </message>
   <message>
    <source>Zoom in</source>
@@ -1817,11 +1821,11 @@
   </message>
   <message>
    <source>{n} point</source>
-   <translation type="unfinished" />
+   <translation>점 {n}개</translation>
   </message>
   <message>
    <source>{n} points</source>
-   <translation type="unfinished" />
+   <translation>점 {n}개</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

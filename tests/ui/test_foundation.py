@@ -489,7 +489,8 @@ def test_notice_stays_until_answered_and_then_acts(qtbot):
     board = show(qtbot, NoticeBoard())
     done = []
     banner = board.post("error", "Dense 1 needs a list.", [Action("Fix", lambda: done.append(1))])
-    qtbot.mouseClick(banner.findChildren(Button)[0], Qt.MouseButton.LeftButton)
+    fix = next(b for b in banner.findChildren(Button) if b.text() == "Fix")
+    qtbot.mouseClick(fix, Qt.MouseButton.LeftButton)
     assert (done, board.banners(), board.isVisible()) == ([1], [], False)
 
 
