@@ -881,7 +881,7 @@
   </message>
   <message>
    <source>{file} holds {count} images; training and validation need at least {fewest}.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 이미지가 {count}개뿐입니다. 학습과 검증에는 적어도 {fewest}개가 있어야 합니다.</translation>
   </message>
   <message>
    <source>{file} holds {shape} values of type {type}; it needs images of {height}×{width} pixels, one byte each.</source>
