@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import numbers
+import reprlib
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -159,7 +160,7 @@ def _refusal(cls: type[Spec], field: Param, value: Any) -> FieldError:
         owner=cls.label or cls.__name__,
         field=field.name,
         allowed=allowed(field),
-        value=repr(value) if isinstance(value, str) else value,
+        value=value if isinstance(value, (int, float)) else reprlib.repr(value),
     )
 
 
@@ -167,20 +168,32 @@ def allowed(field: Param) -> str:
     """Say in words what a field allows, as in ``a whole number from 1 to 4096``."""
     if field.family is not None:
         return f"one of {', '.join(families[field.family])}"
+    if typing.get_origin(field.type) is tuple:
+        return _allowed_list(field)
     if field.choices:
         return f"one of {', '.join(field.choices)}"
-    if field.type is bool:
-        return "true or false"
-    if field.type is not int and field.type is not float:
-        return "text" if field.type is str else "a list"
+    if field.type is bool or field.type is str:
+        return "text" if field.type is str else "true or false"
     words = "a whole number" if field.type is int else "a number"
+    low, high = (None if end is None else f"{end:.12g}" for end in (field.low, field.high))
     if field.above is not None:
-        words += f" above {field.above:g}"
-    if field.low is not None and field.high is not None:
-        return f"{words} from {field.low:g} to {field.high:g}"
-    if field.low is not None:
-        return f"{words} of at least {field.low:g}"
-    return words if field.high is None else f"{words} of at most {field.high:g}"
+        words += f" above {field.above:.12g}"
+        return words if high is None else f"{words} and at most {high}"
+    if low is not None and high is not None:
+        return f"{words} from {low} to {high}"
+    if low is not None:
+        return f"{words} of at least {low}"
+    return words if high is None else f"{words} of at most {high}"
+
+
+def _allowed_list(field: Param) -> str:
+    item = typing.get_args(field.type)[0]
+    words = {int: "whole numbers", float: "numbers", str: "texts"}[item]
+    if field.choices:
+        words = f"values out of {', '.join(field.choices)}"
+    low = f"{field.low or 0:.12g}"
+    count = f"at least {low}" if field.high is None else f"{low} to {field.high:.12g}"
+    return f"a list of {count} {words}"
 
 
 def to_json(spec: Spec) -> dict[str, Any]:

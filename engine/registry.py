@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+import reprlib
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
@@ -58,7 +59,7 @@ class Registry(Generic[T]):
             raise UnknownKind(
                 "There is no {family} called {kind}; try {suggestions}.",
                 family=self.family,
-                kind=repr(kind),
+                kind=reprlib.repr(kind),
                 suggestions=near[0] if near else ", ".join(self._kinds),
             ) from None
 
