@@ -35,7 +35,7 @@ BATCH_RECORDS = 50
 """Long epochs record their running training loss so many times."""
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=2)
 def load(task: Task, seed: int) -> Dataset:
     """Return the data of a task, kept in memory for the next run."""
     return task.load(seed)
