@@ -132,9 +132,8 @@ def generate(count: int, seed: int = 0) -> DigitImages:
     order, hand = np.random.default_rng(seed).spawn(2)
     labels = _balanced(count, order)
     images = np.empty((count, SIDE, SIDE), dtype=np.uint8)
-    paper = strokes.write(labels, hand)
-    for start in range(0, count, 1000):
-        images[start : start + 1000] = _mnist_form(paper[start : start + 1000])
+    for rows, paper in strokes.write(labels, hand):
+        images[rows] = _mnist_form(paper)
     return DigitImages(images, labels)
 
 
@@ -199,21 +198,24 @@ def _bent(fine: Array, picked: Array, style: Array) -> Array:
 
 
 def built_in_digits(seed: int = 0) -> tuple[DigitImages, DigitImages]:
-    """Make the built-in handwritten digits: generated strokes mixed with bundled scans.
+    """Make the built-in handwritten digits: written ones mixed with bundled scans.
 
     Returns
     -------
     tuple[DigitImages, DigitImages]
-        20,000 images for training and 2,500 for testing. No scan has a source in both.
+        30,000 images for training and 2,500 for testing, every digit equally often. No scanned
+        digit that the test part draws from is in the training part.
     """
-    held_out = slice(-_HELD_OUT, None)
     return (
-        _mixed(generate(12000, seed), bundled_scans(8000, slice(-_HELD_OUT), seed), seed),
-        _mixed(generate(1500, seed + 1), bundled_scans(1000, held_out, seed + 1), seed + 1),
+        _mixed(22000, 8000, slice(-_HELD_OUT), 2 * seed),
+        _mixed(1500, 1000, slice(-_HELD_OUT, None), 2 * seed + 1),
     )
 
 
-def _mixed(first: DigitImages, second: DigitImages, seed: int) -> DigitImages:
-    images = np.concatenate([first.images, second.images])
-    order = np.random.default_rng(seed).permutation(len(images))
-    return DigitImages(images[order], np.concatenate([first.labels, second.labels])[order])
+def _mixed(written: int, scanned: int, sources: slice, seed: int) -> DigitImages:
+    parts = generate(written, seed), bundled_scans(scanned, sources, seed)
+    order = np.random.default_rng(seed).permutation(written + scanned)
+    return DigitImages(
+        np.concatenate([part.images for part in parts])[order],
+        np.concatenate([part.labels for part in parts])[order],
+    )

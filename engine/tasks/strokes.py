@@ -7,6 +7,7 @@ that samples are independent of each other and any number of them can be asked f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,10 @@ CANVAS = 44
 """Side of the square on which a digit is written, in pixels."""
 
 _MARGIN = 2.0
+_MAX_VARIANTS = 5
 _MAX_STROKES = 3
 _MAX_CONTROLS = 24
+_BATCH = 256
 
 # Columns of a hand's style.
 STYLE_NUMBERS = 32
@@ -40,7 +43,7 @@ class Hand:
     form
         Uniform numbers that choose the form, (samples,).
     mix
-        Positive numbers that weigh the form's variants, (samples, 4).
+        Positive numbers that weigh the form's variants, (samples, 5).
     style
         Normal numbers of the whole digit: slant, width, pen and bending, (samples, 32).
     strokes
@@ -62,7 +65,7 @@ class Hand:
         form, mix, style, strokes, controls = rng.spawn(5)
         return cls(
             form.random(count),
-            mix.standard_gamma(0.7, (count, 4), np.float32) + np.float32(1e-6),
+            mix.standard_gamma(0.7, (count, _MAX_VARIANTS), np.float32) + np.float32(1e-6),
             style.standard_normal((count, STYLE_NUMBERS), np.float32),
             strokes.standard_normal((count, _MAX_STROKES, 4), np.float32),
             controls.standard_normal((count, _MAX_CONTROLS, 2), np.float32),
@@ -85,7 +88,9 @@ def _skeleton(form: Form, hand: Hand) -> Array:
     controls = np.tensordot(weights, form.variants, 1)
     # Most hands write neatly, a few do not.
     wobble = 0.028 * np.exp(0.5 * hand.style[:, _NEATNESS, None, None])
-    controls += wobble * hand.controls[:, : controls.shape[1]]
+    jitter = hand.controls[:, : controls.shape[1] + 1]
+    # Neighbours move alike, so that the line stays smooth.
+    controls += 0.75 * wobble * (jitter[:, 1:] + jitter[:, :-1])
     controls += 0.7 * wobble * hand.strokes[:, form.stroke_of_control, :2]
     for stroke in range(form.stroke_of_control[-1] + 1):
         first, *_, last = np.flatnonzero(form.stroke_of_control == stroke)
@@ -127,7 +132,7 @@ def bend(points: Array, style: Array) -> Array:
     ]
     x, y = x + push[0] + push[1], y + push[2] + push[3]
     x = x * np.exp(0.22 * column[:, _WIDTH]) - 0.24 * column[:, _SLANT] * y
-    turn = 0.1 * column[:, _TURN]
+    turn = 0.14 * column[:, _TURN]
     cos, sin = np.cos(turn), np.sin(turn)
     return np.stack([cos * x - sin * y, sin * x + cos * y], axis=-1)
 
@@ -138,7 +143,7 @@ def _widths(form: Form, style: Array) -> Array:
     place = form.progress
     pressure = np.zeros_like(place)
     for k, strength in enumerate(column[:, _PRESSURE].transpose(1, 0, 2)):
-        pressure = pressure + 0.1 * strength * np.cos(
+        pressure = pressure + 0.14 * strength * np.cos(
             np.pi * k * place + 2 * form.stroke_of_point + k
         )
     start = 0.15 * np.abs(column[:, _START]) * np.exp(-place / 0.08)
@@ -171,8 +176,8 @@ def _ink(points: Array, radius: Array) -> Array:
     return np.asarray(np.clip(0.5 - power / 4 * (unit / pixel), 0, 1))
 
 
-def write(labels: Array, rng: np.random.Generator) -> Array:
-    """Write digits by hand.
+def write(labels: Array, rng: np.random.Generator) -> Iterator[tuple[Array, Array]]:
+    """Write digits by hand, some of one form at a time.
 
     Parameters
     ----------
@@ -181,21 +186,21 @@ def write(labels: Array, rng: np.random.Generator) -> Array:
     rng
         Source of all variation.
 
-    Returns
-    -------
-    Array
-        Ink on paper, float32 (samples, 44, 44), 0 to 1; the digit fills all but a margin.
+    Yields
+    ------
+    rows : Array
+        Which of the samples these are, (rows,).
+    paper : Array
+        Their ink, float32 (rows, 44, 44), 0 to 1; a digit fills all but a margin.
     """
     hand = Hand.draw(len(labels), rng)
-    paper = np.empty((len(labels), CANVAS, CANVAS), dtype=np.float32)
     for digit in range(10):
         shares = np.cumsum([form.share for form in forms(digit)])
         choice = np.minimum(np.searchsorted(shares, hand.form), len(shares) - 1)
         for index, form in enumerate(forms(digit)):
-            rows = np.flatnonzero((labels == digit) & (choice == index))
-            for start in range(0, len(rows), 256):
-                part = rows[start : start + 256]
-                samples = hand[part]
+            chosen = np.flatnonzero((labels == digit) & (choice == index))
+            for start in range(0, len(chosen), _BATCH):
+                rows = chosen[start : start + _BATCH]
+                samples = hand[rows]
                 line = bend(_skeleton(form, samples), samples.style)
-                paper[part] = _ink(line, _widths(form, samples.style))
-    return paper
+                yield rows, _ink(line, _widths(form, samples.style))
