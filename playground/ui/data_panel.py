@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui.data import TaskPanel, data_panel
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr

@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.experiment import Experiment
 from engine.registry import Registry
 from engine.tasks import Task
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui.document import Document
 from playground.ui.i18n import tr_error
 from playground.ui.refusal import Refusal

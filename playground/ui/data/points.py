@@ -18,7 +18,7 @@ from engine.experiment import Experiment
 from engine.fields import params
 from engine.streams import stream
 from engine.tasks.points import CLOUDS, CORNERS, GATES, Gate, Points
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.data.base import TaskPanel, data_panel
 from playground.ui.document import Document

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from engine.experiment import Experiment
 from engine.probes import Probe
 from engine.registry import Registry
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 
 
 class View(QWidget):

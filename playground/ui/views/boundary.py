@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from engine.experiment import Experiment
 from engine.probes import Probe
 from engine.tasks import Dataset, Part
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text, percent_text

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from engine.experiment import Experiment
 from engine.metrics import class_report
 from engine.probes import Confusion, Probe
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_n
 from playground.ui.numbers import number_text, percent_text

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.history import Table
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, percent_text

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.experiment import Experiment
 from engine.probes import Predictions, Probe
 from engine.tasks.traffic import Traffic, TrafficDataset
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, signed_text

@@ -12,7 +12,7 @@ from engine.experiment import Experiment
 from engine.metrics import number_metrics
 from engine.probes import Predictions, Probe
 from engine.tasks.traffic import LAST_VALUE, LAST_WEEK
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe
-from playground.session import Snapshot
+from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import signed_text

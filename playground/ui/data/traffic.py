@@ -1,0 +1,213 @@
+"""Traffic: the file, what the network sees of it, what it forecasts, and how it is split."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from engine.fields import params
+from engine.tasks.traffic import SCALINGS, VALUE_COLUMNS, Traffic, TrafficDataset
+from playground.snapshot import Snapshot
+from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.split_bar import SplitBar
+from playground.ui.document import Document
+from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_n
+from playground.ui.widgets import Button, Check, Combo, ElidedLabel, Field, Label
+
+COLUMNS = {
+    "ToVol": N_("Volume"),
+    "SmVol": N_("Small vehicles"),
+    "MeVol": N_("Medium vehicles"),
+    "LaVol": N_("Large vehicles"),
+    "Speed": N_("Speed (traffic)"),
+    "Occ.Rate": N_("Occupancy"),
+}
+_FIELDS = {field.name: field for field in params(Traffic)}
+_FIVE_MINUTES = np.timedelta64(300, "s")
+
+
+def span_text(rows: int, step: np.timedelta64) -> str:
+    """Write how long so many rows last: "15 min", "6 h", "1 d"."""
+    minutes = rows * int(step / np.timedelta64(60, "s"))
+    if minutes % 1440 == 0:
+        return tr("{count} d", count=minutes // 1440)
+    if minutes % 60 == 0:
+        return tr("{count} h", count=minutes // 60)
+    return tr("{count} min", count=minutes)
+
+
+@data_panel("vds", label=N_("VDS"))
+class TrafficPanel(Translated, TaskPanel):
+    """A detector's month, the sample or a file of one's own."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.file, self.rows = ElidedLabel(role="strong"), Label(role="caption")
+        self.open, self.sample = Button(" ", kind="small"), Button(" ", kind="small")
+        self.inputs_title = Label(role="field")
+        self.inputs = {column: _Column(column) for column in VALUE_COLUMNS}
+        self.fields = {
+            "target_column": Field("", Combo()),
+            "scaling": Field("", Combo()),
+            "window": Field("", Combo(typed=(-np.inf, np.inf))),
+            "horizon": Field("", Combo(typed=(-np.inf, np.inf))),
+        }
+        self.split = SplitBar()
+        self._dataset: TrafficDataset | None = None
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        names = QHBoxLayout()
+        names.addWidget(self.file, 1)
+        names.addWidget(self.rows)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open)
+        buttons.addWidget(self.sample)
+        buttons.addStretch(1)
+        column.addLayout(names)
+        column.addLayout(buttons)
+        column.addWidget(self.inputs_title)
+        checks = QVBoxLayout()
+        checks.setSpacing(0)
+        for row in self.inputs.values():
+            checks.addWidget(row)
+        column.addLayout(checks)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for index, field in enumerate(self.fields.values()):
+            grid.addWidget(field, index // 2, index % 2)
+        column.addLayout(grid)
+        column.addWidget(self.split)
+
+    def _connect(self) -> None:
+        for column, row in self.inputs.items():
+            row.check.edited.connect(lambda _, __, c=column: self._toggle(c))
+        changes = {
+            "target_column": N_("Change target"),
+            "scaling": N_("Change scaling"),
+            "window": N_("Change look-back"),
+            "horizon": N_("Change horizon"),
+        }
+        for name, field in self.fields.items():
+            field.control.edited.connect(
+                lambda value, _, n=name, f=field: self.edit(tr(changes[n]), f.control, **{n: value})
+            )
+        self.open.clicked.connect(self._open_file)
+        self.sample.clicked.connect(lambda: self.edit(tr("Change data"), self.sample, file=""))
+        self.split.edited.connect(
+            lambda shares, final: self.edit(
+                tr("Change data split"),
+                self.split,
+                "split",
+                final,
+                training_share=shares[0],
+                validation_share=shares[1],
+            )
+        )
+
+    def _toggle(self, column: str) -> None:
+        """Add or take away an input, in the order of the file; the last one stays."""
+        kept = {*self.task.inputs} ^ {column}
+        inputs = tuple(name for name in VALUE_COLUMNS if name in kept)
+        self.edit(tr("Change inputs"), self.inputs[column], inputs=inputs or self.task.inputs)
+
+    def _open_file(self) -> None:
+        folder = str(Path(self.task.file).parent) if self.task.file else ""
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Open a detector's file"), folder, tr("CSV files") + " (*.csv)"
+        )
+        if path:
+            self.edit(tr("Change data"), self.open, file=path)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        task = experiment.task
+        if not isinstance(task, Traffic):
+            return
+        self.file.setText(Path(task.file).name if task.file else tr("Sample month"))
+        self.sample.setVisible(bool(task.file))
+        for column, row in self.inputs.items():
+            row.check.set_value(column in task.inputs)
+            row.check.setEnabled(task.inputs != (column,))
+        for name, field in self.fields.items():
+            field.control.set_value(getattr(task, name))
+        self.split.set_value((task.training_share, task.validation_share))
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.dataset is not self._dataset:
+            known = isinstance(snapshot.dataset, TrafficDataset)
+            self._dataset = snapshot.dataset if known else None
+            self._write_numbers()
+
+    def _step(self) -> np.timedelta64:
+        return _FIVE_MINUTES if self._dataset is None else self._dataset.step
+
+    def _write_numbers(self) -> None:
+        """Write what depends on the data: how many rows, and how long they last."""
+        rows = 0
+        days = {}
+        if self._dataset is not None:
+            for part in ("training", "validation", "test"):
+                count = len(self._dataset.part(part))
+                rows += count
+                days[part] = count * float(self._step() / np.timedelta64(1, "D"))
+        self.rows.setText(tr_n("{n} row", "{n} rows", rows) if rows else "")
+        self.split.set_days(days)
+        step = self._step()
+        windows = [
+            (int(n), f"{n:g} ({span_text(int(n), step)})") for n in _FIELDS["window"].presets
+        ]
+        self.fields["window"].control.set_options(windows)
+        horizons = [(int(n), span_text(int(n), step)) for n in _FIELDS["horizon"].presets]
+        self.fields["horizon"].control.set_options(horizons)
+
+    def retranslate(self) -> None:
+        self.open.setText(tr("Open csv …"))
+        self.sample.setText(tr("Sample"))
+        self.inputs_title.setText(tr("Input variables"))
+        for column, row in self.inputs.items():
+            row.set_text(tr(COLUMNS[column]), column)
+        captions = {
+            "target_column": tr("Target"),
+            "scaling": tr("Scaling"),
+            "window": tr("Look-back"),
+            "horizon": tr("Horizon"),
+        }
+        for name, caption in captions.items():
+            self.fields[name].set_caption(caption, tr_engine(_FIELDS[name].help))
+        columns = [(column, tr(name)) for column, name in COLUMNS.items()]
+        self.fields["target_column"].control.set_options(columns)
+        scalings = [(name, tr_engine(name)) for name in SCALINGS]
+        self.fields["scaling"].control.set_options(scalings)
+        self.split.retranslate()
+        self._write_numbers()
+        self.show_experiment(self.document.experiment)
+
+
+class _Column(QWidget):
+    """A check box with the column's name in the file at the right."""
+
+    def __init__(self, column: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check, self.name = Check(), Label(column, "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.check, 1)
+        row.addWidget(self.name)
+
+    def set_text(self, text: str, column: str) -> None:
+        """Write the texts anew."""
+        self.check.setText(text)
+        self.check.setAccessibleDescription(column)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 26)
