@@ -70,8 +70,8 @@ class Registry(Generic[T]):
         return iter(self._kinds)
 
     def values(self) -> list[type[T]]:
-        """Return the classes, in order of registration."""
-        return list(self._kinds.values())
+        """Return the classes by their `order`, those of the same order as they were registered."""
+        return sorted(self._kinds.values(), key=lambda cls: getattr(cls, "order", 0))
 
 
 def import_submodules(package: str, path: list[str]) -> None:

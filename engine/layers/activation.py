@@ -13,7 +13,7 @@ from engine.run import Run
 from engine.text import Text
 
 
-@layer("activation", label="Activation", icon="act", group="Basic")
+@layer("activation", label="Activation", icon="act", group="Basic", order=20)
 @dataclass(frozen=True)
 class Activate(Layer):
     """Applies an activation function to every value: y = f(x)."""

@@ -21,12 +21,14 @@ class Layer(Spec):
     """A layer as a value: its settings, and how it maps input to output.
 
     A new layer is one file in this package: a frozen dataclass with `param` fields, registered
-    with ``@layer(kind, label=…, icon=…, group=…)``. Shapes leave out the batch axis, which comes
+    with ``@layer(kind, label=…, icon=…, group=…, order=…)``. Shapes leave out the batch axis, which comes
     first in every array.
     """
 
     icon: ClassVar[str] = "act"
     group: ClassVar[str] = "Basic"
+    order: ClassVar[int] = 100
+    """The place in lists of layers, the lowest first."""
     parameters: ClassVar[tuple[str, ...]] = ()
     """The names of the parameters, in the order in which they lie in memory."""
     penalized: ClassVar[tuple[str, ...]] = ("W",)

@@ -18,7 +18,7 @@ from engine.run import Run
 from engine.text import Text
 
 
-@layer("dense", label="Dense", icon="dense", group="Basic")
+@layer("dense", label="Dense", icon="dense", group="Basic", order=10)
 @dataclass(frozen=True)
 class Dense(Layer):
     """Affine map and activation, y = f(x W + b), with W (inputs, units) and b (units)."""

@@ -12,7 +12,7 @@ from engine.run import Run
 from engine.text import Text
 
 
-@layer("dropout", label="Dropout", icon="dropout", group="Basic")
+@layer("dropout", label="Dropout", icon="dropout", group="Basic", order=30)
 @dataclass(frozen=True)
 class Dropout(Layer):
     """Inverted dropout (Srivastava et al. 2014).

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 from engine.layers import layer
 from playground.examples import examples
 from playground.ui import theme
+from playground.ui.canvas.edits import insert
 from playground.ui.i18n import (
     LANGUAGES,
     N_,
@@ -24,7 +25,7 @@ from playground.ui.i18n import (
     tr,
     tr_engine,
 )
-from playground.ui.widgets import Button, Segment
+from playground.ui.widgets import Button, Label, Segment
 
 if TYPE_CHECKING:
     from playground.ui.window import Window
@@ -47,6 +48,9 @@ class MenuBar(Translated, QMenuBar):
         self._network_menu()
         self._train_menu()
         self._help_menu()
+        self._name = Label(role="heading")
+        self._name.setContentsMargins(12, 0, 10, 0)
+        self.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
         self.setCornerWidget(_Corner(window), Qt.Corner.TopRightCorner)
         self.retranslate()
 
@@ -104,7 +108,7 @@ class MenuBar(Translated, QMenuBar):
         menu.addSeparator()
         self._add(menu, N_("Duplicate"), window.canvas.duplicate_selected, "Ctrl+D")
         self._add(menu, N_("Delete"), window.canvas.delete_selected)
-        self._add(menu, N_("Rename"), window.inspector.rename, "F2")
+        self._add(menu, N_("Rename"), window.canvas.rename_selected, "F2")
         stack = window.document.undo_stack
         stack.canUndoChanged.connect(self._undo.setEnabled)
         stack.canRedoChanged.connect(self._redo.setEnabled)
@@ -166,6 +170,7 @@ class MenuBar(Translated, QMenuBar):
 
     def retranslate(self) -> None:
         """Write all texts in the present language."""
+        self._name.setText(tr("Neural Playground"))
         for item, text in self._texts:
             item.setTitle(tr(text)) if isinstance(item, QMenu) else item.setText(tr(text))
         stack = self._window.document.undo_stack
@@ -190,7 +195,7 @@ class MenuBar(Translated, QMenuBar):
         self._window.open_example(name)
 
     def _insert_layer(self, kind: str, _checked: bool = False) -> None:
-        self._window.canvas.insert_kind(kind)
+        insert(self._window.document, kind)
 
 
 class _Corner(Translated, QWidget):
@@ -200,7 +205,8 @@ class _Corner(Translated, QWidget):
         super().__init__()
         self._theme = Button(icon="moon", kind="flat")
         self._theme.clicked.connect(window.toggle_theme)
-        self._language = Segment(tuple(LANGUAGES.items()), value=language())
+        self._language = Segment(LANGUAGES.items(), small=True)
+        self._language.set_value(language())
         self._language.edited.connect(lambda value, _final: window.set_language(value))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)

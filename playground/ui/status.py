@@ -30,15 +30,18 @@ class StatusBar(Translated, QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(4, 0, 12, 0)
         self._dot, self._state, self._seed = _Dot(), Label(), Label()
+        self._seed.setContentsMargins(10, 0, 0, 0)
         self._file, self._engine = Label(), Label()
         for widget in (self._dot, self._state, self._seed):
             self.addWidget(widget)
         for widget in (self._file, self._engine):
+            widget.setContentsMargins(10, 0, 0, 0)
             self.addPermanentWidget(widget)
         self._shown: tuple[object, ...] = ()
         self._snapshot: Snapshot | None = None
-        self._file_text = ""
+        self.retranslate()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Write what a snapshot tells."""

@@ -274,7 +274,7 @@ class _Popup(QFrame):
     def hold(self, widgets: dict[str, QWidget]) -> None:
         """Take these widgets of the bar in."""
         for widget in widgets.values():
-            self._column.insertWidget(self._column.count(), widget)
+            self._column.addWidget(widget)
             widget.show()
 
     def open_under(self, button: QWidget) -> None:

@@ -77,8 +77,8 @@ class Window(Translated, QMainWindow):
         self.setMenuBar(self.menus)
         self.setMinimumSize(1024, 640)
         self.resize(1440, 900)
-        self._show_experiment()
         self.retranslate()
+        self.canvas.setFocus()
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -150,6 +150,7 @@ class Window(Translated, QMainWindow):
         transport.step.connect(session.step)
         transport.reset.connect(session.reset)
         transport.speed.connect(session.limit_speed)
+        session.limit_speed(transport.steps_per_second())
         transport.example_chosen.connect(self.open_task)
         self.header.preset_chosen.connect(self.open_example)
         self.canvas.problem_changed.connect(self._show_problem_state)
@@ -181,10 +182,10 @@ class Window(Translated, QMainWindow):
             [
                 (name, entry.titles[language()])
                 for name, entry in examples().items()
-                if entry.experiment.task.input_shape == experiment.task.input_shape
-                or entry.experiment.task.kind == experiment.task.kind
+                if _same_task(entry.experiment, experiment)
             ]
         )
+        self.header.name_preset(_preset_name(experiment))
         self._want()
         self._show_title()
 
@@ -388,3 +389,20 @@ class Window(Translated, QMainWindow):
         self._timer.stop()
         self.session.close()
         event.accept()
+
+
+def _same_task(one: Experiment, other: Experiment) -> bool:
+    """Whether two experiments ask the same kind of question, whatever the data."""
+    return one.task.kind == other.task.kind or (
+        one.task.input_shape == other.task.input_shape and one.task.target == other.task.target
+    )
+
+
+def _preset_name(experiment: Experiment) -> str:
+    """Return the name of the example that has this graph, preferring the one with these data."""
+    same = [
+        (entry.experiment.task == experiment.task, name)
+        for name, entry in examples().items()
+        if entry.experiment.graph == experiment.graph and _same_task(entry.experiment, experiment)
+    ]
+    return max(same, default=(False, ""))[1]
