@@ -7,7 +7,7 @@ from math import ceil
 from engine.experiment import Experiment
 from engine.probes import Plane
 from engine.tasks import Task
-from engine.tasks.points import Points
+from engine.tasks.points import Gate, Points
 
 Bounds = tuple[float, float, float, float]
 
@@ -18,6 +18,8 @@ def plane_bounds(task: Task) -> Bounds:
     They depend on the settings alone, so that new data of the same kind leave the axes in place:
     clouds fill ±1 and stray with the noise; standardized columns lie within ±3.
     """
+    if isinstance(task, Gate):
+        return -0.4, 1.4, -0.4, 1.4
     reach = 3.0
     if isinstance(task, Points):
         reach = max(1.25, ceil(4 * (1 + 1.25 * task.noise)) / 4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import inf
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 
 from engine.errors import EngineError
 from engine.experiment import Experiment, Training
@@ -44,7 +44,7 @@ class TrainingFields(QObject):
         self._document, self._refusal = document, refusal
         typed = ("learning_rate", "strength", "batch_size")
         self.fields = {
-            name: Field("", Combo(typed=_ANY if name in typed else None)) for name in CHANGES
+            name: Field("", FittedCombo(typed=_ANY if name in typed else None)) for name in CHANGES
         }
         for name, field in self.fields.items():
             field.control.edited.connect(lambda value, _, n=name: self._edit(n, value))
@@ -94,6 +94,25 @@ class TrainingFields(QObject):
         except EngineError as error:
             self.show_experiment(self._document.experiment)
             self._refusal.show_under(self.fields[name].control, tr_error(error))
+
+
+class FittedCombo(Combo):
+    """A choice as wide as what is chosen, so that the bar holds them all; its list is wider."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.isEditable() or not self.count():
+            return hint
+        texts = [self.itemText(index) for index in range(self.count())]
+        metrics = self.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, texts))
+        return QSize(
+            hint.width() - widest + metrics.horizontalAdvance(self.currentText()), hint.height()
+        )
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self.updateGeometry()
 
 
 def _penalty(kind: str, old: Spec) -> Spec:

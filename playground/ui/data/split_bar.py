@@ -62,33 +62,32 @@ class SplitBar(QWidget):
     def retranslate(self) -> None:
         """Write the texts anew."""
         self.setAccessibleName(tr("Data split"))
-        self.setAccessibleDescription(", ".join(self._texts()))
+        self.setAccessibleDescription(", ".join(map(" ".join, self._texts())))
         self.setToolTip(tr("Drag a border, or use ← → (validation: with Shift)"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(188), theme.px(54))
+        return QSize(theme.px(188), theme.px(70))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(54))
+        return QSize(theme.px(160), theme.px(70))
 
     def _borders(self) -> tuple[float, float]:
         training, validation = self._shares
         return training, training + validation
 
-    def _texts(self) -> list[str]:
+    def _texts(self) -> list[tuple[str, str]]:
+        """Return name and size of each part."""
         training, border = self._borders()
         shares = {"training": training, "validation": border - training, "test": 1 - border}
-        names = {"training": tr("Training"), "validation": tr("Valid."), "test": tr("Test")}
-        return [
-            f"{names[part]} "
-            + (
-                tr("{count} d", count=number_text(round(self._days[part], 1)))
-                if part in self._days
-                else percent_text(share, 0)
-            )
+        names = (tr("Training", "data"), tr("Validation", "data"), tr("Test", "data"))
+        sizes = [
+            tr("{count} d", count=number_text(round(self._days[part], 1)))
+            if part in self._days
+            else percent_text(share, 0)
             for part, share in shares.items()
         ]
+        return list(zip(names, sizes, strict=True))
 
     def _move(self, border: int, share: float) -> bool:
         """Move a border to the nearest place it may have; return whether it moved."""
@@ -141,30 +140,28 @@ class SplitBar(QWidget):
         painter.setFont(theme.font("caption"))
         painter.setPen(colors.ink2)
         line, bar = theme.px(16), theme.px(14)
-        painter.drawText(
-            QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, tr("Data split")
-        )
+        flags = Qt.AlignmentFlag
+        painter.drawText(QRectF(0, 0, self.width(), line), flags.AlignLeft, tr("Data split"))
         top = line + theme.px(4)
+        self._paint_bar(painter, top, bar)
+        low = top + bar + theme.px(4)
+        align = (flags.AlignLeft, flags.AlignHCenter, flags.AlignRight)
+        inks = (colors.ink, colors.val, colors.ink2)
+        for texts, flag, ink in zip(self._texts(), align, inks, strict=True):
+            painter.setPen(ink)
+            for row, text in enumerate(texts):
+                painter.drawText(QRectF(0, low + row * line, self.width(), line), flag, text)
+
+    def _paint_bar(self, painter: QPainter, top: float, height: float) -> None:
+        colors = theme.current()
         edges = [0.0, *(border * self.width() for border in self._borders()), float(self.width())]
-        for fill, left, right in zip(
-            (colors.ink, colors.val, colors.panel), edges, edges[1:], strict=False
-        ):
-            box = QRectF(left + 0.5, top + 0.5, right - left - 2, bar - 1)
+        fills = (colors.ink, colors.val, colors.panel)
+        for fill, left, right in zip(fills, edges, edges[1:], strict=False):
             shape = QPainterPath()
-            shape.addRoundedRect(box, 3, 3)
+            shape.addRoundedRect(QRectF(left + 0.5, top + 0.5, right - left - 2, height - 1), 3, 3)
             painter.fillPath(shape, fill)
             painter.strokePath(shape, QPen(colors.ctl if fill == colors.panel else fill, 1))
         if self.hasFocus():
             painter.setPen(QPen(colors.ink, 2))
-            painter.drawLine(QPointF(0, top + bar + 3), QPointF(self.width(), top + bar + 3))
-        texts, low = self._texts(), top + bar + theme.px(4)
-        align = (
-            Qt.AlignmentFlag.AlignLeft,
-            Qt.AlignmentFlag.AlignHCenter,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        for text, flag, color in zip(
-            texts, align, (colors.ink, colors.val, colors.ink2), strict=True
-        ):
-            painter.setPen(color)
-            painter.drawText(QRectF(0, low, self.width(), line), flag, text)
+            base = top + height + 3
+            painter.drawLine(QPointF(0, base), QPointF(self.width(), base))

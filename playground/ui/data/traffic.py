@@ -16,7 +16,7 @@ from playground.ui.data.base import TaskPanel, data_panel
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_n
-from playground.ui.widgets import Button, Check, Combo, ElidedLabel, Field, Label
+from playground.ui.widgets import Button, Check, Combo, ElidedLabel, Label
 
 COLUMNS = {
     "ToVol": N_("Volume"),
@@ -25,6 +25,12 @@ COLUMNS = {
     "LaVol": N_("Large vehicles"),
     "Speed": N_("Speed (traffic)"),
     "Occ.Rate": N_("Occupancy"),
+}
+CHANGES = {
+    "target_column": N_("Change target"),
+    "window": N_("Change look-back"),
+    "horizon": N_("Change horizon"),
+    "scaling": N_("Change scaling"),
 }
 _FIELDS = {field.name: field for field in params(Traffic)}
 _FIVE_MINUTES = np.timedelta64(300, "s")
@@ -50,11 +56,10 @@ class TrafficPanel(Translated, TaskPanel):
         self.open, self.sample = Button(" ", kind="small"), Button(" ", kind="small")
         self.inputs_title = Label(role="field")
         self.inputs = {column: _Column(column) for column in VALUE_COLUMNS}
-        self.fields = {
-            "target_column": Field("", Combo()),
-            "scaling": Field("", Combo()),
-            "window": Field("", Combo(typed=(-np.inf, np.inf))),
-            "horizon": Field("", Combo(typed=(-np.inf, np.inf))),
+        self.captions = {name: Label(role="field") for name in CHANGES}
+        self.controls = {
+            name: Combo(typed=(-np.inf, np.inf) if _FIELDS[name].presets else None)
+            for name in CHANGES
         }
         self.split = SplitBar()
         self._dataset: TrafficDataset | None = None
@@ -84,23 +89,20 @@ class TrafficPanel(Translated, TaskPanel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for index, field in enumerate(self.fields.values()):
-            grid.addWidget(field, index // 2, index % 2)
+        grid.setColumnStretch(1, 1)
+        for row, (name, control) in enumerate(self.controls.items()):
+            self.captions[name].setBuddy(control)
+            grid.addWidget(self.captions[name], row, 0)
+            grid.addWidget(control, row, 1)
         column.addLayout(grid)
         column.addWidget(self.split)
 
     def _connect(self) -> None:
         for column, row in self.inputs.items():
             row.check.edited.connect(lambda _, __, c=column: self._toggle(c))
-        changes = {
-            "target_column": N_("Change target"),
-            "scaling": N_("Change scaling"),
-            "window": N_("Change look-back"),
-            "horizon": N_("Change horizon"),
-        }
-        for name, field in self.fields.items():
-            field.control.edited.connect(
-                lambda value, _, n=name, f=field: self.edit(tr(changes[n]), f.control, **{n: value})
+        for name, control in self.controls.items():
+            control.edited.connect(
+                lambda value, _, n=name, c=control: self.edit(tr(CHANGES[n]), c, **{n: value})
             )
         self.open.clicked.connect(self._open_file)
         self.sample.clicked.connect(lambda: self.edit(tr("Change data"), self.sample, file=""))
@@ -138,8 +140,8 @@ class TrafficPanel(Translated, TaskPanel):
         for column, row in self.inputs.items():
             row.check.set_value(column in task.inputs)
             row.check.setEnabled(task.inputs != (column,))
-        for name, field in self.fields.items():
-            field.control.set_value(getattr(task, name))
+        for name, control in self.controls.items():
+            control.set_value(getattr(task, name))
         self.split.set_value((task.training_share, task.validation_share))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -166,9 +168,9 @@ class TrafficPanel(Translated, TaskPanel):
         windows = [
             (int(n), f"{n:g} ({span_text(int(n), step)})") for n in _FIELDS["window"].presets
         ]
-        self.fields["window"].control.set_options(windows)
+        self.controls["window"].set_options(windows)
         horizons = [(int(n), span_text(int(n), step)) for n in _FIELDS["horizon"].presets]
-        self.fields["horizon"].control.set_options(horizons)
+        self.controls["horizon"].set_options(horizons)
 
     def retranslate(self) -> None:
         self.open.setText(tr("Open csv …"))
@@ -183,11 +185,13 @@ class TrafficPanel(Translated, TaskPanel):
             "horizon": tr("Horizon"),
         }
         for name, caption in captions.items():
-            self.fields[name].set_caption(caption, tr_engine(_FIELDS[name].help))
+            self.captions[name].setText(caption)
+            self.controls[name].setAccessibleName(caption)
+            self.controls[name].setToolTip(tr_engine(_FIELDS[name].help))
         columns = [(column, tr(name)) for column, name in COLUMNS.items()]
-        self.fields["target_column"].control.set_options(columns)
+        self.controls["target_column"].set_options(columns)
         scalings = [(name, tr_engine(name)) for name in SCALINGS]
-        self.fields["scaling"].control.set_options(scalings)
+        self.controls["scaling"].set_options(scalings)
         self.split.retranslate()
         self._write_numbers()
         self.show_experiment(self.document.experiment)

@@ -70,12 +70,11 @@ class ForecastView(Translated, View):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.residual_legend = Label()
         self.residual_legend.setTextFormat(Qt.TextFormat.RichText)
-        self.area, self.residual_area = PlotArea(x_axis=False), PlotArea()
+        self.plot, self.residual_plot = PlotArea(x_axis=False), PlotArea()
         self._dataset: TrafficDataset | None = None
         self._experiment: Experiment | None = None
         self._answer: Any = None
         self._days: list[Day] = []
-        self._y = (0.0, 0.0)
         self._reach = 0.0
         self._hours = self._true = self._predicted = np.empty(0)
         self._draw_items()
@@ -89,24 +88,26 @@ class ForecastView(Translated, View):
         self.forecast = pg.PlotCurveItem(antialias=True, connect="finite")
         for item in (self.truth, self.forecast):
             item.setSegmentedLineMode("on")
-            self.area.addItem(item)
+            self.plot.addItem(item)
         self.high, self.low = (pg.BarGraphItem(x=[], height=[], width=0.06) for _ in range(2))
         for bars in (self.high, self.low):
-            self.residual_area.addItem(bars)
+            self.residual_plot.addItem(bars)
         self.cursors = []
-        for area in (self.area, self.residual_area):
+        for area in (self.plot, self.residual_plot):
             cursor = pg.InfiniteLine(angle=90, movable=False)
             cursor.hide()
             area.addItem(cursor, ignoreBounds=True)
             area.left.setWidth(theme.px(44))
             area.set_x(0, 24, _HOURS)
+            # The ends of 00:00 and 24:00 reach beyond the axis.
+            area.bottom.setStyle(hideOverlappingLabels=theme.px(24))
             area.scene().sigMouseMoved.connect(lambda at, a=area: self._mouse_moved(a, at))
             area.viewport().installEventFilter(self)
             self.cursors.append(cursor)
-        self.residual_area.setXLink(self.area)
+        self.residual_plot.setXLink(self.plot)
         self.dot = pg.ScatterPlotItem(pxMode=True, antialias=True)
         self.dot.setZValue(2)
-        self.area.addItem(self.dot)
+        self.plot.addItem(self.dot)
         self.tip = Label(role="tip", parent=self)
         self.tip.setTextFormat(Qt.TextFormat.RichText)
         self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -121,8 +122,8 @@ class ForecastView(Translated, View):
         column.addWidget(self.heading)
         self.title = Label(role="strong")
         for title, legend, area, share in (
-            (self.title, self.legend, self.area, 5),
-            (self.residual_heading, self.residual_legend, self.residual_area, 2),
+            (self.title, self.legend, self.plot, 5),
+            (self.residual_heading, self.residual_legend, self.residual_plot, 2),
         ):
             row = QHBoxLayout()
             row.setSpacing(24)
@@ -131,8 +132,8 @@ class ForecastView(Translated, View):
             row.addStretch(1)
             column.addLayout(row)
             column.addWidget(area, share)
-        self.area.setMinimumHeight(theme.px(90))
-        self.residual_area.setMinimumHeight(theme.px(60))
+        self.plot.setMinimumHeight(theme.px(90))
+        self.residual_plot.setMinimumHeight(theme.px(60))
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -149,8 +150,9 @@ class ForecastView(Translated, View):
         if dataset is not self._dataset:
             self._dataset = dataset if isinstance(dataset, TrafficDataset) else None
             self._days = days(self._dataset) if self._dataset else []
-            self._y, self._reach, self._answer = (0.0, 0.0), 0.0, None
+            self._reach, self._answer = 0.0, None
             self.retranslate()
+            self._fit()
             self._draw_truth()
             self._draw_forecast()
         answer = snapshot.answers.get(Predictions(self._part()))
@@ -188,8 +190,6 @@ class ForecastView(Translated, View):
             part = dataset.part(day.part)
             self._true = dataset.in_units(part.targets[rows])[:, 0]
         self.truth.setData(self._hours, self._true)
-        if len(self._true):
-            self._fit(self._true)
         index = self.day.value() or 0
         self.earlier.setEnabled(index > 0)
         self.later.setEnabled(index + 1 < len(self._days))
@@ -205,17 +205,17 @@ class ForecastView(Translated, View):
         for bars, chosen in ((self.high, residuals > 0), (self.low, residuals < 0)):
             bars.setOpts(x=hours[chosen], height=residuals[chosen], width=width)
         if len(residuals):
-            self._fit(self._predicted)
             self._fit_residuals(residuals)
         self._hide_cursor()
 
-    def _fit(self, values: NDArray[np.float64]) -> None:
-        """Widen the axis where values leave it; wild forecasts at the start may stay outside."""
-        span = float(np.ptp(self._true)) or 1.0
-        low = max(float(values.min()), float(self._true.min()) - span / 2)
-        high = min(float(values.max()), float(self._true.max()) + span / 2)
-        self._y = grown(*self._y, low, high)
-        self.area.set_y(*self._y, round_ticks(*self._y, 4))
+    def _fit(self) -> None:
+        """Choose an axis that suits all days; wild forecasts at the start stay outside of it."""
+        dataset = self._dataset
+        if dataset is None:
+            return
+        true = np.concatenate([dataset.in_units(dataset.part(part).targets) for part in PARTS])
+        low, high = grown(0.0, 0.0, min(0.0, float(true.min())), float(true.max()))
+        self.plot.set_y(low, high, round_ticks(low, high, 4))
 
     def _fit_residuals(self, residuals: NDArray[np.float64]) -> None:
         reach = float(np.quantile(np.abs(residuals), 0.98)) or 1.0
@@ -225,7 +225,7 @@ class ForecastView(Translated, View):
             (at, "0" if not at else signed_text(at, 0 if self._reach >= 2 else 2))
             for at in (-self._reach, 0.0, self._reach)
         ]
-        self.residual_area.set_y(-1.1 * self._reach, 1.1 * self._reach, ticks)
+        self.residual_plot.set_y(-1.1 * self._reach, 1.1 * self._reach, ticks)
 
     def _mouse_moved(self, area: PlotArea, at: QPointF) -> None:
         box = area.getViewBox()
@@ -245,13 +245,13 @@ class ForecastView(Translated, View):
         self.tip.adjustSize()
         shown = self._predicted if len(self._predicted) else self._true
         self.dot.setData([hour], [shown[row]])
-        box = self.area.getViewBox()
-        spot = self.area.mapFromScene(box.mapViewToScene(QPointF(hour, float(shown[row]))))
-        place = self.area.mapTo(self, spot)
+        box = self.plot.getViewBox()
+        spot = self.plot.mapFromScene(box.mapViewToScene(QPointF(hour, float(shown[row]))))
+        place = self.plot.mapTo(self, spot)
         left = place.x() + theme.px(12)
         if left + self.tip.width() > self.width():
             left = place.x() - theme.px(12) - self.tip.width()
-        bottom = self.area.mapTo(self, self.area.rect().bottomLeft()).y()
+        bottom = self.plot.mapTo(self, self.plot.rect().bottomLeft()).y()
         self.tip.move(left, min(place.y() + theme.px(16), bottom - self.tip.height()))
         self.tip.raise_()
         self.tip.show()
@@ -313,7 +313,9 @@ class ForecastView(Translated, View):
 
     def _day_text(self, day: Day) -> str:
         weekday = _WEEKDAYS[day.date.astype("datetime64[D]").item().weekday()]
-        return f"{tr(PARTS[day.part])} · {day.date} ({tr(weekday)}) · [{day.start}:{day.stop}]"
+        return (
+            f"{tr(PARTS[day.part], 'data')} · {day.date} ({tr(weekday)}) · [{day.start}:{day.stop}]"
+        )
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Forecast for one day"))
@@ -327,6 +329,6 @@ class ForecastView(Translated, View):
             title = f"{tr_engine(target.labels[0])} ({tr_engine(target.unit)})"
         self.title.setText(title)
         self.residual_heading.setText(tr("Residual = predicted − true"))
-        self.area.setAccessibleName(tr("Forecast for one day"))
-        self.residual_area.setAccessibleName(tr("Residuals"))
+        self.plot.setAccessibleName(tr("Forecast for one day"))
+        self.residual_plot.setAccessibleName(tr("Residuals"))
         self._write_legends()

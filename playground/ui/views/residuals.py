@@ -32,10 +32,10 @@ class ResidualsView(Translated, View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = Heading()
-        self.area = PlotArea()
-        self.area.hideAxis("left")
+        self.plot = PlotArea()
+        self.plot.hideAxis("left")
         self.bars = pg.BarGraphItem(x=[0], height=[0], width=1)
-        self.area.addItem(self.bars)
+        self.plot.addItem(self.bars)
         self._residuals: NDArray[np.float64] | None = None
         self._experiment: Experiment | None = None
         self._answer: Any = None
@@ -44,7 +44,7 @@ class ResidualsView(Translated, View):
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self.area, 1)
+        column.addWidget(self.plot, 1)
         theme.manager().changed.connect(self._draw)
         self.retranslate()
 
@@ -89,8 +89,8 @@ class ResidualsView(Translated, View):
         reach = (BARS + 0.6) * (self._step or 1)
         ticks = [(x, signed_text(x, 0 if self._step >= 1 else 2)) for x in middles[::2].tolist()]
         ticks = [(x, "0" if not x else text) for x, text in ticks]
-        self.area.set_x(-reach, reach, ticks)
-        self.area.set_y(0, max(int(counts.max()), 1) * 1.05, [])
+        self.plot.set_x(-reach, reach, ticks)
+        self.plot.set_y(0, max(int(counts.max()), 1) * 1.05, [])
         self._write_heading()
 
     def _fit_step(self, reach: float) -> None:
@@ -105,7 +105,7 @@ class ResidualsView(Translated, View):
             unit = tr_engine(self._experiment.task.target.unit)
             detail = tr("mean {mean} {unit}", mean=signed_text(self._residuals.mean()), unit=unit)
         self.heading.set_text(tr("Residuals"), detail)
-        self.area.setAccessibleName(f"{tr('Residuals')}, {detail}")
+        self.plot.setAccessibleName(f"{tr('Residuals')}, {detail}")
 
     def retranslate(self) -> None:
         self._draw()
