@@ -33,10 +33,14 @@ class Stepper(QFrame):
         What one click adds.
     decimals
         0 for whole numbers (`value()` is then an int), None for as many as needed.
+    strict
+        Whether a typed number outside of the range is refused rather than clamped: it stays in the
+        field, `value()` stays as it was, and `refused(text)` says so.
     """
 
     valueChanged = Signal(object)
     edited = Signal(object, bool)
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -46,9 +50,11 @@ class Stepper(QFrame):
         decimals: int | None = 0,
         value: float | None = None,
         parent: QWidget | None = None,
+        strict: bool = False,
     ) -> None:
         super().__init__(parent)
         self._low, self._high, self._step, self._decimals = low, high, step, decimals
+        self._strict = strict
         self._value = self._clean(low if value is None else value)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(lambda: self.edited.emit(self._value, True))
@@ -138,6 +144,9 @@ class Stepper(QFrame):
 
     def _typed(self) -> None:
         before, value = self._value, parse_number(self.field.text())
+        if self._strict and (value is None or self._clean(value) != value):
+            self.refused.emit(self.field.text())
+            return
         if value is None or number_text(before, self._decimals) == self.field.text():
             self._show()
         else:

@@ -1,0 +1,101 @@
+"""The row above the canvas: which network it is, how large, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from playground.ui import theme
+from playground.ui.canvas.words import total_parameters
+from playground.ui.document import Document
+from playground.ui.i18n import Translated, tr
+from playground.ui.widgets import Button, Combo, Label
+
+
+class CanvasHeader(Translated, QWidget):
+    """Title, presets, the number of parameters, undo and redo.
+
+    Signals
+    -------
+    preset_chosen(key)
+        A person chose a preset network.
+    """
+
+    preset_chosen = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self._document = document
+        self.title = Label(role="heading")
+        self.presets = Combo()
+        self.presets.hide()
+        self.presets.edited.connect(self._chosen)
+        self.total = Label(role="detail")
+        stack = document.undo_stack
+        self.undo = Button(icon="undo", kind="flat")
+        self.redo = Button(icon="redo", kind="flat")
+        self.undo.clicked.connect(stack.undo)
+        self.redo.clicked.connect(stack.redo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        for widget in (self.title, self.presets, self.total):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        stack.indexChanged.connect(self._offer)
+        document.changed.connect(self._changed)
+        theme.manager().changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    def set_presets(self, presets: Iterable[tuple[str, str]]) -> None:
+        """Offer networks by key and title."""
+        presets = list(presets)
+        self.presets.set_options([("", tr("Custom")), *presets])
+        self.presets.setVisible(bool(presets))
+        self._unname()
+
+    def name_preset(self, key: str) -> None:
+        """Show which preset the network is, until it is edited; the empty string for none."""
+        self.presets.set_value(key)
+
+    def retranslate(self) -> None:
+        self.title.setText(tr("Network"))
+        self.presets.setAccessibleName(tr("Preset"))
+        self._count()
+        self._offer()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(theme.px(40))
+
+    def _changed(self, old: Experiment, new: Experiment) -> None:
+        if old.graph != new.graph or old.task != new.task:
+            self._count()
+        if old.graph != new.graph:
+            self._unname()
+
+    def _unname(self) -> None:
+        self.presets.set_value("")
+
+    def _count(self) -> None:
+        experiment = self._document.experiment
+        count = total_parameters(experiment, experiment.shapes())
+        self.total.setText(tr("{count} parameters", count=f"{count:,}"))
+
+    def _offer(self) -> None:
+        stack = self._document.undo_stack
+        self.undo.setEnabled(stack.canUndo())
+        self.redo.setEnabled(stack.canRedo())
+        undo, redo = stack.undoText(), stack.redoText()
+        self.undo.set_name(tr("Undo: {edit}", edit=undo) if undo else tr("Undo"), "Ctrl+Z")
+        self.redo.set_name(tr("Redo: {edit}", edit=redo) if redo else tr("Redo"), "Ctrl+Shift+Z")
+
+    def _chosen(self, key: str, final: bool) -> None:
+        if key:
+            self.preset_chosen.emit(key)

@@ -1,0 +1,269 @@
+"""The card of a layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from engine.graph import Node
+from playground.ui import icons, theme
+from playground.ui.canvas.faces import Face
+from playground.ui.canvas.layout import FOOTER, HEADER
+
+RADIUS = 10.0
+CHIP = 28.0
+_WIDEST = 200.0
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words on a card."""
+
+    title: str
+    summary: str
+    shape: str
+    parameters: str
+    icon: str
+
+
+class NodeItem(QGraphicsItem):
+    """A card: header, live picture, footer. It is told what to show and decides nothing."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.node = node
+        self.caption = Caption("", "", "", "", "act")
+        self.face: Face
+        self.lane = HEADER + FOOTER + 88.0
+        self.failed = self.idle = self.selected = self.hovered = self.ringed = False
+        self.deletable = False
+        self.progress = 0.0
+        self.width = 118.0
+        self.setZValue(10)
+
+    def describe(self, caption: Caption, face: Face) -> None:
+        """Write the card anew; its size follows the words and the picture."""
+        self.caption, self.face = caption, face
+        self.prepareGeometryChange()
+        self.width = max(face.width, min(self._words_width(), _WIDEST))
+        self.update()
+
+    def set_lane(self, height: float) -> None:
+        """Make the card as high as the others."""
+        if height != self.lane:
+            self.prepareGeometryChange()
+            self.lane = height
+
+    def set_state(self, **state: bool | float) -> None:
+        """Change hovered, selected, ringed, progress, …; repaint where something changed."""
+        if any(getattr(self, name) != value for name, value in state.items()):
+            for name, value in state.items():
+                setattr(self, name, value)
+            self.update()
+
+    @property
+    def box(self) -> QRectF:
+        """The card in its own coordinates."""
+        return QRectF(0, 0, self.width, self.lane)
+
+    @property
+    def body(self) -> QRectF:
+        """The place of the picture."""
+        return self.box.adjusted(0, HEADER, 0, -FOOTER)
+
+    def units(self) -> list[QRectF]:
+        """Return the places of single units in the scene."""
+        return [box.translated(self.pos()) for box in self.face.units(self.body)]
+
+    def chip(self) -> QRectF:
+        """Return the place of the buttons above a hovered card, in its own coordinates."""
+        return QRectF(self.width - 2 * CHIP - 2, -CHIP - 5, 2 * CHIP + 2, CHIP)
+
+    def chip_at(self, point: QPointF) -> str:
+        """Return "duplicate", "delete" or "" for a point of the card's coordinates."""
+        chip = self.chip()
+        if not (self.hovered and self.deletable and chip.contains(point)):
+            return ""
+        return "duplicate" if point.x() < chip.center().x() else "delete"
+
+    def reaches(self, point: QPointF) -> bool:
+        """Whether a point of the card's coordinates keeps a hovered card hovered."""
+        grown = self.box
+        if self.hovered and self.deletable:
+            grown = grown.united(self.chip().adjusted(0, 0, 0, 6))
+            return self.box.contains(point) or self.chip().adjusted(-4, -2, 4, 6).contains(point)
+        return grown.contains(point)
+
+    def boundingRect(self) -> QRectF:
+        return self.box.adjusted(-8, -CHIP - 8, 12, 8)
+
+    def _words_width(self) -> float:
+        title = QFontMetricsF(theme.font("heading", 1)).horizontalAdvance(self.caption.title)
+        small = QFontMetricsF(theme.font("caption", 1))
+        words = (self.caption.summary, self.caption.shape, self.caption.parameters)
+        return max(title + 50, *(small.horizontalAdvance(text) + 24 for text in words))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        fill = QColor(colors.panel)
+        fill.setAlphaF(0.86)
+        outline = QPainterPath()
+        outline.addRoundedRect(self.box, RADIUS, RADIUS)
+        painter.fillPath(outline, fill)
+        painter.setPen(QPen(colors.line, 1))
+        for y in (HEADER, self.lane - FOOTER):
+            painter.drawLine(QPointF(0, y), QPointF(self.width, y))
+        self._paint_words(painter)
+        self.face.paint(painter, self.body)
+        if self.progress > 0:
+            self._paint_progress(painter)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._outline_pen())
+        painter.drawPath(outline)
+        if self.ringed:
+            painter.setPen(QPen(colors.ink, 2))
+            painter.drawRoundedRect(self.box.adjusted(-5, -5, 5, 5), RADIUS + 5, RADIUS + 5)
+        if self.failed:
+            self._paint_badge(painter)
+        if self.hovered and self.deletable:
+            self._paint_chip(painter)
+
+    def _outline_pen(self) -> QPen:
+        colors = theme.current()
+        if self.failed:
+            return QPen(colors.err, 2)
+        if self.selected:
+            return QPen(colors.ink, 2)
+        return QPen(colors.ink3 if self.hovered else colors.line, 1)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        colors, words = theme.current(), self.caption
+        painter.drawPixmap(QPointF(11, 9), icons.pixmap(words.icon, 18, "ink", 3.0))
+        room = self.width - 48
+        self._text(painter, QRectF(36, 8, room + 4, 20), "heading", colors.ink, words.title)
+        line = QRectF(12, 29, self.width - 20, 16)
+        self._text(painter, line, "caption", colors.ink2, words.summary)
+        base = self.lane - FOOTER
+        quiet = colors.ink3 if self.idle else colors.ink
+        shape = QRectF(12, base + 6, self.width - 20, 16)
+        self._text(painter, shape, "caption", quiet, words.shape)
+        parameters = shape.translated(0, 17)
+        self._text(painter, parameters, "caption", colors.ink2, words.parameters)
+
+    @staticmethod
+    def _text(painter: QPainter, box: QRectF, role: str, color: QColor, text: str) -> None:
+        font = theme.font(role, 1)
+        painter.setFont(font)
+        painter.setPen(color)
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_progress(self, painter: QPainter) -> None:
+        colors = theme.current()
+        track = QRectF(10, self.lane - 4, self.width - 20, 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.line)
+        painter.drawRoundedRect(track, 1.5, 1.5)
+        track.setWidth(track.width() * min(self.progress, 1.0))
+        painter.setBrush(colors.ok)
+        painter.drawRoundedRect(track, 1.5, 1.5)
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        colors = theme.current()
+        center = QPointF(self.width - 4, 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.canvas)
+        painter.drawEllipse(center, 11, 11)
+        painter.drawPixmap(center - QPointF(10, 10), icons.pixmap("err", 20, "err", 3.0))
+
+    def _paint_chip(self, painter: QPainter) -> None:
+        colors, chip = theme.current(), self.chip()
+        painter.setPen(QPen(colors.ctl, 1))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(chip, 6, 6)
+        for place, icon in enumerate(("copy", "trash")):
+            spot = chip.topLeft() + QPointF(place * (CHIP + 2) + 6, 6)
+            painter.drawPixmap(spot, icons.pixmap(icon, 16, "ink2", 3.0))
+
+
+class LossItem(QGraphicsItem):
+    """The card of the loss, at the right end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.size = QRectF(0, 0, 74, 64)
+        self.name, self.value = "", "–"
+        self.setZValue(10)
+
+    def show(self, name: str, value: str) -> None:
+        """Write the loss anew."""
+        if (name, value) != (self.name, self.value):
+            self.name, self.value = name, value
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.size.adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        painter.setPen(QPen(colors.ctl, 1))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(self.size, 8, 8)
+        painter.setFont(theme.font("caption", 1))
+        painter.setPen(colors.ink2)
+        center = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(self.size.adjusted(0, 9, 0, -35), center, self.name)
+        painter.setFont(theme.font("value", 1))
+        painter.setPen(colors.ink)
+        painter.drawText(self.size.adjusted(0, 27, 0, -9), center, self.value)
+
+
+class LandingItem(QGraphicsItem):
+    """The dashed card that shows what a dragged layer would become."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.size = QRectF(0, 0, 132, 78)
+        self.words = ("", "", "")
+        self.failed = False
+        self.setZValue(40)
+        self.hide()
+
+    def show_at(self, center: QPointF, words: tuple[str, str, str], failed: bool) -> None:
+        """Stand at a place; the words are title, shape and parameters."""
+        self.prepareGeometryChange()
+        metrics = QFontMetricsF(theme.font("heading", 1))
+        self.size.setWidth(max(132.0, metrics.horizontalAdvance(words[0]) + 28))
+        self.words, self.failed = words, failed
+        self.setPos(center - self.size.center())
+        self.show()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.size.adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        color = colors.err if self.failed else colors.ink
+        painter.setPen(QPen(color, 2, Qt.PenStyle.DashLine))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(self.size, RADIUS, RADIUS)
+        roles = ("heading", "caption", "caption")
+        tokens = (colors.ink, color, colors.ink2)
+        for row, text in enumerate(self.words):
+            painter.setFont(theme.font(roles[row], 1))
+            painter.setPen(tokens[row])
+            line = QRectF(0, 10 + 20 * row, self.size.width(), 18)
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)

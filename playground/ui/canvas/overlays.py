@@ -1,0 +1,224 @@
+"""Widgets that float over the canvas: zoom, legend, the bubble of an error, the name editor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from engine.errors import ShapeError
+from engine.graph import Node
+from engine.layers import Fix
+from playground.ui import theme
+from playground.ui.canvas.words import error_text
+from playground.ui.i18n import Translated, tr, tr_text
+from playground.ui.widgets import Button, Label
+from playground.ui.widgets.labels import Picture
+
+
+class ZoomControl(Translated, QWidget):
+    """Zoom out, the zoom in percent, zoom in, and fit."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.out = Button(icon="zout", kind="flat")
+        self.percent = Label("100%", "field")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.more = Button(icon="zin", kind="flat")
+        self.fit = Button(icon="fit", kind="flat")
+        for button in (self.out, self.more, self.fit):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys of the canvas do the same
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for widget in (self.out, self.percent, self.more, self.fit):
+            row.addWidget(widget)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.out.set_name(tr("Zoom out"), "Ctrl+−")
+        self.more.set_name(tr("Zoom in"), "Ctrl++")
+        self.fit.set_name(tr("Fit"), "Ctrl+0")
+
+    def show_zoom(self, zoom: float) -> None:
+        """Write the zoom."""
+        self.percent.setText(f"{round(100 * zoom)}%")
+        widest = QFontMetrics(theme.font("caption")).horizontalAdvance("250%")
+        self.percent.setFixedWidth(widest + theme.px(8))
+        self.adjustSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().line, 1))
+        painter.setBrush(theme.current().panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        edge = self.fit.x() - 0.5
+        painter.drawLine(QPointF(edge, 1), QPointF(edge, self.height() - 1))
+
+
+class Legend(Translated, QWidget):
+    """What the colours and widths of edges mean."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words: tuple[str, str, str] = ("", "", "")
+        theme.manager().changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._words = (tr("positive weight"), tr("negative weight"), tr("thicker = stronger"))
+        self.setAccessibleName(", ".join(self._words))
+        self.resize(self.sizeHint())
+        self.update()
+
+    def _widths(self) -> list[int]:
+        metrics = QFontMetrics(theme.font("caption"))
+        return [metrics.horizontalAdvance(word) for word in self._words]
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths()) + theme.px(2 * 32 + 2 * 14 + 4), theme.px(18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setFont(theme.font("caption"))
+        x = 0
+        for word, width, color in zip(
+            self._words, self._widths(), (colors.pos, colors.neg, None), strict=True
+        ):
+            if color is not None:
+                swatch = QRectF(x, self.height() / 2 - 2.5, theme.px(26), 5)
+                painter.fillRect(swatch, color)
+                x += theme.px(32)
+            painter.setPen(colors.ink2)
+            box = QRectF(x, 0, width + 4, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
+            x += width + theme.px(14)
+
+
+class Bubble(QFrame):
+    """What is wrong at a card, and one-click repairs.
+
+    Signals
+    -------
+    repaired(name, fix)
+        A person chose a repair for the node called `name`.
+    """
+
+    repaired = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = ""
+        self._tip = 40.0
+        self.sentence = Label("", "strong", wrap=True)
+        self.buttons: list[Button] = []
+        self._fixes = QHBoxLayout()
+        self._fixes.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.sentence)
+        words.addLayout(self._fixes)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 20, 14, 14)
+        row.setSpacing(8)
+        row.addWidget(Picture("err", "err"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.hide()
+
+    def show_error(self, node: Node, error: ShapeError) -> None:
+        """Say what is wrong; one filled button for the first repair, outlined ones for others."""
+        self.name = node.name
+        text = error_text(error, node)
+        self.sentence.setText(text)
+        self.setAccessibleName(text)
+        for button in self.buttons:
+            self._fixes.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        while self._fixes.count():
+            self._fixes.takeAt(0)
+        self.buttons = [self._button(place, fix) for place, fix in enumerate(error.fixes)]
+        for button in self.buttons:
+            self._fixes.addWidget(button)
+        self._fixes.addStretch(1)
+
+    def _button(self, place: int, fix: Fix) -> Button:
+        button = Button(tr_text(fix.text), kind="small" if place else "filled")
+        button.clicked.connect(lambda: self.repaired.emit(self.name, fix))
+        return button
+
+    def place(self, tip: QPointF) -> None:
+        """Hang under a point of the parent, within it."""
+        width = max(theme.px(404), self.layout().minimumSize().width())
+        width = min(width, self.parentWidget().width() - 16)
+        height = self.layout().heightForWidth(width)
+        left = min(max(tip.x() - theme.px(60), 8), self.parentWidget().width() - width - 8)
+        top = min(tip.y(), self.parentWidget().height() - height - 4)
+        self._tip = tip.x() - left
+        self.setGeometry(round(left), round(top), width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 8.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, 8, 8)
+        tip = QPainterPath(QPointF(self._tip - 9, box.top()))
+        tip.lineTo(self._tip, 0.5)
+        tip.lineTo(self._tip + 9, box.top())
+        tip.lineTo(self._tip, box.top() + 9)
+        tip.closeSubpath()
+        shape = shape.united(tip)
+        painter.fillPath(shape, colors.errbg)
+        painter.strokePath(shape, QPen(colors.err, 1))
+
+
+class NameEditor(QLineEdit):
+    """The field in which a layer is renamed: Enter keeps the name, Esc the old one.
+
+    Signals
+    -------
+    named(node, name)
+        A person gave the node another name.
+    """
+
+    named = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = ""
+        self.hide()
+
+    def open(self, name: str, title: str, box: QRectF) -> None:
+        """Edit the name of a node over its title."""
+        self.name = name
+        self.setText(title)
+        self.setAccessibleName(tr("Name of {layer}", layer=title))
+        height = max(theme.px(28), self.sizeHint().height())
+        width = max(theme.px(120), int(box.width()))
+        self.setGeometry(int(box.left()), int(box.center().y() - height / 2), width, height)
+        self.show()
+        self.selectAll()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self, keep: bool) -> None:
+        if self.isVisible():
+            self.hide()
+            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            if keep:
+                self.named.emit(self.name, self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._finish(keep=False)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish(keep=True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QEvent) -> None:
+        super().focusOutEvent(event)
+        self._finish(keep=True)

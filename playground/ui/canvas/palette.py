@@ -1,0 +1,269 @@
+"""The list of layers to drag onto the canvas, and the same list as a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.errors import EngineError
+from engine.experiment import Experiment
+from engine.layers import Layer, layer
+from playground.ui import icons, theme
+from playground.ui.canvas import edits
+from playground.ui.document import Document
+from playground.ui.i18n import Translated, tr, tr_engine, tr_error
+from playground.ui.widgets.labels import Heading
+
+KIND = Qt.ItemDataRole.UserRole
+MISFIT = Qt.ItemDataRole.UserRole + 1
+
+
+def offered() -> Iterator[tuple[str, list[type[Layer]]]]:
+    """Yield the groups of layers with what they hold; a layer without a group is not offered."""
+    groups: dict[str, list[type[Layer]]] = {}
+    for cls in layer.values():
+        if cls.group:
+            groups.setdefault(cls.group, []).append(cls)
+    yield from groups.items()
+
+
+def misfit(experiment: Experiment, kind: str) -> EngineError | None:
+    """Return why a layer fits at no place of a network, or None where it does."""
+    graph, why = experiment.graph, None
+    for node in graph.nodes[:-1]:
+        try:
+            new, name = edits.inserted(graph, layer[kind](), node.name)
+        except EngineError as error:
+            return error
+        shapes = experiment.but(graph=new).shapes()
+        if name in shapes.shapes:
+            return None
+        why = shapes.errors.get(name, why)
+    return why
+
+
+class Palette(Translated, QWidget):
+    """The layers in their groups.
+
+    Drag one onto the canvas; double-click or Enter inserts it after the selected layer.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "panel")
+        self._document = document
+        self.heading = Heading("", "dense")
+        self.hint = self.heading.detail
+        self.list = LayerList()
+        self.list.chosen.connect(self._insert)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.heading)
+        column.addWidget(self.list, 1)
+        document.changed.connect(self._changed)
+        theme.manager().changed.connect(self.list.relayout)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.heading.set_text(tr("Layers"), tr("drag to canvas"))
+        self.list.setAccessibleName(tr("Layers"))
+        self.list.setAccessibleDescription(tr("Enter inserts after the selected layer"))
+        self.list.fill()
+        self._judge()
+
+    def focus(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _insert(self, kind: str) -> None:
+        edits.insert(self._document, kind)
+
+    def _changed(self, old: Experiment, new: Experiment) -> None:
+        if old.task != new.task or old.graph != new.graph:
+            self._judge()
+
+    def _judge(self) -> None:
+        """Mark the layers that fit nowhere, and say why."""
+        for item in self.list.layers():
+            error = misfit(self._document.experiment, item.data(KIND))
+            item.setData(MISFIT, error is not None)
+            about = (layer[item.data(KIND)].__doc__ or "").split("\n")[0]
+            item.setToolTip(tr_error(error) if error else tr_engine(about))
+
+
+class LayerList(QListWidget):
+    """Rows of layers under the titles of their groups."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Delegate(self))
+        self.setDragEnabled(True)
+        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.itemDoubleClicked.connect(lambda item: self._choose(item))
+
+    def fill(self) -> None:
+        """Write all rows anew."""
+        current = self.currentItem().data(KIND) if self.currentItem() else None
+        self.clear()
+        for group, kinds in offered():
+            title = QListWidgetItem(tr_engine(group), self)
+            title.setFlags(Qt.ItemFlag.NoItemFlags)
+            for cls in kinds:
+                item = QListWidgetItem(tr_engine(cls.label), self)
+                item.setData(KIND, cls.kind)
+                if cls.kind == current:
+                    self.setCurrentItem(item)
+
+    def layers(self) -> list[QListWidgetItem]:
+        """Return the rows that are layers."""
+        items = (self.item(row) for row in range(self.count()))
+        return [item for item in items if item.data(KIND)]
+
+    def relayout(self) -> None:
+        """Follow the text size."""
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(KIND):
+            self.chosen.emit(item.data(KIND))
+
+    def focusInEvent(self, event: QEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentItem() is None and self.layers():
+            self.setCurrentItem(self.layers()[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:
+        data = QMimeData()
+        data.setData(edits.MIME, QByteArray(items[0].data(KIND).encode()))
+        return data
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        item = self.currentItem()
+        if item is None or not item.data(KIND):
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.mimeData([item]))
+        chip = _chip(item.text(), layer[item.data(KIND)].icon, self.devicePixelRatioF())
+        drag.setPixmap(chip)
+        drag.setHotSpot(QPoint(theme.px(24), theme.px(17)))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+def _chip(text: str, icon: str, ratio: float) -> QPixmap:
+    """Draw what hangs at the pointer while a layer is dragged."""
+    metrics = QFontMetrics(theme.font("button"))
+    width, height = metrics.horizontalAdvance(text) + theme.px(52), theme.px(34)
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colors = theme.current()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colors.ink)
+    painter.drawRoundedRect(QRectF(0, 0, width, height), 6, 6)
+    size = theme.px(18)
+    painter.drawPixmap(
+        QPointF(theme.px(12), (height - size) / 2), icons.pixmap(icon, size, "onink")
+    )
+    painter.setFont(theme.font("button"))
+    painter.setPen(colors.onink)
+    painter.drawText(QRectF(theme.px(38), 0, width, height), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.end()
+    return picture
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints titles, and rows with icon, name and grip."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+        return QSize(theme.px(120), theme.px(30 if index.data(KIND) else 28))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+        colors = theme.current()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = QRectF(option.rect).adjusted(0, 0, -12, 0)
+        kind = index.data(KIND)
+        if not kind:
+            painter.setFont(theme.font("caption"))
+            painter.setPen(colors.ink2)
+            painter.drawText(row.adjusted(0, 6, 0, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
+            painter.restore()
+            return
+        self._paint_back(painter, option, row)
+        tone = "ink3" if index.data(MISFIT) else "ink"
+        size = theme.px(18)
+        spot = QPointF(row.left() + theme.px(8), row.center().y() - size / 2)
+        icon = layer[kind].icon
+        painter.drawPixmap(spot, icons.pixmap(icon, size, "ink3" if tone == "ink3" else "ink2"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(colors.color(tone))
+        words = row.adjusted(theme.px(34), 0, -theme.px(26), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data())
+        grip = QPointF(row.right() - theme.px(22), row.center().y() - theme.px(7))
+        painter.drawPixmap(grip, icons.pixmap("grip", theme.px(14), "ink3"))
+        painter.restore()
+
+    def _paint_back(self, painter: QPainter, option: QStyleOptionViewItem, row: QRectF) -> None:
+        colors, state = theme.current(), option.state
+        focused = bool(option.widget.hasFocus() and state & QStyle.StateFlag.State_HasFocus)
+        back = None
+        if state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
+            back = colors.sel
+        elif state & QStyle.StateFlag.State_MouseOver:
+            back = colors.hover
+        painter.setPen(Qt.PenStyle.NoPen)
+        if back is not None:
+            painter.setBrush(back)
+            painter.drawRoundedRect(row, 6, 6)
+        if focused:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(colors.ink)
+            painter.drawRoundedRect(row.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def fill_menu(menu: QMenu, experiment: Experiment, choose: Callable[[str], object]) -> QMenu:
+    """Add all layers to a menu, in their groups; `choose` gets the kind that was picked."""
+    for group, kinds in offered():
+        menu.addSection(tr_engine(group))
+        for cls in kinds:
+            action = menu.addAction(
+                icons.icon(cls.icon, "ink2"), tr_engine(cls.label), lambda k=cls.kind: choose(k)
+            )
+            error = misfit(experiment, cls.kind)
+            if error is not None:
+                action.setToolTip(tr_error(error))
+    menu.setToolTipsVisible(True)
+    return menu

@@ -1,0 +1,291 @@
+"""The network as graphics items, kept in step with the experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
+from PySide6.QtWidgets import QGraphicsScene
+
+from engine.experiment import Experiment
+from engine.graph import OUTPUT, Graph, Shapes
+from playground.ui.canvas import words
+from playground.ui.canvas.edits import movable
+from playground.ui.canvas.faces import Answers, face_for
+from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange, wraps
+from playground.ui.canvas.node import Caption, LandingItem, LossItem, NodeItem
+from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
+from playground.ui.i18n import tr
+
+SLIDE_MS = 160
+_ROW_GAP = 62
+
+
+class NetworkScene(QGraphicsScene):
+    """Cards, wires and edges of an experiment.
+
+    Parameters
+    ----------
+    animate
+        Whether cards slide to their places.
+    """
+
+    def __init__(self, animate: bool = True, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Items move all the time and are few: an index would only cost.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.animate = animate
+        self.experiment: Experiment
+        self.shapes: Shapes
+        self.nodes: dict[str, NodeItem] = {}
+        self.wires: dict[tuple[str, str], WireItem] = {}
+        self.edges: dict[tuple[str, str], EdgesItem] = {}
+        self.arrangement: Arrangement
+        self.landing, self.loss, self._links = LandingItem(), LossItem(), LossLinksItem()
+        for item in (self.landing, self.loss, self._links):
+            self.addItem(item)
+        self._room = 800.0
+        self._graph: Graph
+        self._answers = Answers()
+        self._held = ""
+        self._goals: dict[object, tuple[QPointF, QPointF]] = {}
+        self._slide = QVariantAnimation(self)
+        self._slide.setStartValue(0.0)
+        self._slide.setEndValue(1.0)
+        self._slide.setDuration(SLIDE_MS)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._slid)
+
+    # What is shown
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Draw another experiment; cards that stay slide to their new places."""
+        self.experiment, self.shapes = experiment, experiment.shapes()
+        self._held = ""
+        graph = experiment.graph
+        for name in [name for name in self.nodes if name not in graph]:
+            self.removeItem(self.nodes.pop(name))
+        fresh = set()
+        for node in graph.nodes:
+            if node.name not in self.nodes:
+                fresh.add(node.name)
+                self.nodes[node.name] = NodeItem(node)
+                self.addItem(self.nodes[node.name])
+            self._describe(self.nodes[node.name], node)
+        self._link(graph)
+        self._arrange(fresh)
+        self.show_answers(self._answers)
+        self.show_loss(self.loss.value)
+
+    def _describe(self, item: NodeItem, node: object) -> None:
+        """Write a card anew, and choose its picture where shape or layer changed."""
+        shapes, old = self.shapes, item.node
+        shape = shapes.shapes.get(node.name)
+        failed = node.name in shapes.errors
+        item.node = node
+        face = getattr(item, "face", None)
+        experiment = self.experiment
+        if (
+            face is None
+            or face.shape != (shape or ())
+            or old.layer != node.layer
+            or face.experiment.task != experiment.task
+        ):
+            face = face_for(experiment, node, None if failed else shape)
+        count = None
+        if shape is not None and not failed:
+            count = words.parameter_count(experiment, shapes, node)
+        caption = Caption(
+            words.node_title(node),
+            words.summary(node, shape),
+            words.shape_text(None if failed else shape, failed),
+            words.parameters_text(count),
+            words.node_icon(node),
+        )
+        item.describe(caption, face)
+        item.deletable = movable(node.name)
+        item.set_state(failed=failed, idle=shape is None and not failed)
+
+    def retranslate(self) -> None:
+        """Write all words anew."""
+        self.show_experiment(self.experiment)
+
+    def restyle(self) -> None:
+        """Paint in the colours of the theme."""
+        for item in self.nodes.values():
+            item.face.restyle()
+        self.show_answers(self._answers)
+        self.update()
+
+    def set_room(self, width: float) -> None:
+        """Fill a width, in pixels at 100 %."""
+        if abs(width - self._room) > 0.5:
+            self._room = width
+            if self.nodes:
+                self._arrange(set(self.nodes))
+
+    # Live values
+
+    def show_answers(self, answers: Answers) -> None:
+        """Draw the answers of probes into pictures and edges; those drawn already cost nothing."""
+        self._answers = answers
+        for item in self.nodes.values():
+            if item.face.show(answers):
+                item.update()
+        if self._graph is not self.experiment.graph:
+            return  # the wires of a preview have no weights yet
+        for (_, target), edges in self.edges.items():
+            weights = answers.parameters.get(target, {}).get("W")
+            if weights is not edges.weights and edges.fits(weights):
+                edges.set_weights(weights)
+
+    def show_loss(self, value: str) -> None:
+        """Write the training loss."""
+        self.loss.show(tr("Loss"), value)
+
+    # Places
+
+    def _link(self, graph: Graph) -> None:
+        """Make the wires and edges of a graph, which may be a preview with the same nodes."""
+        self._graph = graph
+        pairs = {(source, node.name) for node in graph.nodes for source in node.inputs}
+        for table in (self.wires, self.edges):
+            for pair in [pair for pair in table if pair not in pairs]:
+                self.removeItem(table.pop(pair))
+        for pair in pairs:
+            if pair not in self.wires:
+                self.wires[pair] = WireItem(*pair)
+                self.addItem(self.wires[pair])
+            if self._has_edges(pair) and pair not in self.edges:
+                self.edges[pair] = EdgesItem(*pair)
+                self.addItem(self.edges[pair])
+            elif not self._has_edges(pair) and pair in self.edges:
+                self.removeItem(self.edges.pop(pair))
+            self.wires[pair].set_state(broken=pair[1] not in self.shapes.shapes)
+
+    def _has_edges(self, pair: tuple[str, str]) -> bool:
+        """Whether weights run between single units of two cards."""
+        source, target = (self.nodes[name] for name in pair)
+        if self._held in pair and self._held:
+            return False
+        if not (source.face.units(source.body) and target.face.units(target.body)):
+            return False
+        return "W" in target.node.layer.parameters or source.face.shape == target.face.shape
+
+    def _arrange(self, at_once: set[str] | None = None) -> None:
+        """Compute all places and slide there; the cards in `at_once` are simply put there."""
+        order = [node.name for node in self._graph.nodes]
+        neighbours = set(pairwise(order))
+        before = {target: pair for pair in self.edges if pair in neighbours for target in pair[1:]}
+        wishes = [
+            (name, Wish(item.width, item.face.body, name in before))
+            for name in order
+            for item in (self.nodes[name],)
+        ]
+        output = self.nodes[OUTPUT]
+        inside = bool(output.face.units(output.body))
+        self.arrangement = arrange(wishes, self._room, inside)
+        for name, card in self.arrangement.cards.items():
+            self.nodes[name].set_lane(card.height())
+        places = {self.nodes[n]: c.topLeft() for n, c in self.arrangement.cards.items()}
+        places[self.loss] = self.arrangement.loss.topLeft()
+        now = {self.nodes[name] for name in at_once or ()}
+        if at_once is not None and OUTPUT in at_once:
+            now.add(self.loss)
+        self._slide.stop()
+        self._goals = {}
+        for item, goal in places.items():
+            if item is self.nodes.get(self._held):
+                continue
+            if item in now or not self.animate:
+                item.setPos(goal)
+            elif item.pos() != goal:
+                self._goals[item] = (item.pos(), goal)
+        self._wire_up()
+        if self._goals:
+            self._slide.start()
+        margin = 1500
+        self.setSceneRect(self.arrangement.bounds.adjusted(-margin, -margin, margin, margin))
+
+    def _slid(self, share: float) -> None:
+        for item, (start, goal) in self._goals.items():
+            item.setPos(start + (goal - start) * share)
+        self._wire_up()
+
+    def _wire_up(self) -> None:
+        """Run all wires between the cards as they stand now."""
+        order = [node.name for node in self._graph.nodes]
+        neighbours, ends = set(pairwise(order)), wraps(self.arrangement)
+        for pair, wire in self.wires.items():
+            source, target = (self.nodes[name] for name in pair)
+            start = source.pos() + QPointF(source.width, PORT_Y)
+            end = target.pos() + QPointF(0, PORT_Y)
+            turn = source.pos().y() + source.lane + _ROW_GAP / 2 if pair in ends else None
+            wire.place(start, end, turn, pair not in neighbours)
+            if pair in self.edges:
+                self._place_edges(pair)
+        output = self.nodes[OUTPUT]
+        starts = [QPointF(box.right(), box.center().y()) for box in output.units()]
+        starts = starts or [output.pos() + QPointF(output.width, PORT_Y)]
+        self._links.place(starts, self.loss.pos() + QPointF(0, self.loss.size.height() / 2))
+
+    def _place_edges(self, pair: tuple[str, str]) -> None:
+        source, target = (self.nodes[name] for name in pair)
+        self.edges[pair].place(
+            [QPointF(box.right(), box.center().y()) for box in source.units()],
+            [QPointF(box.left(), box.center().y()) for box in target.units()],
+            full="W" in target.node.layer.parameters,
+        )
+
+    # While a card is dragged
+
+    def hold(self, name: str) -> None:
+        """Lift a card: it stays where it is put until `show_experiment`."""
+        self._held = name
+        for other, item in self.nodes.items():
+            item.setZValue(30 if other == name else 10)
+
+    def drag_to(self, place: QPointF) -> None:
+        """Move the lifted card."""
+        self.nodes[self._held].setPos(place)
+        self._wire_up()
+
+    def preview(self, graph: Graph) -> None:
+        """Let the other cards slide aside for an order that is not decided yet."""
+        if graph.nodes != self._graph.nodes:
+            self._link(graph)
+            self._arrange()
+
+    def release(self) -> None:
+        """Put the lifted card down; `show_experiment` moves it to its place."""
+        if self._held in self.nodes:
+            self.nodes[self._held].setZValue(10)
+        self._held = ""
+
+    # Where something is
+
+    def node_at(self, point: QPointF) -> NodeItem | None:
+        """Return the card at a point, with the chip above a hovered one."""
+        found = [item for item in self.nodes.values() if item.reaches(point - item.pos())]
+        return max(found, key=lambda item: item.hovered, default=None)
+
+    def plus_at(self, point: QPointF) -> WireItem | None:
+        """Return the wire whose "+" is at a point."""
+        return next((wire for wire in self.wires.values() if wire.on_plus(point)), None)
+
+    def wire_near(self, point: QPointF, reach: float) -> WireItem | None:
+        """Return the nearest wire within `reach`."""
+        distances: Mapping[WireItem, float] = {
+            wire: wire.distance(point) for wire in self.wires.values()
+        }
+        nearest = min(distances, key=distances.__getitem__, default=None)
+        return nearest if nearest is not None and distances[nearest] <= reach else None
+
+    def edge_at(self, point: QPointF, reach: float) -> tuple[EdgesItem, tuple[int, int]] | None:
+        """Return the edge within `reach` of a point: its item and the units it joins."""
+        for item in self.edges.values():
+            hit = item.hit(point, reach)
+            if hit is not None:
+                return item, hit
+        return None

@@ -1,0 +1,94 @@
+"""Arrays as small pictures."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from engine.experiment import Experiment
+from engine.graph import INPUT, OUTPUT, Node
+from playground.ui import theme
+from playground.ui.planes import plane_bounds
+
+Values = NDArray[np.float32]
+
+
+def picture(rgba: NDArray[np.uint8]) -> QImage:
+    """Return RGBA bytes (height, width, 4) as an image in the format that paints fastest."""
+    rgba = np.ascontiguousarray(rgba)
+    height, width, _ = rgba.shape
+    image = QImage(rgba.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def value_scale(node: Node, values: Values) -> float:
+    """Return by what values are divided to lie in [-1, 1]: 1 where the activation is bounded."""
+    activation = getattr(node.layer, "activation", None)
+    if activation is not None and activation.kind in ("tanh", "sigmoid", "softmax", "step"):
+        return 1.0
+    return max(1.0, float(np.abs(values).max(initial=0.0)))
+
+
+def plane_pictures(experiment: Experiment, node: Node, planes: Values) -> list[QImage]:
+    """Return the thumbnails of the units of a node over the plane of inputs.
+
+    `planes` is (units, resolution, resolution) as `Plane` answers; every second value is drawn,
+    which is as fine as a thumbnail shows.
+    """
+    fields = planes[:, ::-2, ::2]  # x₂ grows upwards
+    count = len(fields)
+    target = experiment.task.target
+    if node.name == OUTPUT and target.classes and count > 1:
+        colors = [theme.current().class_color(i, count) for i in range(count)]
+        return [picture(theme.ramp(f, c)) for f, c in zip(fields, colors, strict=True)]
+    if node.name == OUTPUT and target.classes:
+        return [picture(theme.diverging(2 * fields[0] - 1))]
+    scale = value_scale(node, fields)
+    if node.name == INPUT:
+        scale = plane_bounds(experiment.task)[1]
+    return [picture(theme.diverging(field / scale)) for field in fields]
+
+
+def grid_shape(count: int) -> tuple[int, int]:
+    """Return rows and columns near a square for `count` cells, 10 × 12 for 120."""
+    rows = next(rows for rows in range(int(sqrt(count)), 0, -1) if count % rows == 0)
+    if count / rows > 3.5 * rows:  # a prime number would be a ribbon
+        rows = max(1, int(sqrt(count)))
+    return rows, ceil(count / rows)
+
+
+def grid_picture(values: Values, scale: float) -> QImage:
+    """Return a list of values as a grid of cells, one pixel each; missing cells are blank."""
+    rows, columns = grid_shape(len(values))
+    cells = np.full(rows * columns, np.nan, np.float32)
+    cells[: len(values)] = values / scale
+    return picture(theme.diverging(cells.reshape(rows, columns)))
+
+
+def gray_picture(values: Values) -> QImage:
+    """Return an image (height, width) or (channels, height, width) of 0 to 1, bright on black."""
+    pixels = values if values.ndim == 2 else values[:3]
+    shades = (255 * np.clip(np.nan_to_num(pixels), 0, 1)).astype(np.uint8)
+    if shades.ndim == 2 or len(shades) < 3:
+        shades = np.repeat(shades.reshape(1, *shades.shape[-2:])[:1], 3, axis=0)
+    rgba = np.full((*shades.shape[1:], 4), 255, np.uint8)
+    rgba[..., :3] = shades.transpose(1, 2, 0)
+    return picture(rgba)
+
+
+def draw_rounded(
+    painter: QPainter, image: QImage, box: QRectF, radius: float, smooth: bool, line: QColor
+) -> None:
+    """Draw an image with round corners and an outline of 1 px."""
+    path = QPainterPath()
+    path.addRoundedRect(box, radius, radius)
+    painter.save()
+    painter.setClipPath(path)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(box, image)
+    painter.restore()
+    painter.strokePath(path, QPen(line, 1))

@@ -1,0 +1,505 @@
+"""The canvas: the network as cards and wires, live while it trains, and where it is edited."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QWidget
+
+from engine.errors import ShapeError
+from engine.experiment import Experiment
+from engine.graph import Node
+from engine.layers import Fix
+from engine.probes import Parameters, Probe, Sample
+from playground.session import Snapshot
+from playground.ui import theme
+from playground.ui.canvas import edits, words
+from playground.ui.canvas.drops import LayerDrop, guarded
+from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, ZoomControl
+from playground.ui.canvas.palette import fill_menu
+from playground.ui.canvas.pointer import Pointer
+from playground.ui.canvas.scene import NetworkScene
+from playground.ui.document import Document
+from playground.ui.i18n import Translated, tr
+from playground.ui.numbers import number_text
+from playground.ui.planes import plane_probe
+
+REPAINT = 1 / 20
+"""Seconds between two repaints of pictures and edges."""
+SHORTEST_BAR = 0.5
+"""Epochs shorter than so many seconds show no progress: the bar would only flicker."""
+LEAST_ZOOM, MOST_ZOOM = 0.4, 2.5
+SAMPLE = Sample()
+
+
+class Canvas(Translated, QGraphicsView):
+    """The network of a document.
+
+    Parameters
+    ----------
+    document
+        Shown and edited.
+    animate
+        Whether cards slide to their places; off for pictures, tests and reduced motion.
+
+    Signals
+    -------
+    problem_changed(error)
+        Another `ShapeError` keeps the network from training; None where nothing does.
+    refused(error)
+        An edit that the network cannot take, such as a name that is taken.
+    """
+
+    problem_changed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(
+        self, document: Document, animate: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.network = NetworkScene(animate, self)
+        self.setScene(self.network)
+        self.problem: ShapeError | None = None
+        self._fitted = True
+        self._keyboard = False
+        self._shown: Snapshot | None = None
+        self._pending: Snapshot | None = None
+        self._painted = 0.0
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._catch_up)
+        self.pointer, self.drop = Pointer(self), LayerDrop(self)
+        self._set_up_view()
+        self.legend, self.zoom_control = Legend(self), ZoomControl(self)
+        self.bubble, self.editor = Bubble(self), NameEditor(self)
+        self.zoom_control.out.clicked.connect(self.zoom_out)
+        self.zoom_control.more.clicked.connect(self.zoom_in)
+        self.zoom_control.fit.clicked.connect(self.fit)
+        self.bubble.repaired.connect(self._repair)
+        self.editor.named.connect(self._named)
+        document.changed.connect(self._changed)
+        document.selected.connect(lambda name: self.show_selection())
+        theme.manager().changed.connect(self._restyle)
+        self.retranslate()
+        self.fit()
+
+    def _set_up_view(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+
+    # The document
+
+    def _changed(self, old: Experiment, new: Experiment) -> None:
+        same_loss = old.training.loss == new.training.loss
+        if old.graph is new.graph and old.task == new.task and same_loss:
+            return
+        self.pointer.cancel()
+        self._show_experiment()
+
+    def _show_experiment(self) -> None:
+        self.network.show_experiment(self.document.experiment)
+        problem = next(iter(self.network.shapes.errors.values()), None)
+        changed = (problem is None) != (self.problem is None) or (
+            problem is not None
+            and (problem.text, problem.node)
+            != (
+                self.problem.text,
+                self.problem.node,
+            )
+        )
+        self.problem = problem
+        self.legend.setVisible(bool(self.network.edges))
+        self.show_selection()
+        self._refit()
+        if changed:
+            self.problem_changed.emit(problem)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("Network"))
+        self._show_experiment()
+        self._place_overlays()
+
+    def _restyle(self) -> None:
+        self.resetCachedContent()
+        self.network.restyle()
+        self._refit()
+        self._place_overlays()
+
+    # Snapshots
+
+    def probes(self, experiment: Experiment) -> frozenset[Probe]:
+        """Return the questions whose answers the cards and edges draw."""
+        wanted: set[Probe] = set()
+        faces = [item.face for item in self.network.nodes.values()]
+        plane = plane_probe(experiment)
+        if plane is not None:
+            wanted.add(plane)
+        if any(face.uses_sample for face in faces):
+            wanted.add(SAMPLE)
+        if self.network.edges:
+            wanted.add(Parameters())
+        return frozenset(wanted)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw what a snapshot knows of this network; pictures change at most 20 times a second."""
+        wait = REPAINT - (time.monotonic() - self._painted)
+        calm = self._shown is None or snapshot.state == self._shown.state == "running"
+        if wait > 0 and calm and self._shown is not None:
+            self._pending = snapshot
+            if not self._later.isActive():
+                self._later.start(max(1, round(1000 * wait)))
+            return
+        self._later.stop()
+        self._paint(snapshot)
+
+    def _catch_up(self) -> None:
+        if self._pending is not None:
+            self._paint(self._pending)
+
+    def _paint(self, snapshot: Snapshot) -> None:
+        self._shown, self._pending = snapshot, None
+        self._painted = time.monotonic()
+        mine, theirs = self.document.experiment, snapshot.experiment
+        if mine is not theirs and (mine.graph != theirs.graph or mine.task != theirs.task):
+            return
+        answers = snapshot.answers
+        empty: dict[str, object] = {}
+        self.network.show_answers(
+            Answers(
+                answers.get(plane_probe(theirs), empty),
+                answers.get(SAMPLE, empty),
+                answers.get(Parameters(), empty),
+                snapshot.dataset,
+            )
+        )
+        loss = _latest_loss(snapshot)
+        self.network.show_loss("–" if loss is None else number_text(loss, 3))
+        self._show_progress(snapshot)
+
+    def _show_progress(self, snapshot: Snapshot) -> None:
+        long = snapshot.speed > 0 and snapshot.batches_per_epoch / snapshot.speed > SHORTEST_BAR
+        share = 0.0
+        if snapshot.state == "running" and long:
+            share = max(snapshot.batch / snapshot.batches_per_epoch, 0.001)
+        for item in self.network.nodes.values():
+            item.set_state(progress=share)
+
+    @property
+    def animate(self) -> bool:
+        """Whether cards slide to their places."""
+        return self.network.animate
+
+    @animate.setter
+    def animate(self, animate: bool) -> None:
+        self.network.animate = animate
+
+    # Selection and edits
+
+    def show_selection(self) -> None:
+        """Mark the selected and the hovered card, and hang the bubble of an error under it."""
+        name = self.document.selection
+        for other, item in self.network.nodes.items():
+            ringed = other == name and self._keyboard and self.hasFocus()
+            item.set_state(selected=other == name, ringed=ringed)
+        self._describe(name)
+        self.show_bubble()
+
+    def _describe(self, name: str) -> None:
+        experiment, shapes = self.document.experiment, self.network.shapes
+        if name:
+            text = words.spoken(experiment, shapes, experiment.graph[name], True)
+        else:
+            text = tr("{count} layers", count=len(experiment.graph.nodes) - 1)
+        self.setAccessibleDescription(text)
+
+    def show_bubble(self) -> None:
+        """Hang the bubble under the hovered or else the selected card, if it has an error."""
+        errors = self.network.shapes.errors
+        name = next((n for n in (self.pointer.hovered, self.document.selection) if n in errors), "")
+        item = self.network.nodes.get(name)
+        if item is None or self.pointer.dragging:
+            self.bubble.hide()
+            return
+        if name != self.bubble.name or not self.bubble.isVisible():
+            self.bubble.show_error(item.node, errors[name])
+        corner = item.pos() + QPointF(item.width / 2, item.lane + 4)
+        self.bubble.place(QPointF(self.mapFromScene(corner)))
+        self.bubble.show()
+        self.bubble.raise_()
+
+    def _repair(self, name: str, fix: Fix) -> None:
+        self.bubble.hide()
+        edits.carry_out(self.document, name, fix)
+
+    def delete_selected(self) -> None:
+        """Delete the selected layer and heal the chain."""
+        edits.remove(self.document, self.document.selection)
+
+    def duplicate_selected(self) -> None:
+        """Put a copy behind the selected layer."""
+        edits.duplicate(self.document, self.document.selection)
+
+    def move_selected(self, steps: int) -> None:
+        """Move the selected layer left (−1) or right (+1)."""
+        edits.shift(self.document, self.document.selection, steps)
+
+    def rename_selected(self) -> None:
+        """Edit the name of the selected layer in place."""
+        item = self.network.nodes.get(self.document.selection)
+        if item is None or not item.deletable:
+            return
+        title = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
+        box = QRectF(self.mapFromScene(title).boundingRect())
+        self.editor.open(item.node.name, words.node_title(item.node), box)
+
+    def _named(self, name: str, new: str) -> None:
+        error = edits.rename(self.document, name, new)
+        if error is not None:
+            self.refused.emit(error)
+
+    def select_neighbour(self, steps: int) -> None:
+        """Select the layer before (−1) or after (+1) the selected one."""
+        nodes = self.document.experiment.graph.nodes
+        names = [node.name for node in nodes]
+        start = names.index(self.document.selection) if self.document.selection in names else -1
+        if start < 0:
+            place = 0 if steps > 0 else len(names) - 1
+        else:
+            place = min(max(start + steps, 0), len(names) - 1)
+        self.document.select(names[place])
+        self._reveal(nodes[place])
+
+    def _reveal(self, node: Node) -> None:
+        """Bring a card into sight."""
+        item = self.network.nodes[node.name]
+        box = QRectF(self.mapFromScene(item.box.translated(item.pos())).boundingRect())
+        if not QRectF(self.viewport().rect()).contains(box):
+            self.ensureVisible(item.box.translated(item.pos()), 24, 24)
+            self._fitted = False
+
+    def insert_menu(self, source: str, target: str, at: QPoint) -> None:
+        """Open the list of layers for the wire between two nodes."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        choose = lambda kind: edits.insert(self.document, kind, source, target)  # noqa: E731
+        fill_menu(menu, self.document.experiment, choose)
+        menu.popup(at)
+
+    # Zoom
+
+    @property
+    def zoom(self) -> float:
+        """The present zoom; 1 is 100 %."""
+        return self.transform().m11()
+
+    def zoom_in(self) -> None:
+        """Enlarge by a quarter."""
+        self._zoom_at(1.25, QPointF(self.viewport().rect().center()))
+
+    def zoom_out(self) -> None:
+        """Shrink by a fifth."""
+        self._zoom_at(0.8, QPointF(self.viewport().rect().center()))
+
+    def fit(self) -> None:
+        """Show the whole network, and keep it in sight until the next zoom or pan."""
+        self._fitted = True
+        self._refit()
+
+    def _refit(self) -> None:
+        if not self._fitted:
+            self._place_overlays()
+            return
+        scale = theme.manager().scale
+        area = QRectF(self.viewport().rect()).adjusted(28, 24, -20, -44)
+        area.setTop(area.top() + 8)
+        if area.width() < 50 or area.height() < 50:
+            return
+        self.network.set_room(area.width() / scale)
+        bounds = self.network.arrangement.bounds
+        zoom = min(area.width() / bounds.width(), area.height() / bounds.height(), scale)
+        self._set_zoom(max(zoom, 0.25))
+        center = self.mapToScene(area.center().toPoint())
+        self._pan(bounds.center() - center)
+        self._place_overlays()
+
+    def _set_zoom(self, zoom: float) -> None:
+        self.resetTransform()
+        self.scale(zoom, zoom)
+        self.zoom_control.show_zoom(zoom)
+
+    def _zoom_at(self, factor: float, point: QPointF) -> None:
+        zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
+        before = self.mapToScene(point.toPoint())
+        self._fitted = False
+        self._set_zoom(zoom)
+        self._pan(before - self.mapToScene(point.toPoint()))
+        self._place_overlays()
+
+    def _pan(self, offset: QPointF) -> None:
+        """Move the window onto the scene, in lengths of the scene."""
+        for bar, length in (
+            (self.horizontalScrollBar(), offset.x()),
+            (self.verticalScrollBar(), offset.y()),
+        ):
+            bar.setValue(bar.value() + round(length * self.zoom))
+
+    def pan(self, offset: QPointF) -> None:
+        """Move the picture by pixels of the screen, as a drag on empty canvas does."""
+        self._fitted = False
+        self._pan(-offset / self.zoom)
+        self._place_overlays()
+
+    def _place_overlays(self) -> None:
+        margin = theme.px(8)
+        self.legend.move(28, self.height() - self.legend.height() - margin)
+        control = self.zoom_control
+        control.adjustSize()
+        control.move(
+            self.width() - control.width() - margin, self.height() - control.height() - margin
+        )
+        self.legend.setVisible(
+            bool(self.network.edges) and self.legend.geometry().right() < control.x()
+        )
+        if self.bubble.isVisible():
+            self.show_bubble()
+
+    # Events
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        colors = theme.current()
+        painter.fillRect(rect, colors.canvas)
+        if self.zoom < 0.5:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.grid)
+        pitch = 24
+        for x in range(int(rect.left() // pitch) * pitch, int(rect.right()) + pitch, pitch):
+            for y in range(int(rect.top() // pitch) * pitch, int(rect.bottom()) + pitch, pitch):
+                painter.drawEllipse(QPointF(x, y), 1.0, 1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.angleDelta().y():
+            self._zoom_at(1.2 ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._pressed(event):
+            event.ignore()  # Space and the rest belong to the window
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        modifiers &= ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier
+        control = modifiers in (
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        if key == Qt.Key.Key_Escape and self.pointer.dragging:
+            self.pointer.cancel()
+        elif step and plain:
+            self._keyboard = True
+            self.select_neighbour(step)
+        elif step and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.move_selected(step)
+        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_selected()
+        elif plain and key == Qt.Key.Key_F2:
+            self.rename_selected()
+        elif control and key == Qt.Key.Key_D:
+            self.duplicate_selected()
+        elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif control and key == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif control and key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            return False
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        reason = Qt.FocusReason
+        if event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason):
+            self._keyboard = True
+            if not self.document.selection:
+                self.document.select(self.document.experiment.graph.nodes[0].name)
+        self.show_selection()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.show_selection()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keyboard = False
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the second click must not hit a button that has just moved there
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.pointer.context_menu(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointer.leave()
+        return super().viewportEvent(event)
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.drop.enter(event)
+
+    @guarded
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.drop.move(event)
+
+    @guarded
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop.leave()
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop.drop(event)
+
+
+def _latest_loss(snapshot: Snapshot) -> float | None:
+    """Return the training loss of the latest record, of an epoch or within one."""
+    epochs, batches = snapshot.history.last(), snapshot.batches.last()
+    if batches and batches["step"] > epochs.get("step", -1):
+        return batches["loss"]
+    return epochs.get("training_loss")

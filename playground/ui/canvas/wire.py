@@ -1,0 +1,261 @@
+"""Wires between cards, and the edges between single units."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from playground.ui import theme
+
+PORT = 5.0
+PLUS = 12.0
+_BEND = 22.0
+_CORNER = 14.0
+
+
+class WireItem(QGraphicsItem):
+    """The wire from one card to the next, with ports and a "+" in its middle."""
+
+    def __init__(self, source: str, target: str) -> None:
+        super().__init__()
+        self.source, self.target = source, target
+        self.hovered = self.thick = self.broken = False
+        self.path = QPainterPath()
+        self.middle = QPointF()
+        self.setZValue(20)
+
+    def place(self, start: QPointF, end: QPointF, turn: float | None, skips: bool) -> None:
+        """Run from one port to another.
+
+        Parameters
+        ----------
+        start, end
+            The right port of the source and the left port of the target.
+        turn
+            Where the row ends: the height between the rows at which the wire runs back.
+        skips
+            Whether the wire passes over other cards.
+        """
+        self.prepareGeometryChange()
+        path = QPainterPath(start)
+        if turn is not None:
+            right, left = start.x() + _BEND, end.x() - _BEND
+            corners = [
+                QPointF(right, start.y()),
+                QPointF(right, turn),
+                QPointF(left, turn),
+                QPointF(left, end.y()),
+                end,
+            ]
+            _rounded(path, start, corners)
+            self.middle = QPointF((right + left) / 2, turn)
+        elif skips:
+            rise = QPointF(0, -64)
+            path.cubicTo(start + rise + QPointF(24, 0), end + rise - QPointF(24, 0), end)
+            self.middle = path.pointAtPercent(0.5)
+        else:
+            path.lineTo(end)
+            self.middle = (start + end) / 2
+        self.path = path
+        self.update()
+
+    def set_state(self, **state: bool) -> None:
+        """Change hovered, thick or broken."""
+        if any(getattr(self, name) != value for name, value in state.items()):
+            for name, value in state.items():
+                setattr(self, name, value)
+            self.update()
+
+    def distance(self, point: QPointF) -> float:
+        """Return how far a point of the scene is from the wire."""
+        share = np.linspace(0, 1, 33)
+        along = [self.path.pointAtPercent(float(t)) - point for t in share]
+        return float(min(np.hypot(p.x(), p.y()) for p in along))
+
+    def on_plus(self, point: QPointF) -> bool:
+        """Whether a point of the scene lies on the "+"."""
+        offset = point - self.middle
+        return bool(np.hypot(offset.x(), offset.y()) <= PLUS + 2)
+
+    def boundingRect(self) -> QRectF:
+        return self.path.boundingRect().adjusted(-16, -16, 16, 16)
+
+    def shape(self) -> QPainterPath:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(12)
+        return stroker.createStroke(self.path)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        color = colors.ink if self.thick or self.hovered else colors.ctl
+        style = Qt.PenStyle.DashLine if self.broken else Qt.PenStyle.SolidLine
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 3 if self.thick else 1.5, style))
+        painter.drawPath(self.path)
+        end = self.path.currentPosition()
+        tip = end - QPointF(PORT + 1, 0)
+        painter.setPen(QPen(color, 1.5))
+        head = [tip + QPointF(-5, -4), tip, tip + QPointF(-5, 4)]
+        painter.drawPolyline(QPolygonF(head))
+        painter.setBrush(colors.panel)
+        for port in (self.path.pointAtPercent(0), end):
+            painter.drawEllipse(port, PORT - 0.5, PORT - 0.5)
+        painter.setPen(QPen(colors.ink if self.hovered else colors.ctl, 1))
+        painter.drawEllipse(self.middle, PLUS - 0.5, PLUS - 0.5)
+        painter.setPen(QPen(colors.ink if self.hovered else colors.ink2, 1.6))
+        for reach in (QPointF(5, 0), QPointF(0, 5)):
+            painter.drawLine(self.middle - reach, self.middle + reach)
+
+
+def _rounded(path: QPainterPath, start: QPointF, corners: list[QPointF]) -> None:
+    """Draw lines through corners, each rounded as far as its sides allow."""
+    before = start
+    for corner, after in pairwise(corners):
+        back, ahead = before - corner, after - corner
+        reach = min(_CORNER, _length(back) / 2, _length(ahead) / 2)
+        path.lineTo(corner + back * (reach / max(_length(back), 1e-9)))
+        path.quadTo(corner, corner + ahead * (reach / max(_length(ahead), 1e-9)))
+        before = corner
+    path.lineTo(corners[-1])
+
+
+def _length(vector: QPointF) -> float:
+    return float(np.hypot(vector.x(), vector.y()))
+
+
+class EdgesItem(QGraphicsItem):
+    """All weights between the units of two cards, drawn weak to strong.
+
+    Blue is positive and orange negative. Width and opacity grow with the weight's size, up to the
+    95th percentile of the layer. Without weights (a layer that has none) the edges are grey.
+    """
+
+    def __init__(self, source: str, target: str) -> None:
+        super().__init__()
+        self.source, self.target = source, target
+        self.weights: NDArray[np.float32] | None = None
+        self.hovered: tuple[int, int] | None = None
+        self._ends: tuple[list[QPointF], list[QPointF]] = ([], [])
+        self._paths: dict[tuple[int, int], QPainterPath] = {}
+        self._bounds = QRectF()
+        self.setZValue(0)
+
+    def place(self, starts: list[QPointF], ends: list[QPointF], full: bool) -> None:
+        """Run from the right sides of the source's units to the left sides of the target's.
+
+        `full` joins each with each, otherwise each with the one at its height.
+        """
+        if (starts, ends) == self._ends and bool(self._paths):
+            return
+        self.prepareGeometryChange()
+        self._ends = (starts, ends)
+        if not self.fits(self.weights):
+            self.weights = None
+        pairs = [(i, j) for i in range(len(starts)) for j in range(len(ends)) if full or i == j]
+        self._paths = {(i, j): _edge(starts[i], ends[j]) for i, j in pairs}
+        self._bounds = QRectF()
+        for path in self._paths.values():
+            self._bounds = self._bounds.united(path.controlPointRect())
+
+    def fits(self, weights: NDArray[np.float32] | None) -> bool:
+        """Whether weights are those of the units between which the edges run."""
+        starts, ends = self._ends
+        return weights is not None and weights.shape == (len(starts), len(ends))
+
+    def set_weights(self, weights: NDArray[np.float32] | None) -> None:
+        """Show weights (inputs, units)."""
+        self.weights = weights
+        self.update()
+
+    def hit(self, point: QPointF, reach: float) -> tuple[int, int] | None:
+        """Return the units whose edge passes nearest to a point, within `reach`."""
+        starts, ends = self._ends
+        if not self._paths or not self._bounds.adjusted(-reach, -reach, reach, reach).contains(
+            point
+        ):
+            return None
+        pairs = list(self._paths)
+        a = np.array([(starts[i].x(), starts[i].y()) for i, _ in pairs])[:, None]
+        b = np.array([(ends[j].x(), ends[j].y()) for _, j in pairs])[:, None]
+        t = np.linspace(0, 1, 40)[None, :, None]
+        bend = (b - a) * (0.45, 0)
+        curve = (
+            (1 - t) ** 3 * a
+            + 3 * (1 - t) ** 2 * t * (a + bend)
+            + 3 * (1 - t) * t**2 * (b - bend)
+            + t**3 * b
+        )
+        away = np.hypot(curve[..., 0] - point.x(), curve[..., 1] - point.y()).min(axis=1)
+        nearest = int(away.argmin())
+        return pairs[nearest] if away[nearest] <= reach else None
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds.adjusted(-6, -6, 6, 6)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        colors, weights = theme.current(), self.weights
+        if weights is None:
+            for path in self._paths.values():
+                painter.strokePath(path, QPen(colors.ctl, 1.2))
+            return
+        sizes = np.abs(np.nan_to_num(weights))
+        strong = max(float(np.percentile(sizes, 95)), 1e-9)
+        share = np.minimum(sizes / strong, 1)
+        for pair in sorted(self._paths, key=lambda pair: share[pair]):
+            if pair != self.hovered:
+                color = colors.pos if weights[pair] >= 0 else colors.neg
+                self._stroke(painter, pair, color, float(share[pair]), 0.0)
+        if self.hovered in self._paths:
+            color = colors.pos if weights[self.hovered] >= 0 else colors.neg
+            self._stroke(painter, self.hovered, color, float(share[self.hovered]), 1.5)
+
+    def _stroke(
+        self, painter: QPainter, pair: tuple[int, int], color: QColor, share: float, more: float
+    ) -> None:
+        color = QColor(color)
+        color.setAlphaF(1.0 if more else 0.3 + 0.6 * share)
+        painter.strokePath(self._paths[pair], QPen(color, 0.8 + 7 * share + more))
+
+
+def _edge(start: QPointF, end: QPointF) -> QPainterPath:
+    bend = QPointF(0.45 * (end.x() - start.x()), 0)
+    path = QPainterPath(start)
+    path.cubicTo(start + bend, end - bend, end)
+    return path
+
+
+class LossLinksItem(QGraphicsItem):
+    """Thin lines from the outputs to the loss card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = QPainterPath()
+        self.setZValue(0)
+
+    def place(self, starts: list[QPointF], end: QPointF) -> None:
+        """Run from the outputs to the middle of the loss card's left side."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath()
+        for start in starts:
+            self._path.addPath(_edge(start, end))
+
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect().adjusted(-2, -2, 2, 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(self._path, QPen(theme.current().ctl, 1.2))

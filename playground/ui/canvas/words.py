@@ -1,0 +1,126 @@
+"""What cards, wires and screen readers say about the nodes of a network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from math import prod
+
+import numpy as np
+
+from engine.arrays import Shape
+from engine.errors import ShapeError
+from engine.experiment import Experiment
+from engine.fields import params
+from engine.graph import INPUT, OUTPUT, Node, Shapes
+from engine.initializers import Zeros
+from engine.layers import Layer
+from engine.text import Text
+from playground.ui.i18n import tr, tr_engine, tr_text
+from playground.ui.numbers import signed_text
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def node_title(node: Node) -> str:
+    """Return the name of a node for people, ``Dense 1`` or ``밀집층 1``."""
+    if node.name == INPUT:
+        return tr("Input")
+    if node.name == OUTPUT:
+        return tr("Output")
+    kind, _, number = node.name.rpartition("_")
+    if kind == node.layer.kind and number.isdigit():
+        return f"{tr_engine(node.layer.label)} {number}"
+    return node.name
+
+
+def node_icon(node: Node) -> str:
+    """Return the icon of a node; input and output have their own."""
+    return {INPUT: "input", OUTPUT: "output"}.get(node.name, node.layer.icon)
+
+
+def summary(node: Node, shape: Shape | None) -> str:
+    """Return the second line of a card, ``4 units · tanh``; for the input, what comes in."""
+    if node.name != INPUT or shape is None:
+        return tr_text(node.layer.summary())
+    if len(shape) == 1:
+        return tr("{count} features", count=shape[0])
+    if len(shape) == 2:
+        return tr("last {count} steps", count=shape[0])
+    return tr("{width}×{height} image", width=shape[-1], height=shape[-2])
+
+
+def shape_text(shape: Shape | None, failed: bool = False) -> str:
+    """Return ``(N, 4)`` or ``6 × 28 × 28``; "–" where an error is, "?" behind it."""
+    if shape is None:
+        return "–" if failed else "?"
+    if len(shape) > 2:
+        return " × ".join(map(str, shape))
+    return "(N, " + ", ".join(map(str, shape)) + ")"
+
+
+def parameters_text(count: int | None) -> str:
+    """Return ``12 params``."""
+    return "" if count is None else tr("{count} params", count=f"{count:,}")
+
+
+def error_text(error: ShapeError, node: Node) -> str:
+    """Return the sentence of an error with the node's name in the language of the window."""
+    return tr_text(Text(error.template, **{**error.values, "layer": node_title(node)}))
+
+
+def unit_label(node: Node, unit: int) -> str:
+    """Return ``x₁``, ``h₃`` or ``y₁``."""
+    letter = {INPUT: "x", OUTPUT: "y"}.get(node.name, "h")
+    return letter + str(unit + 1).translate(_SUBSCRIPTS)
+
+
+def weight_text(source: Node, i: int, target: Node, j: int, weight: float) -> str:
+    """Return ``x₂ → h₄  w = +2.03``."""
+    return f"{unit_label(source, i)} → {unit_label(target, j)}  w = {signed_text(weight)}"
+
+
+def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -> str:
+    """Return what a screen reader says about a card."""
+    shape = shapes.shapes.get(node.name)
+    words = [
+        node_title(node),
+        tr(
+            "layer {place} of {count}",
+            place=experiment.graph.index(node.name),
+            count=len(experiment.graph.nodes) - 1,
+        ),
+        summary(node, shape).replace(" · ", ", "),
+    ]
+    if shape is not None:
+        words.append(tr("output {shape}", shape="×".join(map(str, shape))))
+        count = parameter_count(experiment, shapes, node)
+        words.append(tr("{count} parameters", count=f"{count:,}"))
+    elif node.name in shapes.errors:
+        words.append(error_text(shapes.errors[node.name], node))
+    if selected:
+        words.append(tr("selected"))
+    return ", ".join(word for word in words if word)
+
+
+def parameter_count(experiment: Experiment, shapes: Shapes, node: Node) -> int:
+    """Return how many parameters a node with a shape has."""
+    return layer_size(node.layer, shapes.inputs(node))
+
+
+def total_parameters(experiment: Experiment, shapes: Shapes) -> int:
+    """Return how many parameters all nodes with a shape have."""
+    return sum(
+        parameter_count(experiment, shapes, node)
+        for node in experiment.graph.nodes
+        if node.name in shapes.shapes
+    )
+
+
+@lru_cache(maxsize=256)
+def layer_size(layer: Layer, inputs: tuple[Shape, ...]) -> int:
+    """Return how many parameters a layer has behind inputs of these shapes."""
+    drawn = {f.name: Zeros() for f in params(type(layer)) if f.family == "initializer"}
+    # Zeros take neither time nor memory, which random numbers for wide layers would.
+    arrays = replace(layer, **drawn).init(np.random.default_rng(0), inputs)
+    return sum(prod(array.shape) for array in arrays.values())

@@ -1,0 +1,263 @@
+"""The panel of the selected layer: its settings as a form, its function, its weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from engine.fields import Spec, params
+from engine.graph import Node, set_layer
+from engine.probes import Parameters, Probe
+from playground.session import Snapshot
+from playground.ui import theme
+from playground.ui.canvas import edits, words
+from playground.ui.canvas.overlays import NameEditor
+from playground.ui.document import Document
+from playground.ui.forms import Form
+from playground.ui.i18n import Translated, tr, tr_error
+from playground.ui.layer_pictures import ActivationCurve, ParametersView
+from playground.ui.widgets import Button, ElidedLabel, EmptyState, Label, Rule
+from playground.ui.widgets.labels import Picture
+
+_NARROW = 560
+"""Below this width, in pixels at 100 %, the parts stand under one another."""
+PROBE = Parameters()
+
+
+class Inspector(Translated, QWidget):
+    """Settings and weights of the selected layer.
+
+    Its header always shows; the rest folds away. Wide, the parts stand side by side; in a column,
+    under one another.
+    """
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self._document = document
+        self.form: Form | None = None
+        self.curve, self.matrix = ActivationCurve(), ParametersView()
+        self._drawn: object = None
+        self._build_header()
+        self._build_body()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        self._rule = Rule()
+        column.addWidget(self._rule)
+        column.addWidget(self._scroll, 1)
+        self.editor = NameEditor(self._header)
+        self.editor.named.connect(self._named)
+        document.changed.connect(self._changed)
+        document.selected.connect(lambda name: self._show_node())
+        theme.manager().changed.connect(self._restyle)
+        self.retranslate()
+
+    def _build_header(self) -> None:
+        self._header = QWidget()
+        self._picture = Picture("dense", "ink")
+        self.title = ElidedLabel(role="heading")
+        self.detail = ElidedLabel(role="detail")
+        self.rename_button = Button(icon="pencil", kind="flat")
+        self.duplicate_button = Button(icon="copy", kind="flat")
+        self.delete_button = Button(icon="trash", kind="flat")
+        self.fold_button = Button(icon="down", kind="flat")
+        self.rename_button.clicked.connect(self.rename)
+        self.duplicate_button.clicked.connect(
+            lambda: edits.duplicate(self._document, self._document.selection)
+        )
+        self.delete_button.clicked.connect(
+            lambda: edits.remove(self._document, self._document.selection)
+        )
+        self.fold_button.clicked.connect(lambda: self.set_folded(not self.folded))
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(6)
+        for widget in (self._picture, self.title, self.rename_button):
+            row.addWidget(widget)
+        row.addWidget(self.detail, 1)
+        for widget in (self.duplicate_button, self.delete_button, self.fold_button):
+            row.addWidget(widget)
+
+    def _build_body(self) -> None:
+        self._body = QWidget()
+        self._body.setProperty("kind", "panel")
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._parts.setContentsMargins(14, 10, 14, 10)
+        self._parts.setSpacing(14)
+        self._place = QVBoxLayout()
+        self._note = Label(role="detail", wrap=True)
+        self._rules = (Rule(vertical=True), Rule(vertical=True))
+        self.empty = EmptyState("dense")
+        self._place.addWidget(self._note)
+        self._parts.addLayout(self._place)
+        self._parts.addWidget(self._rules[0])
+        self._parts.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
+        self._parts.addWidget(self._rules[1])
+        self._parts.addWidget(self.matrix, 1)
+        self._parts.addWidget(self.empty, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+
+    # What is shown
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the header shows."""
+        return self._scroll.isHidden()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the header alone, or all."""
+        self._scroll.setVisible(not folded)
+        self._rule.setVisible(not folded)
+        self._restyle()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("Inspector"))
+        self.rename_button.set_name(tr("Rename"), "F2")
+        self.duplicate_button.set_name(tr("Duplicate"), "Ctrl+D")
+        self.delete_button.set_name(tr("Delete"), "Del")
+        self.empty.set_text(tr("Click a layer to change its units and activation."))
+        self._note.setText(tr("The input takes its shape from the data."))
+        self.curve.retranslate()
+        self.matrix.retranslate()
+        self._show_node()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._header.setFixedHeight(theme.px(38))
+        self.fold_button.set_icon("up" if self.folded else "down")
+        self.fold_button.set_name(tr("Show settings") if self.folded else tr("Hide settings"))
+        wide = self.width() >= theme.px(_NARROW)
+        if self.folded:
+            self.setFixedHeight(theme.px(38))
+        else:
+            self.setMinimumHeight(theme.px(208))
+            self.setMaximumHeight(theme.px(208) if wide else 16777215)
+        self._lay_out(wide)
+
+    def _lay_out(self, wide: bool) -> None:
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        shown = self.curve.isVisibleTo(self._body), self.matrix.isVisibleTo(self._body)
+        for rule, show in zip(self._rules, shown, strict=True):
+            rule.setVisible(wide and show)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
+
+    def _node(self) -> Node | None:
+        name = self._document.selection
+        graph = self._document.experiment.graph
+        return graph[name] if name in graph else None
+
+    def _changed(self, old: Experiment, new: Experiment) -> None:
+        if old.graph != new.graph or old.task != new.task:
+            self._show_node()
+
+    def _show_node(self) -> None:
+        """Show the selected layer, or what to do where there is none."""
+        node = self._node()
+        self._show_header(node)
+        self._show_form(node)
+        activation = getattr(node.layer, "activation", None) if node else None
+        self.curve.setVisible(activation is not None)
+        if activation is not None:
+            self.curve.show_activation(activation)
+        self._drawn = None
+        has_weights = node is not None and bool(node.layer.parameters)
+        self.matrix.setVisible(has_weights)
+        if has_weights:
+            source = self._document.experiment.graph[node.inputs[0]]
+            self.matrix.show_node(source, node)
+        self.empty.setVisible(node is None)
+        self._note.setVisible(node is not None and self.form is None)
+        self._lay_out(self.width() >= theme.px(_NARROW))
+
+    def _show_header(self, node: Node | None) -> None:
+        editable = node is not None and edits.movable(node.name)
+        for button in (self.rename_button, self.duplicate_button, self.delete_button):
+            button.setVisible(editable)
+        self._picture.setVisible(node is not None)
+        if node is None:
+            self.title.setText(tr("Inspector"))
+            self.detail.setText("")
+            return
+        experiment = self._document.experiment
+        shapes = experiment.shapes()
+        shape = shapes.shapes.get(node.name)
+        self._picture.set_icon(words.node_icon(node), "ink")
+        self.title.setText(words.node_title(node))
+        parts = [words.summary(node, shape)]
+        if shape is not None:
+            count = words.parameter_count(experiment, shapes, node)
+            parts.append(tr("{count} parameters", count=f"{count:,}"))
+        self.detail.setText(" · ".join(part for part in parts if part))
+
+    def _show_form(self, node: Node | None) -> None:
+        layer = node.layer if node is not None else None
+        if layer is not None and not any(not field.hidden for field in params(type(layer))):
+            layer = None
+        if self.form is not None and (layer is None or type(layer) is not type(self.form.spec)):
+            self._place.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        if layer is None:
+            return
+        if self.form is not None:
+            self.form.set_spec(layer)
+            return
+        self.form = Form(layer, columns=2)
+        self.form.edited.connect(self._edited)
+        self._place.insertWidget(0, self.form)
+
+    # Edits
+
+    def _edited(self, layer: Spec, final: bool) -> None:
+        node = self._node()
+        if node is None:
+            return
+        graph = set_layer(self._document.experiment.graph, node.name, layer)
+        text = tr("Change {layer}", layer=words.node_title(node))
+        self._document.edit_graph(graph, text, merge=f"layer {node.name}")
+        if final:
+            self._document.end_merge()
+
+    def rename(self) -> None:
+        """Edit the name of the selected layer."""
+        node = self._node()
+        if node is not None and edits.movable(node.name):
+            box = self.title.geometry().united(self.rename_button.geometry()).toRectF()
+            self.editor.open(node.name, words.node_title(node), box)
+
+    def _named(self, name: str, new: str) -> None:
+        error = edits.rename(self._document, name, new)
+        if error is not None:
+            self.detail.setText(tr_error(error))
+
+    # Snapshots
+
+    def probes(self, experiment: Experiment) -> frozenset[Probe]:
+        """Return the questions whose answers the panel draws."""
+        node = self._node()
+        if self.folded or node is None or not node.layer.parameters:
+            return frozenset()
+        return frozenset({PROBE})
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw the weights of the selected layer."""
+        answer = snapshot.answers.get(PROBE)
+        node = self._node()
+        if answer is None or answer is self._drawn or node is None or self.folded:
+            return
+        if snapshot.experiment.graph != self._document.experiment.graph:
+            return
+        self._drawn = answer
+        self.matrix.show_parameters(answer.get(node.name, {}))

@@ -1,0 +1,250 @@
+"""Pictures of one layer for the inspector: its activation function and its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from engine.activations import Activation
+from engine.graph import Node
+from engine.run import Run
+from playground.ui import theme
+from playground.ui.canvas.thumbnails import picture
+from playground.ui.canvas.words import unit_label
+from playground.ui.i18n import tr
+from playground.ui.numbers import signed_text
+
+MOST_CELLS = 8
+_REACH = 4.0
+"""The curve of an activation runs from −4 to 4."""
+
+
+class ActivationCurve(QWidget):
+    """f as a line, f′ dashed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._activation: Activation | None = None
+        self._curves: tuple[NDArray[np.float64], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.manager().changed.connect(self.updateGeometry)
+
+    def show_activation(self, activation: Activation) -> None:
+        """Draw a function."""
+        if activation == self._activation:
+            return
+        self._activation = activation
+        z = np.linspace(-_REACH, _REACH, 121)
+        pairs = np.stack([z, np.zeros_like(z)], axis=1)  # softmax needs something to compare with
+        y, backward = activation.forward(pairs, Run(np, np.float64))
+        values = y[:, 0].copy()
+        ones = np.zeros_like(pairs)
+        ones[:, 0] = 1
+        self._curves = values, np.array(backward(ones)[:, 0])
+        self.update()
+
+    def retranslate(self) -> None:
+        """Write the caption anew."""
+        self.setAccessibleName(tr("Activation function f and its derivative f′"))
+        self.setToolTip(tr("f(z) as a line, its derivative f′(z) dashed, for z from −4 to 4"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(128), theme.px(132))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(colors.ink)
+        head = QRectF(0, 0, self.width(), theme.px(16))
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, "f(z)")
+        painter.setPen(colors.val)
+        painter.drawText(head, Qt.AlignmentFlag.AlignRight, "f′(z)")
+        if not self._curves:
+            return
+        area = QRectF(0, theme.px(24), self.width(), self.height() - theme.px(26))
+        low = min(-0.2, *(max(float(c.min()), -_REACH) for c in self._curves))
+        high = max(1.1, *(min(float(c.max()), _REACH) for c in self._curves))
+        zero = area.bottom() - (0 - low) / (high - low) * area.height()
+        painter.setPen(QPen(colors.line, 1))
+        painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
+        middle = area.center().x()
+        painter.drawLine(QPointF(middle, area.top()), QPointF(middle, area.bottom()))
+        painter.setClipRect(area.adjusted(0, -1, 0, 1))
+        slope = QPen(colors.val, 1.6, Qt.PenStyle.DashLine)
+        for curve, pen in zip(self._curves[::-1], (slope, QPen(colors.ink, 2)), strict=True):
+            x = np.linspace(area.left(), area.right(), len(curve))
+            y = area.bottom() - (curve - low) / (high - low) * area.height()
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x, y, strict=True)]))
+
+
+class ParametersView(QWidget):
+    """Weights and biases of a layer: a table of coloured numbers, or a picture of large ones."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: Node | None = None
+        self._node: Node | None = None
+        self._weights: NDArray[np.float32] | None = None
+        self._bias: NDArray[np.float32] | None = None
+        self._image: QImage | None = None
+        self._scale = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.manager().changed.connect(self._restyle)
+
+    def show_node(self, source: Node, node: Node) -> None:
+        """Make room for another layer, whose parameters come later."""
+        self._source = source
+        if self._node is None or self._node != node:
+            self._node = node
+            self._weights = self._bias = self._image = None
+            self.update()
+
+    def show_parameters(self, parameters: Mapping[str, NDArray[np.float32]]) -> None:
+        """Draw parameters by name; the first is the weights."""
+        weights = next(iter(parameters.values()), None)
+        if weights is None:
+            return
+        self._weights = weights.reshape(-1, weights.shape[-1])
+        bias = parameters.get("b")
+        self._bias = bias if bias is not None and bias.ndim == 1 else None
+        sizes = np.abs(self._weights)
+        self._scale = max(float(np.percentile(sizes, 99)) * 1.2, 1e-9)
+        self._restyle()
+
+    def retranslate(self) -> None:
+        """Write the caption anew."""
+        self.setAccessibleName(tr("Weights W and bias b"))
+        self.update()
+
+    def _restyle(self) -> None:
+        self._image = None
+        if self._weights is not None and not self._small:
+            self._image = picture(theme.diverging(self._weights / self._scale))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _small(self) -> bool:
+        return self._weights is not None and max(self._weights.shape) <= MOST_CELLS
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(132))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), theme.px(150))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(colors.ink2)
+        caption = tr("Weights W and bias b") if self._bias is not None else tr("Weights W")
+        painter.drawText(QRectF(0, 0, self.width(), theme.px(16)), 0, caption)
+        if self._weights is None:
+            return
+        if self._small:
+            self._paint_cells(painter)
+        else:
+            self._paint_image(painter)
+
+    def _cells(self) -> tuple[QPointF, float, float]:
+        """Return the corner of the first cell, and how far apart cells are across and down."""
+        rows, columns = self._weights.shape
+        rows += self._bias is not None
+        corner = QPointF(theme.px(24), theme.px(34))
+        across = min(theme.px(46), (self.width() - corner.x()) / columns)
+        down = min(theme.px(36), (self.height() - corner.y() - theme.px(4)) / rows)
+        return corner, across, down
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        colors, (corner, across, down) = theme.current(), self._cells()
+        rows, columns = self._weights.shape
+        painter.setPen(colors.ink2)
+        center = Qt.AlignmentFlag.AlignCenter
+        for column in range(columns):
+            x = corner.x() + column * across
+            label = QRectF(x, corner.y() - theme.px(16), across, theme.px(14))
+            painter.drawText(label, center, unit_label(self._node, column))
+        tables = [(unit_label(self._source, row), self._weights[row]) for row in range(rows)]
+        if self._bias is not None and len(self._bias) == columns:
+            tables.append(("b", self._bias))
+        for place, (name, values) in enumerate(tables):
+            y = corner.y() + place * down + (theme.px(4) if name == "b" else 0)
+            painter.setFont(theme.font("caption"))
+            painter.setPen(colors.ink2)
+            painter.drawText(QRectF(0, y, corner.x() - theme.px(6), down), center, name)
+            shades = theme.diverging(values / self._scale).tolist()
+            painter.setFont(theme.font("thumb"))
+            for column, shade in enumerate(shades):
+                box = QRectF(corner.x() + column * across, y, across, down)
+                self._paint_cell(painter, box, float(values[column]), QColor(*shade[:3]))
+
+    @staticmethod
+    def _paint_cell(painter: QPainter, box: QRectF, value: float, color: QColor) -> None:
+        gap = 1.5
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap), 4, 4)
+        if box.width() >= theme.px(34) and box.height() >= theme.px(13):
+            painter.setPen(theme.text_on(color))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, signed_text(value))
+
+    def _frame(self) -> QRectF:
+        """Return where the picture of many weights is: whole, with square cells if it can be."""
+        rows, columns = self._weights.shape
+        room = QRectF(0, theme.px(22), self.width(), self.height() - theme.px(24))
+        cell = min(room.width() / columns, room.height() / rows)
+        width, height = columns * cell, rows * cell
+        if min(width, height) < theme.px(24):  # a sliver shows nothing: fill the room instead
+            width, height = max(width, min(room.width(), theme.px(240))), room.height()
+        return QRectF(room.topLeft(), room.topLeft() + QPointF(width, height))
+
+    def _paint_image(self, painter: QPainter) -> None:
+        frame = self._frame()
+        rows, columns = self._weights.shape
+        shrinks = rows > frame.height() or columns > frame.width()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrinks)
+        painter.drawImage(frame, self._image)
+        painter.setPen(QPen(theme.current().line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+
+    def weight_at(self, spot: QPoint) -> str:
+        """Return row, column and value of the weight at a place of the widget."""
+        if self._weights is None:
+            return ""
+        rows, columns = self._weights.shape
+        if self._small:
+            corner, across, down = self._cells()
+            frame = QRectF(corner.x(), corner.y(), across * columns, down * rows)
+        else:
+            frame = self._frame()
+        if not frame.contains(QPointF(spot)):
+            return ""
+        column = int((spot.x() - frame.left()) / frame.width() * columns)
+        row = int((spot.y() - frame.top()) / frame.height() * rows)
+        names = unit_label(self._source, row), unit_label(self._node, column)
+        return f"{names[0]} → {names[1]}  w = {signed_text(float(self._weights[row, column]))}"
+
+    def event(self, event: QEvent) -> bool:
+        """Name the weight under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.weight_at(event.pos()), self)
+            return True
+        return super().event(event)
