@@ -181,7 +181,7 @@ def _bent(fine: Array, picked: Array, style: Array) -> Array:
     """Bend and ink enlarged scans: (samples, side, side), 0 to 1.
 
     `fine` (sources, side, side) holds the share of ink, `picked` (samples,) the source of each
-    sample, `style` (samples, 48) its random numbers.
+    sample, `style` (samples, 32) its random numbers.
     """
     from scipy.ndimage import map_coordinates
 
@@ -193,7 +193,7 @@ def _bent(fine: Array, picked: Array, style: Array) -> Array:
     which = np.broadcast_to(picked[:, None], spot.shape[:2])
     ink = map_coordinates(fine, [which, spot[..., 1], spot[..., 0]], order=1)
     # Where the share of ink is cut decides how thick the pen looks.
-    cut = np.clip(0.55 + 0.15 * style[:, -1, None], 0.3, 0.8)
+    cut = np.clip(0.55 - 0.15 * style[:, strokes.PEN, None], 0.3, 0.8)
     return np.clip(0.5 + 2.5 * (ink - cut), 0, 1).reshape(-1, side, side)
 
 

@@ -29,7 +29,7 @@ _BATCH = 256
 
 # Columns of a hand's style.
 STYLE_NUMBERS = 32
-_ROUNDING, _NEATNESS, _MIDDLE, _TAPER, _WIDTH, _SLANT, _TURN, _PEN, _START, _END = range(10)
+_ROUNDING, _NEATNESS, _MIDDLE, _TAPER, _WIDTH, _SLANT, _TURN, PEN, _START, _END = range(10)
 _PRESSURE = slice(12, 16)
 _WAVES = slice(16, 32)
 
@@ -148,7 +148,7 @@ def _widths(form: Form, style: Array) -> Array:
         )
     start = 0.15 * np.abs(column[:, _START]) * np.exp(-place / 0.08)
     end = 0.25 * np.abs(column[:, _END]) * np.exp((place - 1) / 0.1)
-    thickness = 0.064 * np.exp(0.32 * np.clip(column[:, _PEN], -1.8, 2.5))
+    thickness = 0.064 * np.exp(0.32 * np.clip(column[:, PEN], -1.8, 2.5))
     return np.asarray(thickness * np.exp(pressure - start - end))
 
 
