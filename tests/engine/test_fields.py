@@ -227,8 +227,8 @@ def test_damaged_json_is_refused(data):
 
 def test_unknown_settings_are_refused_and_known_ones_listed():
     with pytest.raises(FormatError) as caught:
-        from_json({"kind": "dropout", "ratio": 0.3}, "layer")
-    assert str(caught.value) == "Dropout has no setting ratio; it has rate."
+        from_json({"kind": "elastic", "mix": 0.3}, "penalty")
+    assert str(caught.value) == "Elastic net has no setting mix; it has strength, ratio."
 
 
 def test_left_out_settings_take_their_defaults():

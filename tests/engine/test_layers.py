@@ -26,6 +26,7 @@ CASES = {
     **{f"dense, {kind}": Dense(3, kind) for kind in activation},
     "dense, no bias": Dense(3, bias=False),
     "dense, one unit": Dense(1),
+    "dense, as wide as its input": Dense(5),
     "dropout, most": Dropout(rate=0.9),
     "dropout, none": Dropout(rate=0.0),
 }

@@ -62,16 +62,16 @@ def test_of_two_classes_the_second_is_positive():
 
 
 def test_ratios_of_nothing_count_as_zero():
-    """Class 1 is never predicted, class 2 never true, class 3 is neither."""
-    true, predicted = np.array([0, 0, 1, 1]), np.array([0, 0, 0, 2])
-    report = class_report(confusion_matrix(predicted, true, 4))
+    """Class 1 is never predicted, class 2 never true, class 3 is neither, class 4 is right once."""
+    true, predicted = np.array([0, 0, 1, 1, 4]), np.array([0, 0, 0, 2, 4])
+    report = class_report(confusion_matrix(predicted, true, 5))
     precision, recall, f1, _ = sk.precision_recall_fscore_support(
-        true, predicted, labels=range(4), zero_division=0
+        true, predicted, labels=range(5), zero_division=0
     )
     np.testing.assert_allclose(report.precision, precision)
     np.testing.assert_allclose(report.recall, recall)
     np.testing.assert_allclose(report.f1, f1)
-    np.testing.assert_array_equal(report.occurs, [True, True, True, False])
+    np.testing.assert_array_equal(report.occurs, [True, True, True, False, True])
     summary = report.summary()
     assert summary["f1"] == pytest.approx(
         sk.f1_score(true, predicted, average="macro", zero_division=0)
