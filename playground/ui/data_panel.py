@@ -5,11 +5,33 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
+from engine.tasks import Task
 from playground.snapshot import Snapshot
 from playground.ui.data import TaskPanel, data_panel
 from playground.ui.document import Document
+from playground.ui.forms import Form
 from playground.ui.i18n import Translated, tr
 from playground.ui.widgets import Heading
+
+
+class FormPanel(TaskPanel):
+    """A plain form, for tasks that nobody drew a panel for."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.form = Form(self.task)
+        self.form.edited.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self.form.set_spec(experiment.task)
+
+    def _take(self, task: Task, final: bool) -> None:
+        self.set_task(task, tr("Change data"), "task")
+        if final:
+            self.document.end_merge()
 
 
 class DataPanel(Translated, QFrame):
@@ -39,17 +61,15 @@ class DataPanel(Translated, QFrame):
 
     def _show(self, experiment: Experiment) -> None:
         kind = experiment.task.kind
-        panel = data_panel[kind] if kind in data_panel else None
-        if panel is None or not isinstance(self.body, panel):
+        panel = data_panel[kind] if kind in data_panel else FormPanel
+        if not isinstance(self.body, panel):
             if self.body is not None:
                 self._column.removeWidget(self.body)
                 self.body.hide()
                 self.body.deleteLater()
-            self.body = None if panel is None else panel(self._document)
-            if self.body is not None:
-                self._column.addWidget(self.body)
-        if self.body is not None:
-            self.body.show_experiment(experiment)
+            self.body = panel(self._document)
+            self._column.addWidget(self.body)
+        self.body.show_experiment(experiment)
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Data"))

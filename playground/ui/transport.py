@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from engine.experiment import Experiment
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
+from playground.ui.more_settings import MoreSettings
 from playground.ui.refusal import Refusal
 from playground.ui.training_fields import TrainingFields
 from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, Segment
@@ -61,7 +62,7 @@ class Transport(Translated, QFrame):
         self.speed_slider = LabeledSlider("", 0.0, _FLAT_OUT, 0.25, _speed_text, _START_SPEED)
         self.more = Button(" ", icon="down", kind="flat")
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.popup = _Popup(document, self)
+        self.popup = MoreSettings(document, self)
         self._folded = 0
         self._build()
         self._connect()
@@ -80,7 +81,7 @@ class Transport(Translated, QFrame):
         row.addWidget(_divider())
         for counter in (self.epoch, self.iteration, self.batch):
             row.addWidget(counter)
-            row.addSpacing(8)
+            row.addSpacing(12)
         row.addStretch(1)
         row.addWidget(_divider())
         self._places: dict[str, QWidget] = {**self.settings.fields, "speed": self.speed_slider}
@@ -166,8 +167,8 @@ class Transport(Translated, QFrame):
         for index in range(row.count()):
             item = row.itemAt(index)
             if item.widget() not in self._places.values():
-                width += item.minimumSize().width()
-                items += 1
+                width += item.sizeHint().width()
+                items += item.widget() is not None  # a layout puts no spacing beside a gap
         for name, widget in self._places.items():
             if name not in hidden:
                 width += widget.minimumSizeHint().width()
@@ -199,6 +200,11 @@ class Transport(Translated, QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()  # a counter grew, or another choice is wider
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(0), theme.px(64))
@@ -259,30 +265,6 @@ class _StepButton(Button):
         self.setToolTip(tr("One batch (F6); with Shift one epoch"))
         self.batch.setText(tr("Step one batch"))
         self.epoch.setText(tr("Step one epoch"))
-
-
-class _Popup(QFrame):
-    """What has no room in the bar, and the training settings that are needed rarely."""
-
-    def __init__(self, document: Document, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("kind", "panel")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(12)
-
-    def hold(self, widgets: dict[str, QWidget]) -> None:
-        """Take these widgets of the bar in."""
-        for widget in widgets.values():
-            self._column.addWidget(widget)
-            widget.show()
-
-    def open_under(self, button: QWidget) -> None:
-        """Open below a button."""
-        self.adjustSize()
-        corner = button.mapToGlobal(QPoint(button.width() - self.sizeHint().width(), 0))
-        self.move(corner + QPoint(0, button.height() + 4))
-        self.show()
 
 
 def _divider() -> QWidget:

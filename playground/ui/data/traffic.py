@@ -12,20 +12,13 @@ from engine.experiment import Experiment
 from engine.fields import params
 from engine.tasks.traffic import SCALINGS, VALUE_COLUMNS, Traffic, TrafficDataset
 from playground.snapshot import Snapshot
+from playground.ui.column_names import column_name
 from playground.ui.data.base import TaskPanel, data_panel
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_n
 from playground.ui.widgets import Button, Check, Combo, ElidedLabel, Label
 
-COLUMNS = {
-    "ToVol": N_("Volume"),
-    "SmVol": N_("Small vehicles"),
-    "MeVol": N_("Medium vehicles"),
-    "LaVol": N_("Large vehicles"),
-    "Speed": N_("Speed (traffic)"),
-    "Occ.Rate": N_("Occupancy"),
-}
 CHANGES = {
     "target_column": N_("Change target"),
     "window": N_("Change look-back"),
@@ -177,7 +170,7 @@ class TrafficPanel(Translated, TaskPanel):
         self.sample.setText(tr("Sample"))
         self.inputs_title.setText(tr("Input variables"))
         for column, row in self.inputs.items():
-            row.set_text(tr(COLUMNS[column]), column)
+            row.set_text(column_name(column), column)
         captions = {
             "target_column": tr("Target"),
             "scaling": tr("Scaling"),
@@ -188,7 +181,7 @@ class TrafficPanel(Translated, TaskPanel):
             self.captions[name].setText(caption)
             self.controls[name].setAccessibleName(caption)
             self.controls[name].setToolTip(tr_engine(_FIELDS[name].help))
-        columns = [(column, tr(name)) for column, name in COLUMNS.items()]
+        columns = [(column, column_name(column)) for column in VALUE_COLUMNS]
         self.controls["target_column"].set_options(columns)
         scalings = [(name, tr_engine(name)) for name in SCALINGS]
         self.controls["scaling"].set_options(scalings)

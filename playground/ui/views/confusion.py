@@ -156,24 +156,31 @@ class Matrix(QWidget):
 
     def _paint_cells(self, painter: QPainter) -> None:
         colors, (left, top, width, height) = theme.current(), self._grid()
-        errors = self._counts - np.diag(self._counts.diagonal())
-        most = np.log1p(max(int(errors.max(initial=0)), 1))
+        counts = self._counts
+        errors = counts - np.diag(counts.diagonal())
+        shares = np.log1p(errors) / np.log1p(max(int(errors.max(initial=0)), 1))
+        fills = theme.ramp(0.2 + 0.8 * shares, colors.neg)
+        np.einsum("iic->ic", fills)[:] = theme.ramp(HITS, colors.pos)
         painter.setFont(theme.font("thumb"))
-        for true, predicted in np.ndindex(self._counts.shape):
-            count = int(self._counts[true, predicted])
+        painter.setPen(Qt.PenStyle.NoPen)
+        inks = {}
+        for true, predicted in np.ndindex(counts.shape):
             box = QRectF(left + predicted * width, top + true * height, width - 2, height - 2)
-            fill = colors.raised
-            if count and true == predicted:
-                fill = _mixed(colors.pos, HITS)
-            elif count:
-                fill = _mixed(colors.neg, 0.2 + 0.8 * float(np.log1p(count)) / float(most))
-            ring = (true, predicted) == self._cell
-            painter.setPen(QPen(colors.ink, 2) if ring else Qt.PenStyle.NoPen)
+            red, green, blue, _ = fills[true, predicted].tolist()
+            fill = QColor(red, green, blue) if counts[true, predicted] else colors.raised
             painter.setBrush(fill)
             painter.drawRoundedRect(box, 3, 3)
-            if count:
-                painter.setPen(theme.text_on(fill))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text(true, predicted))
+            if counts[true, predicted]:
+                inks[true, predicted] = box, theme.text_on(fill)
+        for (true, predicted), (box, ink) in inks.items():
+            painter.setPen(ink)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text(true, predicted))
+        if self._cell is not None:
+            painter.setPen(QPen(colors.ink, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            row, column = self._cell
+            box = QRectF(left + column * width, top + row * height, width - 2, height - 2)
+            painter.drawRoundedRect(box, 3, 3)
 
     def _paint_borders(self, painter: QPainter) -> None:
         """Write labels, recall, precision and, in the corner, the accuracy."""
@@ -259,9 +266,3 @@ class Matrix(QWidget):
         else:
             row, column = self._cell[0] + move[0], self._cell[1] + move[1]
             self._point_at((max(row, 0), max(column, 0)))
-
-
-def _mixed(color: QColor, share: float) -> QColor:
-    """Return `share` of a colour over the panel."""
-    red, green, blue, _ = theme.ramp(share, color).tolist()
-    return QColor(red, green, blue)

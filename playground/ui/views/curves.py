@@ -59,6 +59,7 @@ class CurvesView(Translated, View):
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._drawn: Any = None
+        self._beside: bool | None = None
         self._build()
         self.retranslate()
 
@@ -114,6 +115,9 @@ class CurvesView(Translated, View):
     def _arrange(self) -> None:
         """Put the charts beside each other where they would be too flat."""
         beside = not self.accuracy.isHidden() and self.height() < theme.px(STACKED_HEIGHT)
+        if beside == self._beside:
+            return
+        self._beside = beside
         direction = QBoxLayout.Direction
         self._charts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self.heading.setVisible(beside)

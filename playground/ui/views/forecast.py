@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -16,16 +17,17 @@ from engine.probes import Predictions, Probe
 from engine.tasks.traffic import Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.column_names import column_name
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, signed_text
 from playground.ui.plots import CurveStyle, PlotArea
-from playground.ui.scales import grown, round_ticks
+from playground.ui.scales import grown, nice_step, round_ticks
 from playground.ui.views.base import View, view
 from playground.ui.widgets import Button, Combo, Heading, Label
 
 TRUTH = CurveStyle("ink", width=1.4)
 FORECAST = CurveStyle("val", width=2.2)
-PARTS = {"test": N_("Test"), "validation": N_("Validation")}
+PARTS = ("test", "validation")
 _WEEKDAYS = tuple(map(N_, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
 _HOURS = [(float(hour), f"{hour:02d}:00") for hour in range(0, 25, 3)]
 
@@ -70,7 +72,8 @@ class ForecastView(Translated, View):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.residual_legend = Label()
         self.residual_legend.setTextFormat(Qt.TextFormat.RichText)
-        self.plot, self.residual_plot = PlotArea(x_axis=False), PlotArea()
+        self.plot, self.residual_plot = PlotArea(), PlotArea()
+        self.plot.bottom.setStyle(showValues=False, tickLength=0)
         self._dataset: TrafficDataset | None = None
         self._experiment: Experiment | None = None
         self._answer: Any = None
@@ -98,7 +101,7 @@ class ForecastView(Translated, View):
             cursor.hide()
             area.addItem(cursor, ignoreBounds=True)
             area.left.setWidth(theme.px(44))
-            area.set_x(0, 24, _HOURS)
+            area.set_x(0, 24.3, _HOURS)
             # The ends of 00:00 and 24:00 reach beyond the axis.
             area.bottom.setStyle(hideOverlappingLabels=theme.px(24))
             area.scene().sigMouseMoved.connect(lambda at, a=area: self._mouse_moved(a, at))
@@ -214,12 +217,14 @@ class ForecastView(Translated, View):
         if dataset is None:
             return
         true = np.concatenate([dataset.in_units(dataset.part(part).targets) for part in PARTS])
-        low, high = grown(0.0, 0.0, min(0.0, float(true.min())), float(true.max()))
-        self.plot.set_y(low, high, round_ticks(low, high, 4))
+        low, high = min(0.0, float(true.min())), float(true.max())
+        step = nice_step((high - low) or 1.0, 7)
+        low, high = step * floor(low / step), step * ceil(high / step)
+        self.plot.set_y(low, high, round_ticks(low, high, 7))
 
     def _fit_residuals(self, residuals: NDArray[np.float64]) -> None:
         reach = float(np.quantile(np.abs(residuals), 0.98)) or 1.0
-        if reach > self._reach or reach < self._reach / 3:
+        if reach > self._reach or reach < self._reach / 2:
             self._reach = grown(0, 0, 0, reach)[1]
         ticks = [
             (at, "0" if not at else signed_text(at, 0 if self._reach >= 2 else 2))
@@ -285,6 +290,7 @@ class ForecastView(Translated, View):
 
     def _restyle(self) -> None:
         colors = theme.current()
+        self.plot.bottom.setHeight(theme.px(10))  # room for the lower half of the lowest number
         self.truth.setPen(TRUTH.pen())
         self.forecast.setPen(FORECAST.pen())
         self.high.setOpts(brush=colors.pos, pen=None)
@@ -312,10 +318,9 @@ class ForecastView(Translated, View):
         )
 
     def _day_text(self, day: Day) -> str:
-        weekday = _WEEKDAYS[day.date.astype("datetime64[D]").item().weekday()]
-        return (
-            f"{tr(PARTS[day.part], 'data')} · {day.date} ({tr(weekday)}) · [{day.start}:{day.stop}]"
-        )
+        weekday = tr(_WEEKDAYS[day.date.item().weekday()])
+        part = tr("Test", "data") if day.part == "test" else tr("Validation", "data")
+        return f"{part} · {day.date} ({weekday}) · [{day.start}:{day.stop}]"
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Forecast for one day"))
@@ -326,7 +331,7 @@ class ForecastView(Translated, View):
         title = ""
         if self._experiment is not None:
             target = self._experiment.task.target
-            title = f"{tr_engine(target.labels[0])} ({tr_engine(target.unit)})"
+            title = f"{column_name(target.labels[0])} ({tr_engine(target.unit)})"
         self.title.setText(title)
         self.residual_heading.setText(tr("Residual = predicted − true"))
         self.plot.setAccessibleName(tr("Forecast for one day"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.metrics import number_metrics
@@ -57,6 +57,7 @@ class ForecastMetricsView(Translated, View):
         self.verdict = _Verdict()
         self._snapshot: Snapshot | None = None
         self._drawn: tuple[Any, Any] = (None, None)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build()
         self.retranslate()
 
@@ -79,7 +80,6 @@ class ForecastMetricsView(Translated, View):
                 grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addWidget(self.verdict)
-        column.addStretch(1)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:

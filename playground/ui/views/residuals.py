@@ -96,7 +96,7 @@ class ResidualsView(Translated, View):
     def _fit_step(self, reach: float) -> None:
         """Choose the width of the bars anew only where they hold too much or too little."""
         wanted = nice_step(max(reach, 1e-9) * 2, 2 * BARS)
-        if wanted > self._step or wanted < self._step / 3:
+        if wanted > self._step or wanted < self._step / 1.9:
             self._step = wanted
 
     def _write_heading(self) -> None:

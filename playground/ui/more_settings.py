@@ -1,0 +1,129 @@
+"""The popup of the transport bar: what found no room there, and the rarer training settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.errors import EngineError
+from engine.experiment import Experiment, Training
+from engine.fields import Spec, params
+from playground.ui import theme
+from playground.ui.document import Document
+from playground.ui.forms import Form
+from playground.ui.i18n import Translated, tr, tr_engine
+from playground.ui.widgets import Label
+
+IN_BAR = ("learning_rate", "optimizer", "loss", "penalty", "batch_size")
+"""The settings that have a place in the bar; of the specs among them only the kind has."""
+SPECS = ("optimizer", "loss", "penalty")
+
+
+class MoreSettings(Translated, QFrame):
+    """Opens under the button that asks for it, and closes on a click beside it."""
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("kind", "panel")
+        self._document = document
+        training = document.experiment.training
+        self.training = Form(training, exclude=IN_BAR)
+        self.training.edited.connect(self._edit_training)
+        self.forms: dict[str, Form] = {}
+        self._titles = {name: Label(role="strong") for name in SPECS}
+        self._parts: dict[str, QVBoxLayout] = {}
+        self._folded = QVBoxLayout()
+        self._build()
+        document.changed.connect(lambda _, new: self._show(new))
+        self._show(document.experiment)
+        self.retranslate()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(24)
+        self._folded.setSpacing(12)
+        own = QVBoxLayout()
+        own.setSpacing(8)
+        for name in SPECS:
+            self._parts[name] = QVBoxLayout()
+            self._parts[name].addWidget(self._titles[name])
+            own.addLayout(self._parts[name])
+        own.addStretch(1)
+        first = QVBoxLayout()
+        first.addLayout(self._folded)
+        first.addWidget(self.training)
+        first.addStretch(1)
+        row.addLayout(first)
+        row.addLayout(own)
+
+    def hold(self, widgets: Mapping[str, QWidget]) -> None:
+        """Take in widgets of the bar."""
+        for widget in widgets.values():
+            self._folded.addWidget(widget)
+            widget.show()
+
+    def open_under(self, button: QWidget) -> None:
+        """Open below a button, its right edge at the button's."""
+        self.adjustSize()
+        corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
+        left = button.window().mapToGlobal(QPoint(4, 0)).x()
+        self.move(max(corner.x(), left), corner.y())
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.current().ctl)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _show(self, experiment: Experiment) -> None:
+        self.training.set_spec(experiment.training)
+        for name in SPECS:
+            self._show_spec(name, getattr(experiment.training, name))
+
+    def _show_spec(self, name: str, spec: Spec) -> None:
+        """Show the fields of an optimizer, loss or penalty that the bar has no place for."""
+        fields = [f for f in params(type(spec)) if f.name != "strength" and not f.hidden]
+        form = self.forms.get(name)
+        if form is not None and type(form.spec) is type(spec):
+            form.set_spec(spec)
+            return
+        if form is not None:
+            del self.forms[name]
+            self._parts[name].removeWidget(form)
+            form.hide()
+            form.deleteLater()
+        self._titles[name].setVisible(bool(fields))
+        self._titles[name].setText(tr_engine(type(spec).label))
+        if fields:
+            self.forms[name] = Form(spec, exclude=("strength",))
+            self.forms[name].edited.connect(
+                lambda value, final, n=name: self._edit(tr_engine(value.label), final, **{n: value})
+            )
+            self._parts[name].addWidget(self.forms[name])
+
+    def _edit_training(self, training: Training, final: bool) -> None:
+        old = self._document.experiment.training
+        fields = [field for field in params(Training) if field.name not in IN_BAR]
+        fields = [f for f in fields if getattr(training, f.name) != getattr(old, f.name)]
+        changed = {field.name: getattr(training, field.name) for field in fields}
+        labels = [tr_engine(field.label) for field in fields]
+        self._edit(", ".join(labels), final, **changed)
+
+    def _edit(self, what: str, final: bool, **fields: object) -> None:
+        text = tr("Change {setting}", setting=what)
+        try:
+            self._document.edit_training(text, merge=f"training {sorted(fields)}", **fields)
+        except EngineError:
+            self._show(self._document.experiment)
+        if final:
+            self._document.end_merge()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("More training settings"))
+        for name, title in self._titles.items():
+            title.setText(tr_engine(type(getattr(self._document.experiment.training, name)).label))
