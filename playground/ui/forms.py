@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-import typing
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.fields import Param, Spec, params
 from engine.registry import families
 from playground.ui import theme
+from playground.ui.form_controls import CheckList, LogSlider, TextField
 from playground.ui.i18n import Translated, tr, tr_engine, tr_error
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.widgets import Check, Combo, Field, Label, LabeledSlider, Stepper
-
-_LOG_GRID = 0.05
-"""Steps of a slider over magnitudes, in powers of ten."""
 
 
 class Control(Protocol):
@@ -42,7 +39,7 @@ class Form(Translated, QWidget):
     exclude
         Names of fields that are edited elsewhere.
     columns
-        How many columns the fields stand in; they fill column after column.
+        How many columns the fields stand in, in order and about equally high.
 
     Signals
     -------
@@ -63,10 +60,14 @@ class Form(Translated, QWidget):
         self._exclude, self._columns = frozenset(exclude), columns
         self._spec = spec
         self.rows: dict[str, Row] = {}
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(8)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(24)
+        self._stacks = [QVBoxLayout() for _ in range(columns)]
+        for stack in self._stacks:
+            stack.setSpacing(6)
+            stack.setAlignment(Qt.AlignmentFlag.AlignTop)
+            across.addLayout(stack, 1)
         self._build()
 
     @property
@@ -96,18 +97,20 @@ class Form(Translated, QWidget):
 
     def _build(self) -> None:
         for row in self.rows.values():
-            self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
         fields = [f for f in params(type(self._spec)) if not f.hidden]
         fields = [f for f in fields if f.name not in self._exclude]
         self.rows = {f.name: Row(f, getattr(self._spec, f.name), self._take) for f in fields}
-        high = math.ceil(len(fields) / self._columns)
-        for place, row in enumerate(self.rows.values()):
-            column, line = divmod(place, max(high, 1))
-            self._grid.addWidget(row, line, column, Qt.AlignmentFlag.AlignTop)
-        self._grid.setRowStretch(high, 1)
         self.retranslate()
+        self._stack()
+
+    def _stack(self) -> None:
+        """Put the rows into columns so that the highest column is as low as can be."""
+        rows = list(self.rows.values())
+        heights = [row.sizeHint().height() for row in rows]
+        for row, column in zip(rows, _balanced(heights, self._columns), strict=True):
+            self._stacks[column].addWidget(row)
 
     def _take(self, name: str, value: Any, final: bool) -> None:
         """Put one value into the spec, or say why it cannot be."""
@@ -121,6 +124,21 @@ class Form(Translated, QWidget):
         if spec != self._spec or final:
             self._spec = spec
             self.edited.emit(spec, final)
+
+
+def _balanced(heights: list[int], columns: int) -> list[int]:
+    """Return the column of each row, in order, with the least height of the highest column."""
+    limit = max([*heights, math.ceil(sum(heights) / columns)], default=0)
+    while True:
+        places, column, height = [], 0, 0
+        for row in heights:
+            if height and height + row > limit:
+                column, height = column + 1, 0
+            height += row
+            places.append(column)
+        if column < columns:
+            return places
+        limit += 8
 
 
 class Row(QWidget):
@@ -143,7 +161,7 @@ class Row(QWidget):
         self._column.addWidget(self._field or self.control)
         self._column.addWidget(self.refusal)
         self.control.edited.connect(self._edited)
-        if isinstance(self.control, Stepper | Text):
+        if isinstance(self.control, Stepper | TextField):
             self.control.refused.connect(lambda text: self.refuse(range_text(about)))
         theme.manager().changed.connect(self._color_refusal)
         self._color_refusal()
@@ -204,106 +222,6 @@ class Row(QWidget):
         self.refusal.setStyleSheet(f"color:{theme.current().err.name()}")
 
 
-class LogSlider(LabeledSlider):
-    """A slider that moves over magnitudes."""
-
-    def __init__(self, low: float, high: float) -> None:
-        super().__init__("", math.log10(low), math.log10(high), _LOG_GRID, self._written)
-
-    @staticmethod
-    def _written(exponent: float) -> str:
-        return number_text(float(f"{10**exponent:.2g}"))
-
-    def value(self) -> float:
-        """Return the number itself, with two digits that count."""
-        return float(f"{10 ** super().value():.2g}")
-
-    def set_value(self, value: float) -> None:
-        """Move the handle to the nearest grid value."""
-        super().set_value(math.log10(max(value, 1e-300)))
-
-
-class CheckList(QWidget):
-    """Check boxes, one a choice; the value is the tuple of those checked, in order."""
-
-    edited = Signal(object, bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._checks: dict[str, Check] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-
-    def set_options(self, options: list[tuple[str, str]]) -> None:
-        """Write the choices anew."""
-        for value, text in options:
-            if value not in self._checks:
-                check = Check()
-                check.edited.connect(lambda _value, _final: self.edited.emit(self.value(), True))
-                self._checks[value] = check
-                self._column.addWidget(check)
-            self._checks[value].setText(text)
-
-    def check(self, value: str) -> Check:
-        """Return the check box of a choice."""
-        return self._checks[value]
-
-    def value(self) -> tuple[str, ...]:
-        """Return what is checked."""
-        return tuple(value for value, check in self._checks.items() if check.value())
-
-    def set_value(self, value: tuple[str, ...]) -> None:
-        """Check these, and no others."""
-        for name, check in self._checks.items():
-            check.set_value(name in value)
-
-
-class Text(QLineEdit):
-    """A field for text, or for values separated by commas."""
-
-    edited = Signal(object, bool)
-    refused = Signal(str)
-
-    def __init__(self, about: Param) -> None:
-        super().__init__()
-        self._about = about
-        self._value: Any = about.default
-        self.editingFinished.connect(self._typed)
-
-    def value(self) -> Any:
-        """Return the value last taken."""
-        return self._value
-
-    def set_value(self, value: Any) -> None:
-        """Show a value."""
-        self._value = value
-        self.setText(_written(value))
-
-    def _typed(self) -> None:
-        text = self.text()
-        if text == _written(self._value):
-            return
-        try:
-            value = _read(self._about, text)
-        except ValueError:
-            self.refused.emit(text)
-            return
-        self._value = value
-        self.edited.emit(value, True)
-
-
-def _written(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _read(about: Param, text: str) -> Any:
-    if about.type is str:
-        return text
-    item = typing.get_args(about.type)[0]
-    return tuple(item(part.strip()) for part in text.split(",") if part.strip())
-
-
 def _control(about: Param, value: Any) -> Any:
     """Choose the control that suits a field."""
     if about.family is not None or (about.choices and about.type is str):
@@ -316,7 +234,7 @@ def _control(about: Param, value: Any) -> Any:
         control = CheckList()
         control.set_options(_options(about))
         return control
-    return Text(about)
+    return TextField(about)
 
 
 def _number_control(about: Param, value: float) -> Any:

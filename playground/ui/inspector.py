@@ -36,6 +36,7 @@ class Inspector(Translated, QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self.form: Form | None = None
         self.curve, self.matrix = ActivationCurve(), ParametersView()
@@ -86,13 +87,14 @@ class Inspector(Translated, QWidget):
         self._body = QWidget()
         self._body.setProperty("kind", "panel")
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._parts.setContentsMargins(14, 10, 14, 10)
+        self._parts.setContentsMargins(14, 8, 14, 6)
         self._parts.setSpacing(14)
         self._place = QVBoxLayout()
         self._note = Label(role="detail", wrap=True)
         self._rules = (Rule(vertical=True), Rule(vertical=True))
         self.empty = EmptyState("dense")
         self._place.addWidget(self._note)
+        self._place.addStretch(1)
         self._parts.addLayout(self._place)
         self._parts.addWidget(self._rules[0])
         self._parts.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)

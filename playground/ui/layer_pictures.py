@@ -124,7 +124,7 @@ class ParametersView(QWidget):
         bias = parameters.get("b")
         self._bias = bias if bias is not None and bias.ndim == 1 else None
         sizes = np.abs(self._weights)
-        self._scale = max(float(np.percentile(sizes, 99)) * 1.2, 1e-9)
+        self._scale = max(float(sizes.max(initial=0.0)), 1e-9)
         self._restyle()
 
     def retranslate(self) -> None:
@@ -154,7 +154,8 @@ class ParametersView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font("caption"))
         painter.setPen(colors.ink2)
-        caption = tr("Weights W and bias b") if self._bias is not None else tr("Weights W")
+        lacks_bias = self._weights is not None and self._bias is None
+        caption = tr("Weights W") if lacks_bias else tr("Weights W and bias b")
         painter.drawText(QRectF(0, 0, self.width(), theme.px(16)), 0, caption)
         if self._weights is None:
             return
@@ -167,7 +168,7 @@ class ParametersView(QWidget):
         """Return the corner of the first cell, and how far apart cells are across and down."""
         rows, columns = self._weights.shape
         rows += self._bias is not None
-        corner = QPointF(theme.px(24), theme.px(34))
+        corner = QPointF(theme.px(24), theme.px(31))
         across = min(theme.px(46), (self.width() - corner.x()) / columns)
         down = min(theme.px(36), (self.height() - corner.y() - theme.px(4)) / rows)
         return corner, across, down
@@ -179,7 +180,7 @@ class ParametersView(QWidget):
         center = Qt.AlignmentFlag.AlignCenter
         for column in range(columns):
             x = corner.x() + column * across
-            label = QRectF(x, corner.y() - theme.px(16), across, theme.px(14))
+            label = QRectF(x, corner.y() - theme.px(15), across, theme.px(14))
             painter.drawText(label, center, unit_label(self._node, column))
         tables = [(unit_label(self._source, row), self._weights[row]) for row in range(rows)]
         if self._bias is not None and len(self._bias) == columns:
@@ -197,11 +198,11 @@ class ParametersView(QWidget):
 
     @staticmethod
     def _paint_cell(painter: QPainter, box: QRectF, value: float, color: QColor) -> None:
-        gap = 1.5
+        gap = 1.5 if box.height() > theme.px(20) else 0.5
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawRoundedRect(box.adjusted(gap, gap, -gap, -gap), 4, 4)
-        if box.width() >= theme.px(34) and box.height() >= theme.px(13):
+        if box.width() >= theme.px(34) and box.height() >= theme.px(12):
             painter.setPen(theme.text_on(color))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, signed_text(value))
 

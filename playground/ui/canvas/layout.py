@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 HEADER, FOOTER = 50, 44
 PORT_Y = 25
 """How far below the top of a card its ports are."""
 MOST_IN_ROW = 5
-_ROW_GAP = 62
+ROW_GAP = 62
 _PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
 _LOSS_GAP, _LOSS_WIDTH, _LOSS_HEIGHT = 52, 74, 64
 
@@ -45,41 +45,45 @@ class Arrangement:
             whole = whole.united(card)
         return whole
 
-    def left_port(self, name: str) -> QPointF:
-        """Return where a wire enters a card."""
-        card = self.cards[name]
-        return QPointF(card.left(), card.top() + PORT_Y)
-
-    def right_port(self, name: str) -> QPointF:
-        """Return where a wire leaves a card."""
-        card = self.cards[name]
-        return QPointF(card.right(), card.top() + PORT_Y)
+    def zoom_in(self, room: QSizeF) -> float:
+        """Return the zoom, up to 1, at which all fits into a room."""
+        bounds = self.bounds
+        return min(room.width() / bounds.width(), room.height() / bounds.height(), 1.0)
 
 
-def arrange(wishes: Sequence[tuple[str, Wish]], room: float, loss_inside: bool) -> Arrangement:
-    """Place cards in rows of at most five, all of one height.
+def arrange(wishes: Sequence[tuple[str, Wish]], room: QSizeF, loss_inside: bool) -> Arrangement:
+    """Place cards, all of one height, in rows of five, or in one row where that shows them larger.
 
     Parameters
     ----------
     wishes
         The nodes in order with what their cards need.
     room
-        The width to fill; gaps widen towards it and are never narrower than a "+" needs.
+        The size to fill; gaps widen towards it and are never narrower than a "+" needs.
     loss_inside
         Whether the loss card stands at the middle of the last card's picture rather than at its
         header.
     """
-    rows = [wishes[i : i + MOST_IN_ROW] for i in range(0, len(wishes), MOST_IN_ROW)]
-    lane = HEADER + max(wish.body for _, wish in wishes) + FOOTER
-    spread = _spread(rows, room)
+    candidates = [
+        _in_rows([wishes[i : i + most] for i in range(0, len(wishes), most)], room, loss_inside)
+        for most in dict.fromkeys((min(MOST_IN_ROW, len(wishes)), len(wishes)))
+    ]
+    return max(candidates, key=lambda arrangement: arrangement.zoom_in(room))
+
+
+def _in_rows(
+    rows: Sequence[Sequence[tuple[str, Wish]]], room: QSizeF, loss_inside: bool
+) -> Arrangement:
+    lane = HEADER + max(wish.body for row in rows for _, wish in row) + FOOTER
+    spread = _spread(rows, room.width())
     cards: dict[str, QRectF] = {}
     for number, row in enumerate(rows):
-        x, y = 0.0, number * (lane + _ROW_GAP)
+        x, y = 0.0, number * (lane + ROW_GAP)
         for place, (name, wish) in enumerate(row):
             x += (_gap(wish) + spread) if place else 0.0
             cards[name] = QRectF(x, y, wish.width, lane)
             x += wish.width
-    last = cards[wishes[-1][0]]
+    last = cards[rows[-1][-1][0]]
     middle = last.top() + (HEADER + (lane - HEADER - FOOTER) / 2 if loss_inside else PORT_Y)
     loss = QRectF(last.right() + _LOSS_GAP, middle - _LOSS_HEIGHT / 2, _LOSS_WIDTH, _LOSS_HEIGHT)
     return Arrangement(cards, loss, tuple(tuple(name for name, _ in row) for row in rows))

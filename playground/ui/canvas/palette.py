@@ -69,6 +69,7 @@ class Palette(Translated, QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self.heading = Heading("", "dense")
         self.hint = self.heading.detail
@@ -78,7 +79,8 @@ class Palette(Translated, QWidget):
         column.setContentsMargins(12, 4, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
+        column.addStretch(1)
         document.changed.connect(self._changed)
         theme.manager().changed.connect(self.list.relayout)
         self.retranslate()
@@ -106,8 +108,7 @@ class Palette(Translated, QWidget):
         for item in self.list.layers():
             error = misfit(self._document.experiment, item.data(KIND))
             item.setData(MISFIT, error is not None)
-            about = (layer[item.data(KIND)].__doc__ or "").split("\n")[0]
-            item.setToolTip(tr_error(error) if error else tr_engine(about))
+            item.setToolTip(tr_error(error) if error else "")
 
 
 class LayerList(QListWidget):
@@ -121,7 +122,7 @@ class LayerList(QListWidget):
         self.setDragEnabled(True)
         self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
 
@@ -137,6 +138,7 @@ class LayerList(QListWidget):
                 item.setData(KIND, cls.kind)
                 if cls.kind == current:
                     self.setCurrentItem(item)
+        self.relayout()
 
     def layers(self) -> list[QListWidgetItem]:
         """Return the rows that are layers."""
@@ -144,7 +146,8 @@ class LayerList(QListWidget):
         return [item for item in items if item.data(KIND)]
 
     def relayout(self) -> None:
-        """Follow the text size."""
+        """Be as high as all rows; what holds the palette scrolls."""
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())) + 8)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.experiment import Experiment
 from engine.graph import OUTPUT, Graph, Shapes
 from playground.ui.canvas import words
 from playground.ui.canvas.edits import movable
-from playground.ui.canvas.faces import Answers, face_for
-from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange, wraps
+from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.layout import PORT_Y, ROW_GAP, Arrangement, Wish, arrange, wraps
 from playground.ui.canvas.node import Caption, LandingItem, LossItem, NodeItem
+from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
 from playground.ui.i18n import tr
 
 SLIDE_MS = 160
-_ROW_GAP = 62
 
 
 class NetworkScene(QGraphicsScene):
@@ -45,7 +45,7 @@ class NetworkScene(QGraphicsScene):
         self.landing, self.loss, self._links = LandingItem(), LossItem(), LossLinksItem()
         for item in (self.landing, self.loss, self._links):
             self.addItem(item)
-        self._room = 800.0
+        self._room = QSizeF(800, 500)
         self._graph: Graph
         self._answers = Answers()
         self._held = ""
@@ -118,10 +118,10 @@ class NetworkScene(QGraphicsScene):
         self.show_answers(self._answers)
         self.update()
 
-    def set_room(self, width: float) -> None:
-        """Fill a width, in pixels at 100 %."""
-        if abs(width - self._room) > 0.5:
-            self._room = width
+    def set_room(self, room: QSizeF) -> None:
+        """Fill a room, in pixels at 100 %."""
+        if room != self._room:
+            self._room = room
             if self.nodes:
                 self._arrange(set(self.nodes))
 
@@ -139,6 +139,11 @@ class NetworkScene(QGraphicsScene):
             weights = answers.parameters.get(target, {}).get("W")
             if weights is not edges.weights and edges.fits(weights):
                 edges.set_weights(weights)
+
+    @property
+    def has_edges(self) -> bool:
+        """Whether weights are drawn between units."""
+        return any(edges.isVisible() for edges in self.edges.values())
 
     def show_loss(self, value: str) -> None:
         """Write the training loss."""
@@ -177,7 +182,7 @@ class NetworkScene(QGraphicsScene):
         """Compute all places and slide there; the cards in `at_once` are simply put there."""
         order = [node.name for node in self._graph.nodes]
         neighbours = set(pairwise(order))
-        before = {target: pair for pair in self.edges if pair in neighbours for target in pair[1:]}
+        before = {target for source, target in self.edges if (source, target) in neighbours}
         wishes = [
             (name, Wish(item.width, item.face.body, name in before))
             for name in order
@@ -221,9 +226,10 @@ class NetworkScene(QGraphicsScene):
             source, target = (self.nodes[name] for name in pair)
             start = source.pos() + QPointF(source.width, PORT_Y)
             end = target.pos() + QPointF(0, PORT_Y)
-            turn = source.pos().y() + source.lane + _ROW_GAP / 2 if pair in ends else None
+            turn = source.pos().y() + source.lane + ROW_GAP / 2 if pair in ends else None
             wire.place(start, end, turn, pair not in neighbours)
             if pair in self.edges:
+                self.edges[pair].setVisible(pair not in ends)
                 self._place_edges(pair)
         output = self.nodes[OUTPUT]
         starts = [QPointF(box.right(), box.center().y()) for box in output.units()]

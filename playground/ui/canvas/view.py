@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import time
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -14,11 +15,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import ShapeError
 from engine.experiment import Experiment
@@ -34,6 +32,7 @@ from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, ZoomContro
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
 from playground.ui.canvas.scene import NetworkScene
+from playground.ui.canvas.zoom import ZoomView
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
 from playground.ui.numbers import number_text
@@ -43,11 +42,10 @@ REPAINT = 1 / 20
 """Seconds between two repaints of pictures and edges."""
 SHORTEST_BAR = 0.5
 """Epochs shorter than so many seconds show no progress: the bar would only flicker."""
-LEAST_ZOOM, MOST_ZOOM = 0.4, 2.5
 SAMPLE = Sample()
 
 
-class Canvas(Translated, QGraphicsView):
+class Canvas(Translated, ZoomView):
     """The network of a document.
 
     Parameters
@@ -76,7 +74,6 @@ class Canvas(Translated, QGraphicsView):
         self.network = NetworkScene(animate, self)
         self.setScene(self.network)
         self.problem: ShapeError | None = None
-        self._fitted = True
         self._keyboard = False
         self._shown: Snapshot | None = None
         self._pending: Snapshot | None = None
@@ -84,7 +81,7 @@ class Canvas(Translated, QGraphicsView):
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._catch_up)
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
-        self._set_up_view()
+        self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
         self.bubble, self.editor = Bubble(self), NameEditor(self)
         self.zoom_control.out.clicked.connect(self.zoom_out)
@@ -98,19 +95,6 @@ class Canvas(Translated, QGraphicsView):
         self.retranslate()
         self.fit()
 
-    def _set_up_view(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-
     # The document
 
     def _changed(self, old: Experiment, new: Experiment) -> None:
@@ -122,32 +106,20 @@ class Canvas(Translated, QGraphicsView):
 
     def _show_experiment(self) -> None:
         self.network.show_experiment(self.document.experiment)
-        problem = next(iter(self.network.shapes.errors.values()), None)
-        changed = (problem is None) != (self.problem is None) or (
-            problem is not None
-            and (problem.text, problem.node)
-            != (
-                self.problem.text,
-                self.problem.node,
-            )
-        )
-        self.problem = problem
-        self.legend.setVisible(bool(self.network.edges))
+        old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
         self.show_selection()
-        self._refit()
-        if changed:
-            self.problem_changed.emit(problem)
+        self.refit()
+        if _said(old) != _said(self.problem):
+            self.problem_changed.emit(self.problem)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Network"))
         self._show_experiment()
-        self._place_overlays()
 
     def _restyle(self) -> None:
         self.resetCachedContent()
         self.network.restyle()
-        self._refit()
-        self._place_overlays()
+        self.refit()
 
     # Snapshots
 
@@ -160,7 +132,7 @@ class Canvas(Translated, QGraphicsView):
             wanted.add(plane)
         if any(face.uses_sample for face in faces):
             wanted.add(SAMPLE)
-        if self.network.edges:
+        if self.network.has_edges:
             wanted.add(Parameters())
         return frozenset(wanted)
 
@@ -233,7 +205,7 @@ class Canvas(Translated, QGraphicsView):
         if name:
             text = words.spoken(experiment, shapes, experiment.graph[name], True)
         else:
-            text = tr("{count} layers", count=len(experiment.graph.nodes) - 1)
+            text = tr("{count} layers", count=len(experiment.graph.nodes))
         self.setAccessibleDescription(text)
 
     def show_bubble(self) -> None:
@@ -299,79 +271,26 @@ class Canvas(Translated, QGraphicsView):
         box = QRectF(self.mapFromScene(item.box.translated(item.pos())).boundingRect())
         if not QRectF(self.viewport().rect()).contains(box):
             self.ensureVisible(item.box.translated(item.pos()), 24, 24)
-            self._fitted = False
+            self.fitted = False
 
     def insert_menu(self, source: str, target: str, at: QPoint) -> None:
         """Open the list of layers for the wire between two nodes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        choose = lambda kind: edits.insert(self.document, kind, source, target)  # noqa: E731
+        choose = functools.partial(edits.insert, self.document, source=source, target=target)
         fill_menu(menu, self.document.experiment, choose)
         menu.popup(at)
 
-    # Zoom
+    # Places
 
-    @property
-    def zoom(self) -> float:
-        """The present zoom; 1 is 100 %."""
-        return self.transform().m11()
-
-    def zoom_in(self) -> None:
-        """Enlarge by a quarter."""
-        self._zoom_at(1.25, QPointF(self.viewport().rect().center()))
-
-    def zoom_out(self) -> None:
-        """Shrink by a fifth."""
-        self._zoom_at(0.8, QPointF(self.viewport().rect().center()))
-
-    def fit(self) -> None:
-        """Show the whole network, and keep it in sight until the next zoom or pan."""
-        self._fitted = True
-        self._refit()
-
-    def _refit(self) -> None:
-        if not self._fitted:
-            self._place_overlays()
-            return
-        scale = theme.manager().scale
-        area = QRectF(self.viewport().rect()).adjusted(28, 24, -20, -44)
-        area.setTop(area.top() + 8)
-        if area.width() < 50 or area.height() < 50:
-            return
-        self.network.set_room(area.width() / scale)
-        bounds = self.network.arrangement.bounds
-        zoom = min(area.width() / bounds.width(), area.height() / bounds.height(), scale)
-        self._set_zoom(max(zoom, 0.25))
-        center = self.mapToScene(area.center().toPoint())
-        self._pan(bounds.center() - center)
+    def zoomed(self) -> None:
+        """Keep what floats over the canvas in its place."""
+        self.zoom_control.show_zoom(self.zoom)
         self._place_overlays()
 
-    def _set_zoom(self, zoom: float) -> None:
-        self.resetTransform()
-        self.scale(zoom, zoom)
-        self.zoom_control.show_zoom(zoom)
-
-    def _zoom_at(self, factor: float, point: QPointF) -> None:
-        zoom = min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM)
-        before = self.mapToScene(point.toPoint())
-        self._fitted = False
-        self._set_zoom(zoom)
-        self._pan(before - self.mapToScene(point.toPoint()))
-        self._place_overlays()
-
-    def _pan(self, offset: QPointF) -> None:
-        """Move the window onto the scene, in lengths of the scene."""
-        for bar, length in (
-            (self.horizontalScrollBar(), offset.x()),
-            (self.verticalScrollBar(), offset.y()),
-        ):
-            bar.setValue(bar.value() + round(length * self.zoom))
-
-    def pan(self, offset: QPointF) -> None:
-        """Move the picture by pixels of the screen, as a drag on empty canvas does."""
-        self._fitted = False
-        self._pan(-offset / self.zoom)
-        self._place_overlays()
+    def arrange(self, room: QSizeF) -> QRectF:
+        self.network.set_room(room)
+        return self.network.arrangement.bounds
 
     def _place_overlays(self) -> None:
         margin = theme.px(8)
@@ -381,34 +300,12 @@ class Canvas(Translated, QGraphicsView):
         control.move(
             self.width() - control.width() - margin, self.height() - control.height() - margin
         )
-        self.legend.setVisible(
-            bool(self.network.edges) and self.legend.geometry().right() < control.x()
-        )
+        fits = self.legend.geometry().right() < control.x()
+        self.legend.setVisible(fits and self.network.has_edges)
         if self.bubble.isVisible():
             self.show_bubble()
 
     # Events
-
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        colors = theme.current()
-        painter.fillRect(rect, colors.canvas)
-        if self.zoom < 0.5:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.grid)
-        pitch = 24
-        for x in range(int(rect.left() // pitch) * pitch, int(rect.right()) + pitch, pitch):
-            for y in range(int(rect.top() // pitch) * pitch, int(rect.bottom()) + pitch, pitch):
-                painter.drawEllipse(QPointF(x, y), 1.0, 1.0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._refit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.angleDelta().y():
-            self._zoom_at(1.2 ** (event.angleDelta().y() / 120), event.position())
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._pressed(event):
@@ -495,6 +392,11 @@ class Canvas(Translated, QGraphicsView):
     @guarded
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop.drop(event)
+
+
+def _said(problem: ShapeError | None) -> tuple[object, ...]:
+    """Return what tells one problem from another; the objects are made anew each time."""
+    return () if problem is None else (problem.text, problem.node)
 
 
 def _latest_loss(snapshot: Snapshot) -> float | None:

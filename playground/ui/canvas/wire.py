@@ -146,7 +146,7 @@ class EdgesItem(QGraphicsItem):
         self._ends: tuple[list[QPointF], list[QPointF]] = ([], [])
         self._paths: dict[tuple[int, int], QPainterPath] = {}
         self._bounds = QRectF()
-        self.setZValue(0)
+        self.setZValue(12)  # over the cards' panels; edges end at the sides of the thumbnails
 
     def place(self, starts: list[QPointF], ends: list[QPointF], full: bool) -> None:
         """Run from the right sides of the source's units to the left sides of the target's.
@@ -211,22 +211,31 @@ class EdgesItem(QGraphicsItem):
                 painter.strokePath(path, QPen(colors.ctl, 1.2))
             return
         sizes = np.abs(np.nan_to_num(weights))
+        # Thick edges in a dense bundle would only hide each other, and take long to paint.
+        width = 7 * min(1.0, max(0.5, (24 / len(self._paths)) ** 0.5))
         strong = max(float(np.percentile(sizes, 95)), 1e-9)
         share = np.minimum(sizes / strong, 1)
         for pair in sorted(self._paths, key=lambda pair: share[pair]):
             if pair != self.hovered:
                 color = colors.pos if weights[pair] >= 0 else colors.neg
-                self._stroke(painter, pair, color, float(share[pair]), 0.0)
+                self._stroke(painter, pair, color, float(share[pair]), width)
         if self.hovered in self._paths:
             color = colors.pos if weights[self.hovered] >= 0 else colors.neg
-            self._stroke(painter, self.hovered, color, float(share[self.hovered]), 1.5)
+            painter.strokePath(
+                self._paths[self.hovered],
+                _flat(color, 2.3 + width * float(share[self.hovered])),
+            )
 
     def _stroke(
-        self, painter: QPainter, pair: tuple[int, int], color: QColor, share: float, more: float
+        self, painter: QPainter, pair: tuple[int, int], color: QColor, share: float, width: float
     ) -> None:
         color = QColor(color)
-        color.setAlphaF(1.0 if more else 0.3 + 0.6 * share)
-        painter.strokePath(self._paths[pair], QPen(color, 0.8 + 7 * share + more))
+        color.setAlphaF(0.3 + 0.6 * share)
+        painter.strokePath(self._paths[pair], _flat(color, 0.8 + width * share))
+
+
+def _flat(color: QColor, width: float) -> QPen:
+    return QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
 
 
 def _edge(start: QPointF, end: QPointF) -> QPainterPath:
@@ -242,7 +251,7 @@ class LossLinksItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self._path = QPainterPath()
-        self.setZValue(0)
+        self.setZValue(12)
 
     def place(self, starts: list[QPointF], end: QPointF) -> None:
         """Run from the outputs to the middle of the loss card's left side."""

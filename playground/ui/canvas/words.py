@@ -87,8 +87,8 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
         node_title(node),
         tr(
             "layer {place} of {count}",
-            place=experiment.graph.index(node.name),
-            count=len(experiment.graph.nodes) - 1,
+            place=experiment.graph.index(node.name) + 1,
+            count=len(experiment.graph.nodes),
         ),
         summary(node, shape).replace(" · ", ", "),
     ]

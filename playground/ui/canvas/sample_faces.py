@@ -1,0 +1,276 @@
+"""The live pictures of what one sample becomes on its way through the network."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+
+from engine.arrays import Shape
+from engine.experiment import Experiment
+from engine.graph import INPUT, OUTPUT, Node
+from playground.ui import theme
+from playground.ui.canvas.faces import MOST_UNITS, Answers, Face, UnitsFace
+from playground.ui.canvas.thumbnails import (
+    draw_rounded,
+    gray_picture,
+    grid_picture,
+    grid_shape,
+    picture,
+    value_scale,
+)
+from playground.ui.canvas.words import unit_label
+from playground.ui.i18n import tr, tr_engine
+from playground.ui.numbers import number_text, percent_text
+
+MOST_OUTPUTS = 4
+
+
+class GridFace(Face):
+    """A long list of activations for one sample, as a grid."""
+
+    width, body, uses_sample = 134.0, 128.0, True
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self._image: QImage | None = None
+
+    def _draw(self, answers: Answers) -> None:
+        values = answers.sample[self.node.name].ravel()
+        self._image = grid_picture(values, value_scale(self.node, values))
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        rows, columns = grid_shape(int(np.prod(self.shape)))
+        cell = min(108 / columns, 104 / rows)
+        box = QRectF(0, 0, cell * columns, cell * rows)
+        box.moveCenter(body.center())
+        _paint_image(painter, self._image, box)
+
+
+class PixelsFace(Face):
+    """The picture that comes in."""
+
+    width, body, uses_sample = 134.0, 128.0, True
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self._image: QImage | None = None
+
+    def _draw(self, answers: Answers) -> None:
+        self._image = gray_picture(answers.sample[self.node.name])
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        height, width = self.shape[-2:]
+        cell = 108 / max(height, width)
+        box = QRectF(0, 0, cell * width, cell * height)
+        box.moveCenter(body.center())
+        _paint_image(painter, self._image, box, radius=6)
+
+
+class MapsFace(Face):
+    """The feature maps of one sample; of more than sixteen, the first fifteen."""
+
+    width, body, uses_sample = 134.0, 128.0, True
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self._images: list[QImage] = []
+
+    @property
+    def _shown(self) -> int:
+        return self.shape[0] if self.shape[0] <= 16 else 15
+
+    def _draw(self, answers: Answers) -> None:
+        maps = answers.sample[self.node.name]
+        colored = theme.diverging(maps[: self._shown] / value_scale(self.node, maps))
+        self._images = [picture(rgba) for rgba in colored]
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        columns, side = (3, 36) if self.shape[0] <= 6 else (4, 26)
+        rows = -(-min(self.shape[0], 16) // columns)
+        left = body.center().x() - (columns * (side + 3) - 3) / 2
+        top = body.center().y() - (rows * (side + 3) - 3) / 2
+        for i in range(min(self.shape[0], 16)):
+            row, column = divmod(i, columns)
+            box = QRectF(left + column * (side + 3), top + row * (side + 3), side, side)
+            if i < len(self._images):
+                _paint_image(painter, self._images[i], box)
+            elif i == 15:
+                painter.setPen(theme.current().ink2)
+                painter.setFont(theme.font("thumb", 1))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{self.shape[0] - 15}")
+
+
+class StepsFace(Face):
+    """A sequence inside the network: time to the right, a row for each unit."""
+
+    width, body, uses_sample = 134.0, 128.0, True
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self._image: QImage | None = None
+
+    def _draw(self, answers: Answers) -> None:
+        values = answers.sample[self.node.name]
+        self._image = picture(theme.diverging(values.T / value_scale(self.node, values)))
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        box = QRectF(0, 0, 108, 104)
+        box.moveCenter(body.center())
+        _paint_image(painter, self._image, box)
+
+
+class ReadingsFace(Face):
+    """A window of readings that comes in: a line for each column, with its last value."""
+
+    width, uses_sample = 170.0, True
+    most = 6
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self.body = 28.0 * min(shape[1], self.most) + 8.0
+        self._lines: list[list[tuple[float, float]]] = []
+        self._last: list[str] = []
+
+    def _draw(self, answers: Answers) -> None:
+        values = answers.sample[self.node.name]
+        low, span = values.min(axis=0), np.ptp(values, axis=0)
+        heights = (values - low) / np.where(span > 0, span, 1)
+        across = np.linspace(0, 1, len(values))
+        self._lines = [list(zip(across.tolist(), c.tolist(), strict=True)) for c in heights.T]
+        self._last = [number_text(float(value), 2) for value in values[-1]]
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        colors = theme.current()
+        names = getattr(self.experiment.task, "inputs", ())
+        rows = min(self.shape[1], self.most)
+        pitch = 28.0
+        top = body.center().y() - rows * pitch / 2
+        for row in range(rows):
+            box = QRectF(body.left() + 12, top + row * pitch, body.width() - 24, pitch)
+            name = tr_engine(names[row]) if row < len(names) else unit_label(self.node, row)
+            painter.setFont(theme.font("caption", 1))
+            painter.setPen(colors.ink2)
+            painter.drawText(box, 0x81, name)
+            if row >= len(self._lines):
+                continue
+            painter.setFont(theme.font("button", 1))
+            painter.setPen(colors.ink)
+            painter.drawText(box, 0x82, self._last[row])
+            area = QRectF(box.left() + 54, box.top() + 7, 50, pitch - 14)
+            points = [
+                QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
+                for x, y in self._lines[row]
+            ]
+            painter.setPen(QPen(colors.ink, 1.6))
+            painter.drawPolyline(QPolygonF(points))
+
+
+class BarsFace(Face):
+    """The probabilities of many classes for one sample."""
+
+    width, body, uses_sample = 134.0, 146.0, True
+    most = 10
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self._shares: list[float] = []
+        self._rows: list[int] = list(range(min(self.shape[0], self.most)))
+
+    def _draw(self, answers: Answers) -> None:
+        shares = answers.sample[self.node.name]
+        self._shares = [float(share) for share in shares]
+        if len(shares) > self.most:
+            self._rows = sorted(np.argsort(-shares)[: self.most].tolist())
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        colors = theme.current()
+        labels = self.experiment.task.target.labels
+        pitch = min(13.0, (body.height() - 12) / len(self._rows))
+        top = body.center().y() - pitch * len(self._rows) / 2
+        best = int(np.argmax(self._shares)) if self._shares else -1
+        for place, row in enumerate(self._rows):
+            line = QRectF(body.left() + 12, top + place * pitch, body.width() - 24, pitch)
+            painter.setFont(theme.font("thumb", 1))
+            painter.setPen(colors.ink if row == best else colors.ink3)
+            label = tr_engine(labels[row]) if row < len(labels) else str(row)
+            painter.drawText(QRectF(line.left(), line.top(), 16, pitch), 0x82, label)
+            share = self._shares[row] if self._shares else 0.0
+            bar = QRectF(line.left() + 22, line.center().y() - 3, 2 + 84 * share, 6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.pos if row == best else colors.ctl)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+
+    def words(self) -> str:
+        if not self._shares:
+            return ""
+        best = int(np.argmax(self._shares))
+        label = tr_engine(self.experiment.task.target.labels[best])
+        return f"{label}: {percent_text(self._shares[best])}"
+
+
+class NumbersFace(Face):
+    """The predicted numbers for one sample, in their unit."""
+
+    width, body, uses_sample = 134.0, 92.0, True
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self.body = 44.0 + 48.0 * shape[0]
+        self._numbers: list[str] = []
+
+    def _draw(self, answers: Answers) -> None:
+        values = answers.sample[self.node.name]
+        if answers.dataset is not None:
+            values = answers.dataset.in_units(values)
+        self._numbers = [_three_digits(float(value)) for value in np.ravel(values)]
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        colors, target = theme.current(), self.experiment.task.target
+        count = self.shape[0]
+        top = body.center().y() - (48 * count + 14) / 2
+        for i in range(count):
+            line = QRectF(body.left(), top + 48 * i, body.width(), 34)
+            painter.setFont(theme.font("metric", 1))
+            painter.setPen(colors.val)
+            text = self._numbers[i] if i < len(self._numbers) else "–"
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+            painter.setFont(theme.font("caption", 1))
+            painter.setPen(colors.ink2)
+            label = tr_engine(target.labels[i]) if i < len(target.labels) else ""
+            unit = tr("{name}, {unit}", name=label, unit=tr_engine(target.unit))
+            below = QRectF(body.left(), line.bottom(), body.width(), 16)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, unit if target.unit else label)
+
+
+def _three_digits(value: float) -> str:
+    """Write a number with at least three digits that count: 203, 37.1, 0.42."""
+    return number_text(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
+
+
+def _paint_image(painter: QPainter, image: QImage | None, box: QRectF, radius: float = 3) -> None:
+    colors = theme.current()
+    if image is not None:
+        draw_rounded(painter, image, box, radius, False, colors.line)
+        return
+    painter.setPen(QPen(colors.line, 1))
+    painter.setBrush(colors.raised)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def face_for(experiment: Experiment, node: Node, shape: Shape | None) -> Face:
+    """Choose the picture that suits what a node gives."""
+    target = experiment.task.target
+    if shape is None or not shape:
+        return Face(experiment, node, ())
+    if node.name == OUTPUT and len(shape) == 1:
+        if not target.classes and shape[0] <= MOST_OUTPUTS:
+            return NumbersFace(experiment, node, shape)
+        if target.classes and shape[0] > MOST_OUTPUTS:
+            return BarsFace(experiment, node, shape)
+    if len(shape) == 1:
+        kind = UnitsFace if shape[0] <= MOST_UNITS else GridFace
+        return kind(experiment, node, shape)
+    if node.name == INPUT:
+        return (ReadingsFace if len(shape) == 2 else PixelsFace)(experiment, node, shape)
+    return (StepsFace if len(shape) == 2 else MapsFace)(experiment, node, shape)

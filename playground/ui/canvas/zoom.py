@@ -1,0 +1,119 @@
+"""A view onto a scene that zooms at the pointer, pans, and fits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+
+from playground.ui import theme
+
+LEAST_ZOOM, MOST_ZOOM = 0.4, 2.5
+_SMALLEST = 0.25
+"""A network too large for 40 % is still shown whole."""
+_MARGINS = 28, 32, -20, -44
+_DOTS = 24
+
+
+class ZoomView(QGraphicsView):
+    """A scene on dotted ground.
+
+    It shows the whole scene until a person zooms or pans, and again after `fit`.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fitted = True
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+
+    def arrange(self, room: QSizeF) -> QRectF:
+        """Arrange the scene for a room, in pixels at 100 %, and return what it fills."""
+        raise NotImplementedError
+
+    def zoomed(self) -> None:
+        """Follow a change of zoom or place."""
+
+    @property
+    def zoom(self) -> float:
+        """The present zoom; 1 is 100 %."""
+        return self.transform().m11()
+
+    def zoom_in(self) -> None:
+        """Enlarge by a quarter."""
+        self.zoom_at(1.25, QPointF(self.viewport().rect().center()))
+
+    def zoom_out(self) -> None:
+        """Shrink by a fifth."""
+        self.zoom_at(0.8, QPointF(self.viewport().rect().center()))
+
+    def fit(self) -> None:
+        """Show the whole network, and keep it in sight until the next zoom or pan."""
+        self.fitted = True
+        self.refit()
+
+    def refit(self) -> None:
+        """Show all again, if nobody has zoomed or panned."""
+        scale = theme.manager().scale
+        area = QRectF(self.viewport().rect()).adjusted(*_MARGINS)
+        if self.fitted and area.width() > 50 and area.height() > 50:
+            bounds = self.arrange(area.size() / scale)
+            across, down = area.width() / bounds.width(), area.height() / bounds.height()
+            self._set_zoom(max(min(across, down, scale), _SMALLEST))
+            self._move(bounds.center() - self.mapToScene(area.center().toPoint()))
+        self.zoomed()
+
+    def zoom_at(self, factor: float, point: QPointF) -> None:
+        """Zoom by a factor, within 40 to 250 %, while a point of the screen stays where it is."""
+        before = self.mapToScene(point.toPoint())
+        self.fitted = False
+        self._set_zoom(min(max(self.zoom * factor, LEAST_ZOOM), MOST_ZOOM))
+        self._move(before - self.mapToScene(point.toPoint()))
+        self.zoomed()
+
+    def pan(self, offset: QPointF) -> None:
+        """Move the picture by pixels of the screen, as a drag on empty canvas does."""
+        self.fitted = False
+        self._move(-offset / self.zoom)
+        self.zoomed()
+
+    def _set_zoom(self, zoom: float) -> None:
+        self.resetTransform()
+        self.scale(zoom, zoom)
+
+    def _move(self, offset: QPointF) -> None:
+        """Move the window onto the scene, in lengths of the scene."""
+        for bar, length in (
+            (self.horizontalScrollBar(), offset.x()),
+            (self.verticalScrollBar(), offset.y()),
+        ):
+            bar.setValue(bar.value() + round(length * self.zoom))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        colors = theme.current()
+        painter.fillRect(rect, colors.canvas)
+        if self.zoom < 0.5:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.grid)
+        left, top = (int(edge // _DOTS) * _DOTS for edge in (rect.left(), rect.top()))
+        for x in range(left, int(rect.right()) + _DOTS, _DOTS):
+            for y in range(top, int(rect.bottom()) + _DOTS, _DOTS):
+                painter.drawEllipse(QPointF(x, y), 1.0, 1.0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.angleDelta().y():
+            self.zoom_at(1.2 ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
