@@ -1,12 +1,14 @@
 """The numbers of Neural Playground, usable alone from a script or a notebook.
 
-from engine import Dense, Experiment, Graph, Points, Softmax, Trainer
+For example::
 
-experiment = Experiment(Points("circles"), Graph.chain(Dense(4), Dense(2, Softmax())))
-trainer = Trainer(experiment)
-for loss in trainer.steps():
-...
-print(trainer.measure("validation"))
+    from engine import Dense, Experiment, Graph, Points, Softmax, Trainer
+
+    experiment = Experiment(Points("circles"), Graph.chain(Dense(4), Dense(2, Softmax())))
+    trainer = Trainer(experiment)
+    for loss in trainer.steps():
+        ...
+    print(trainer.measure("validation"))
 """
 
 from engine.activations import Softmax

@@ -9,8 +9,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import struct
 import tempfile
+import tokenize
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +21,41 @@ from typing import Any
 
 import numpy as np
 
+from engine.checkpoint import Checkpoint
 from engine.errors import EngineError, FormatError
 from engine.experiment import Experiment, from_dict, to_dict
 from engine.tasks.base import HostArray
 from engine.text import Text
-from engine.trainer import Checkpoint
 
 EXPERIMENT, WEIGHTS, HISTORY, RUN = "experiment.json", "weights.npz", "history.npz", "run.json"
-LIMITS = {EXPERIMENT: 2**24, RUN: 2**24, WEIGHTS: 2**31, HISTORY: 2**28}
-"""The most bytes each entry may unpack to."""
-
 TABLES = ("history", "batches")
+
+MOST_JSON = 2**24
+"""So many bytes JSON may unpack to. Arrays are not packed, so they are no longer than the file."""
+
+DAMAGE = (
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the reader of zip files raises where one is damaged."""
+
+HEADER_DAMAGE = (
+    MemoryError,
+    OverflowError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    tokenize.TokenError,
+)
+"""What the reader of a NumPy header raises where it is no header; it parses Python literals."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +110,9 @@ def _write(file: Any, experiment: Experiment, checkpoint: Checkpoint | None) -> 
         if checkpoint is None:
             return
         weights = {name: a for name, a in checkpoint.arrays.items() if name not in TABLES}
-        archive.writestr(WEIGHTS, _npz(weights))
-        archive.writestr(HISTORY, _npz({name: checkpoint.arrays[name] for name in TABLES}))
+        history = {name: checkpoint.arrays[name] for name in TABLES}
+        archive.writestr(WEIGHTS, _npz(weights), zipfile.ZIP_STORED)
+        archive.writestr(HISTORY, _npz(history), zipfile.ZIP_STORED)
         archive.writestr(RUN, json.dumps(checkpoint.state, indent=1))
 
 
@@ -107,15 +135,16 @@ def load(path: Path) -> Project:
     try:
         if zipfile.is_zipfile(path):
             return _read(path)
-        if path.stat().st_size > LIMITS[EXPERIMENT]:
+        if path.stat().st_size > MOST_JSON:
             raise FormatError("This is not a Neural Playground project.")
         return Project(from_dict(_json(path.read_bytes())))
     except EngineError as error:
         reason: Any = error.text
     except FileNotFoundError:
         reason = Text("There is no such file.")
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        reason = Text("The file is damaged or cannot be read ({reason}).", reason=error)
+    except DAMAGE as error:
+        what = getattr(error, "strerror", None) or error
+        reason = Text("The file is damaged or cannot be read ({reason}).", reason=what)
     raise FormatError("{file}: {reason}", file=path.name, reason=reason)
 
 
@@ -129,20 +158,30 @@ def _read(path: Path) -> Project:
             return Project(experiment)
         if not {WEIGHTS, HISTORY} <= names:
             raise FormatError("The saved run is incomplete; the file is damaged.")
-        arrays = {**_arrays(_entry(archive, WEIGHTS)), **_arrays(_entry(archive, HISTORY))}
+        weights, history = _arrays(_entry(archive, WEIGHTS)), _arrays(_entry(archive, HISTORY))
+        if not all(np.isfinite(array).all() for array in weights.values()):
+            raise FormatError("The saved weights are not all finite numbers; train anew.")
         state = _json(_entry(archive, RUN))
         if not isinstance(state, dict):
             raise FormatError("The saved run is damaged.")
-        return Project(experiment, Checkpoint(arrays, state))
+        return Project(experiment, Checkpoint({**weights, **history}, state))
 
 
 def _entry(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Return the bytes of an entry, never more than its limit."""
+    """Return the bytes of an entry, JSON never more than its limit."""
+    if name in (WEIGHTS, HISTORY):
+        _refuse_packed([archive.getinfo(name)])
+        return archive.read(name)
     with archive.open(name) as entry:
-        data = entry.read(LIMITS[name] + 1)
-    if len(data) > LIMITS[name]:
+        data = entry.read(MOST_JSON + 1)
+    if len(data) > MOST_JSON:
         raise FormatError("{entry} in the file is too large to be real.", entry=name)
     return data
+
+
+def _refuse_packed(entries: list[zipfile.ZipInfo]) -> None:
+    if any(info.compress_type != zipfile.ZIP_STORED for info in entries):
+        raise FormatError("The arrays in the file are packed, which this program never does.")
 
 
 def _json(data: bytes) -> Any:
@@ -155,12 +194,11 @@ def _json(data: bytes) -> Any:
 def _arrays(data: bytes) -> dict[str, HostArray]:
     """Return the arrays of an .npz, each checked against its size before it is made."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(info.file_size for info in archive.infolist()) > LIMITS[WEIGHTS]:
+        entries = archive.infolist()
+        _refuse_packed(entries)
+        if sum(info.file_size for info in entries) > len(data):
             raise FormatError("The arrays in the file are too large to be real.")
-        return {
-            info.filename.removesuffix(".npy"): _array(archive.read(info))
-            for info in archive.infolist()
-        }
+        return {info.filename.removesuffix(".npy"): _array(archive.read(info)) for info in entries}
 
 
 def _array(data: bytes) -> HostArray:
@@ -175,5 +213,5 @@ def _array(data: bytes) -> HostArray:
         buffer.seek(0)
         array: HostArray = np.load(buffer, allow_pickle=False)
         return array
-    except (ValueError, TypeError, OverflowError, SyntaxError):
+    except HEADER_DAMAGE:
         raise FormatError("An array in the file is damaged.") from None

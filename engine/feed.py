@@ -61,13 +61,14 @@ class Feed:
     def next(self, wanted: int, epoch: int, seed: int) -> tuple[Array, Array]:
         """Return the next batch of an epoch; the last one of an epoch may be smaller."""
         x, t = self.part("training")
-        size, count = self.batch_size(wanted), len(self)
-        start, self.position = self.position, min(self.position + size, count)
-        if size == count:
+        start, count = self.position, len(x)
+        if not 0 < wanted < count:
+            self.position = count
             return x, t
         if self._order is None:
             order = stream(seed, "shuffle", epoch).permutation(count)
             self._order = self._device.to_device(order)
+        self.position = min(start + wanted, count)
         rows = self._order[start : self.position]
         return x.take(rows, axis=0), t.take(rows, axis=0)
 

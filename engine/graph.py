@@ -36,16 +36,23 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes in an order in which every node follows its inputs; the first one is the input.
+    """Nodes in an order in which every node follows its inputs.
 
-    The node called ``output`` gives the prediction. A chain, where each node reads the one
-    before it, is the plain case.
+    The first one is the input, the last one, called ``output``, gives the prediction, and every
+    other one is read by some node. A chain, where each node reads the one before it, is the plain
+    case.
+
+    Raises
+    ------
+    GraphError
+        Where the nodes are not such a network.
     """
 
     nodes: tuple[Node, ...]
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
+        read = {OUTPUT, *(source for node in self.nodes for source in node.inputs)}
         for node in self.nodes:
             if node.name in seen:
                 raise GraphError("Two layers are called {name}; rename one.", name=node.name)
@@ -56,11 +63,16 @@ class Graph:
                         name=node.title,
                         source=source,
                     )
-            if bool(node.inputs) is isinstance(node.layer, Input):
+            is_input = isinstance(node.layer, Input)
+            if bool(node.inputs) is is_input or node.name not in read:
                 raise GraphError("{name} is not connected to the network.", name=node.title)
+            if is_input is not (node.name == INPUT):
+                raise GraphError("{name} cannot be an input; a network has one.", name=node.title)
+            if len(node.inputs) > 1 and not node.layer.merges:
+                raise GraphError("{name} reads several layers, but takes one.", name=node.title)
             seen.add(node.name)
-        if INPUT not in seen or OUTPUT not in seen:
-            raise GraphError("A network needs an input and an output.")
+        if not self.nodes or self.nodes[0].name != INPUT or self.nodes[-1].name != OUTPUT:
+            raise GraphError("A network begins with its input and ends with its output.")
 
     @classmethod
     def chain(cls, *layers: Layer) -> Graph:
@@ -186,9 +198,9 @@ def remove(graph: Graph, name: str) -> Graph:
 
 def move(graph: Graph, name: str, after: str) -> Graph:
     """Take a node out of its place and put it behind the node called `after`, under its name."""
-    if name == after or after == OUTPUT:
-        raise GraphError("{name} cannot move there.", name=graph[name].title)
     node = graph[name]
+    if name in (INPUT, OUTPUT, after) or after == OUTPUT:
+        raise GraphError("{name} cannot move there.", name=node.title)
     moved, new = insert_after(remove(graph, name), after, node.layer)
     return rename(moved, new, name)
 
@@ -206,6 +218,17 @@ def rename(graph: Graph, name: str, new: str) -> Graph:
         for node in graph.nodes
     )
     return Graph(tuple(nodes))
+
+
+def renamed(old: Graph, new: Graph) -> dict[str, str]:
+    """Return the earlier names of those nodes that `rename` gave another one, by their new name."""
+    if len(old.nodes) != len(new.nodes):
+        return {}
+    return {
+        after.name: before.name
+        for before, after in zip(old.nodes, new.nodes, strict=True)
+        if before.name not in new and after.name not in old and before.layer == after.layer
+    }
 
 
 def set_layer(graph: Graph, name: str, layer: Layer) -> Graph:

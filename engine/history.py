@@ -51,7 +51,7 @@ class History:
 
     def append(self, row: Sequence[float]) -> None:
         """Add a row of numbers, one a column."""
-        if self._count == self._limit:
+        if self._count >= self._limit:
             kept = self._buffer[1 : self._count : 2]
             self._buffer = np.concatenate([kept, np.empty_like(kept)])
             self._count = len(kept)
@@ -67,6 +67,7 @@ class History:
 
     def load(self, rows: np.ndarray[Any, Any], every: int) -> None:
         """Take rows from a file."""
-        self._buffer = np.array(rows, np.float64)
         self._count = len(rows)
+        self._buffer = np.empty((max(64, self._count), len(self.columns)))
+        self._buffer[: self._count] = rows
         self.every = every

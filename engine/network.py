@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
-from engine.graph import OUTPUT, Graph, Node, infer_shapes
+from engine.errors import GraphError
+from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes, renamed
 from engine.layers import Layer
-from engine.layers.input import Input
 from engine.losses import Loss, MeanSquaredError
 from engine.run import Run
 from engine.streams import stream
@@ -21,17 +21,21 @@ from engine.streams import stream
 Layout: TypeAlias = dict[str, dict[str, tuple[slice, Shape]]]
 """Where each parameter of each node lies in the flat vector, and its shape."""
 
+MOST_PARAMETERS = 50_000_000
+"""Training takes about 32 bytes for each."""
+
 CHUNK = 2048
 """Rows that are predicted at once, so that buffers stay small."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Op:
     """One node made ready to run: its layer, its views of the vectors and its two workspaces."""
 
     name: str
     layer: Layer
     sources: tuple[int, ...]
+    """Where the nodes that it reads stand in the graph."""
     p: SimpleNamespace
     g: SimpleNamespace
     training: Run
@@ -69,6 +73,8 @@ class Network:
     ------
     ShapeError
         Where a layer cannot take its input.
+    GraphError
+        Where there are too many parameters for any usual memory.
     """
 
     def __init__(
@@ -88,10 +94,7 @@ class Network:
         self.loss = loss or MeanSquaredError()
         self.device = device or backend()
         self.dtype = np.dtype(dtype)
-        initial = {
-            node.name: node.layer.init(stream(seed, "weights", node.name), shapes.inputs(node))
-            for node in graph.nodes
-        }
+        initial = _initial(graph, shapes, seed)
         self.layout = _layout(initial)
         self._allocate(initial, [node.layer for node in graph.nodes])
         self._ops = self._prepare(seed)
@@ -110,14 +113,13 @@ class Network:
         self.gradient = self.device.xp.zeros_like(self.theta)
 
     def _prepare(self, seed: int) -> list[Op]:
+        """Return an op for every node but the first, the input."""
         index = {node.name: i for i, node in enumerate(self.graph.nodes)}
         ops: list[Op] = []
-        for node in self.graph.nodes:
-            if isinstance(node.layer, Input):
-                continue
+        for node in self.graph.nodes[1:]:
             sources = tuple(index[name] for name in node.inputs)
-            feeding = [op for op in ops if index[op.name] in sources]
-            ops.append(self._op(node, sources, any(op.has_gradient for op in feeding), seed))
+            needs_dx = any(ops[source - 1].has_gradient for source in sources if source)
+            ops.append(self._op(node, sources, needs_dx, seed))
         return ops
 
     def _op(self, node: Node, sources: tuple[int, ...], needs_dx: bool, seed: int) -> Op:
@@ -143,16 +145,12 @@ class Network:
 
     def _logits(self, x: Array, training: bool) -> list[Array]:
         """Run all nodes; return their outputs in the graph's order, the logits for the last."""
-        values: list[Array] = [x] * len(self.graph.nodes)
-        offset = len(values) - len(self._ops)
-        for i, op in enumerate(self._ops, offset):
-            sources = op.sources
-            if op.layer.merges:
-                x = tuple(values[source] for source in sources)
-            else:
-                x = values[sources[0]]
-            run = op.training if training else op.inference
-            values[i], op.backward = op.layer.forward(op.p, x, run)
+        values = [x]
+        for op in self._ops:
+            layer, sources = op.layer, op.sources
+            x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
+            y, op.backward = layer.forward(op.p, x, op.training if training else op.inference)
+            values.append(y)
         return values
 
     def loss_and_gradient(self, x: Array, t: Array) -> Array:
@@ -167,10 +165,9 @@ class Network:
         value, backward = self.loss.forward(values[-1], t, self._loss_run)
         dy: list[Array] = [None] * len(values)
         dy[-1] = backward()
-        offset = len(values) - len(self._ops)
-        for i in range(len(values) - 1, offset - 1, -1):
-            op = self._ops[i - offset]
-            if dy[i] is None or not op.has_gradient:
+        for i in range(len(self._ops), 0, -1):
+            op = self._ops[i - 1]
+            if not op.has_gradient:
                 continue
             dx = op.backward(dy[i], op.g)
             if op.training.needs_dx:
@@ -229,13 +226,16 @@ class Network:
     def transfer(self, vector: Array, other: Network, target: Array) -> None:
         """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.
 
-        A node keeps its parameters when it has the same name, kind and shapes in both networks.
+        A node keeps its parameters when it has the same name, kind and shapes in both networks;
+        one that was only renamed keeps them, too.
         """
+        earlier = renamed(other.graph, self.graph)
         for node, places in self.layout.items():
-            theirs = other.layout.get(node, {})
+            before = earlier.get(node, node)
+            theirs = other.layout.get(before, {})
             shapes = {name: shape for name, (_, shape) in places.items()}
             same = shapes == {name: shape for name, (_, shape) in theirs.items()}
-            if same and other.graph[node].layer.kind == self.graph[node].layer.kind:
+            if same and other.graph[before].layer.kind == self.graph[node].layer.kind:
                 for name, (at, _) in places.items():
                     target[at] = vector[theirs[name][0]]
 
@@ -247,6 +247,23 @@ class Network:
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
         return {op.name: op.training.rng for op in self._ops}
+
+
+def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, Array]]:
+    """Draw the initial parameters of every node."""
+    initial: dict[str, Mapping[str, Array]] = {}
+    size = 0
+    for node in graph.nodes:
+        drawn = node.layer.init(stream(seed, "weights", node.name), shapes.inputs(node))
+        size += sum(values.size for values in drawn.values())
+        if size > MOST_PARAMETERS:
+            raise GraphError(
+                "The network has more than {most} million parameters; make {layer} smaller.",
+                most=MOST_PARAMETERS // 1_000_000,
+                layer=node.title,
+            )
+        initial[node.name] = drawn
+    return initial
 
 
 def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import ceil, isfinite, prod
 from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, Backend, backend
+from engine.arrays import Array, backend
+from engine.checkpoint import Checkpoint, counter, fill
 from engine.errors import DivergenceError, EngineError, FormatError
 from engine.experiment import Experiment
 from engine.feed import Feed
@@ -41,22 +41,6 @@ def load(task: Task, seed: int) -> Dataset:
     return task.load(seed)
 
 
-@dataclass(frozen=True)
-class Checkpoint:
-    """A run at one moment, enough to go on to the same bits.
-
-    Attributes
-    ----------
-    arrays
-        ``theta``, the optimizer's slots as ``slot.NAME``, ``best``, ``history``, ``batches``.
-    state
-        Counters and random states, plain JSON.
-    """
-
-    arrays: Mapping[str, HostArray]
-    state: Mapping[str, Any]
-
-
 class Trainer:
     """A run of an experiment.
 
@@ -73,6 +57,8 @@ class Trainer:
     ----------
     step, epoch
         Updates made and epochs finished.
+    steps_per_epoch
+        Updates an epoch has.
     feed
         The data, and how far the running epoch has come.
     goal
@@ -97,7 +83,8 @@ class Trainer:
         self._best: tuple[float, int, Array] | None = None
         self._batch_losses: list[float] = []
         self._build()
-        self.feed = self._new_feed()
+        self.feed = self._new_feed(load(self.experiment.task, self.experiment.training.seed))
+        self.steps_per_epoch = self.feed.batches(self.experiment.training.batch_size)
         self.history = self._new_history()
         self.batches = History(("step", "epoch", "loss"), 4096)
         self.good = self.checkpoint()
@@ -117,12 +104,14 @@ class Trainer:
             self.experiment = old
             raise
         self.stopped = False
+        self._renew_patience()
         self.good = self.checkpoint()
 
     def _adopt(self, old: Experiment) -> None:
         """Rebuild what differs from the old experiment."""
         new, feed = self.experiment, self.feed
-        dataset = load(new.task, new.training.seed)
+        same_data = (new.task, new.training.seed) == (old.task, old.training.seed)
+        dataset = feed.dataset if same_data else load(new.task, new.training.seed)
         if new.training.epochs != old.training.epochs:
             self.goal = max(new.training.epochs, self.epoch)
         if (new.graph, new.training.loss, new.task.input_shape) != (
@@ -131,10 +120,12 @@ class Trainer:
             self.network.input_shape,
         ):
             self._rebuild()
-            self.feed = self._new_feed()
+            self.feed = self._new_feed(dataset)
             self.feed.rewind(feed.position if dataset is feed.dataset else 0)
         elif dataset is not feed.dataset:
-            self.feed = self._new_feed()
+            self._best = None
+            self.feed = self._new_feed(dataset)
+        self.steps_per_epoch = self.feed.batches(new.training.batch_size)
         if new.training.optimizer.slots != old.training.optimizer.slots:
             self.optimizer_state = self._new_optimizer_state()
         if self.history.columns != self._columns():
@@ -174,19 +165,13 @@ class Trainer:
     def _new_history(self) -> History:
         return History(self._columns())
 
-    def _new_feed(self) -> Feed:
-        dataset = load(self.experiment.task, self.experiment.training.seed)
+    def _new_feed(self, dataset: Dataset) -> Feed:
         return Feed(dataset, prod(self.network.shapes[OUTPUT]), self.device)
 
     @property
     def dataset(self) -> Dataset:
         """The data of the run."""
         return self.feed.dataset
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """Updates an epoch."""
-        return self.feed.batches(self.experiment.training.batch_size)
 
     @property
     def learning_rate(self) -> float:
@@ -205,6 +190,8 @@ class Trainer:
         """Let a finished run go on for as many epochs again."""
         self.goal = self.epoch + self.experiment.training.epochs
         self.stopped = False
+        self._renew_patience()
+        self.good = self.checkpoint()
 
     def steps(self) -> Iterator[float]:
         """Train until the run is finished, yielding the loss of each batch after its update.
@@ -218,7 +205,7 @@ class Trainer:
             began = time.perf_counter()
             loss = self._update()
             if not isfinite(loss):
-                self._diverged(loss)
+                self._diverged(loss, self.step + 1)
             self.step += 1
             if self.feed.epoch_is_over:
                 self.feed.rewind()
@@ -229,19 +216,19 @@ class Trainer:
 
     def _update(self) -> float:
         training, network, state = self.experiment.training, self.network, self.optimizer_state
+        rate = self.learning_rate
         x, t = self.feed.next(training.batch_size, self.epoch, training.seed)
         loss = float(network.loss_and_gradient(x, t))
         training.penalty.add_gradient(
             network.theta, network.decays, network.gradient, state.scratch
         )
         state.t += 1
-        training.optimizer.update(network.theta, network.gradient, self.learning_rate, state)
-        self._note_batch(loss)
+        training.optimizer.update(network.theta, network.gradient, rate, state)
+        if self.steps_per_epoch >= BATCH_RECORDS:
+            self._note_batch(loss)
         return loss
 
     def _note_batch(self, loss: float) -> None:
-        if self.steps_per_epoch < BATCH_RECORDS:
-            return
         self._batch_losses.append(loss)
         interval = self.batches.every * ceil(self.steps_per_epoch / BATCH_RECORDS)
         if len(self._batch_losses) >= interval:
@@ -251,7 +238,9 @@ class Trainer:
             self._batch_losses.clear()
 
     def _end_epoch(self) -> None:
-        every = max(1, STEPS_PER_RECORD // self.steps_per_epoch) * self.history.every
+        every = self.history.every
+        if not self.experiment.training.patience:  # which looks at every epoch
+            every *= max(1, STEPS_PER_RECORD // self.steps_per_epoch)
         if self.epoch <= EVERY_EPOCH or self.epoch % every == 0 or self.finished:
             self.record()
 
@@ -268,7 +257,7 @@ class Trainer:
                 row[f"{part}_{name}"] = value
         self.history.append([row[name] for name in self.history.columns])
         if not isfinite(row["training_loss"]):
-            self._diverged(row["training_loss"])
+            self._diverged(row["training_loss"], self.step)
         self._watch(row["validation_loss"])
         if self.step >= self.good.state["step"] + STEPS_PER_CHECKPOINT:
             self.good = self.checkpoint()
@@ -285,15 +274,22 @@ class Trainer:
         """Stop early, going back to the best weights, where patience has run out."""
         patience = self.experiment.training.patience
         if not patience:
-            return
-        if self._best is None or validation_loss < self._best[0]:
+            self._best = None
+        elif self._best is None or validation_loss < self._best[0]:
             self._best = validation_loss, self.epoch, self.network.theta.copy()
         elif self.epoch - self._best[1] >= patience:
             self.network.theta[:] = self._best[2]
             self.stopped = True
 
-    def _diverged(self, loss: float) -> None:
-        step, good = self.step + 1, self.good
+    def _renew_patience(self) -> None:
+        """Count the epochs without a better loss from here on."""
+        if self._best is not None:
+            loss, _, theta = self._best
+            self._best = loss, self.epoch, theta
+
+    def _diverged(self, loss: float, step: int) -> None:
+        """Go back to the last good record, and say that update `step` spoilt the run."""
+        good = self.good
         self.restore(good)
         raise DivergenceError(
             "The loss became {value} at iteration {step}; go back to iteration {good} and lower "
@@ -342,16 +338,16 @@ class Trainer:
         try:
             self._restore_arrays(arrays, state)
             self.feed.refit(state["fitted"])
-            self.feed.rewind(int(state["position"]))
+            self.feed.rewind(counter(state["position"], len(self.feed)))
             self.step, self.epoch, self.goal = (
-                int(state[name]) for name in ("step", "epoch", "goal")
+                counter(state[name]) for name in ("step", "epoch", "goal")
             )
             self.seconds, self.stopped = float(state["seconds"]), bool(state["stopped"])
-            self.optimizer_state.t = int(state["updates"])
+            self.optimizer_state.t = counter(state["updates"])
             self._batch_losses = [float(loss) for loss in state["batch_losses"]]
             for name, rng in self.network.streams().items():
                 rng.bit_generator.state = state["streams"][name]
-        except (KeyError, TypeError, ValueError) as error:
+        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise FormatError(
                 "The saved state of the run is damaged ({reason}); train the network anew.",
                 reason=error,
@@ -359,14 +355,14 @@ class Trainer:
         self.good = checkpoint
 
     def _restore_arrays(self, arrays: Mapping[str, HostArray], state: Mapping[str, Any]) -> None:
-        _fill(self.network.theta, arrays["theta"], self.device)
+        fill(self.network.theta, arrays["theta"], self.device)
         for name, vector in self.optimizer_state.slots.items():
-            _fill(vector, arrays[f"slot.{name}"], self.device)
+            fill(vector, arrays[f"slot.{name}"], self.device)
         self._best = None
         if state["best"] is not None:
             loss, epoch = state["best"]
             self._best = float(loss), int(epoch), self.network.theta.copy()
-            _fill(self._best[2], arrays["best"], self.device)
+            fill(self._best[2], arrays["best"], self.device)
         for table, rows, every in (
             (self.history, arrays["history"], state["every"][0]),
             (self.batches, arrays["batches"], state["every"][1]),
@@ -374,10 +370,3 @@ class Trainer:
             if rows.ndim != 2 or rows.shape[1] != len(table.columns):
                 raise ValueError("the history has other columns")
             table.load(rows, max(1, int(every)))
-
-
-def _fill(vector: Array, values: HostArray, device: Backend) -> None:
-    """Copy host values into a vector of the same shape."""
-    if values.shape != vector.shape or not np.isfinite(values).all():
-        raise ValueError("weights are missing or not finite")
-    vector[:] = device.to_device(values)

@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.arrays import DEVICES
 from engine.errors import EngineError
 
-COMMANDS = ("train", "evaluate", "examples", "screenshot", "doctor")
+COMMANDS = ("open", "train", "evaluate", "examples", "screenshot", "doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,12 +15,14 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
+from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
 from engine.probes import Probe
-from engine.trainer import Checkpoint, Trainer
+from engine.trainer import Trainer
 from playground.answers import Answers, Speed
 from playground.snapshot import Snapshot
 
@@ -55,7 +57,7 @@ class Session:
         self._state = "idle"
         self._error: Exception | None = None
         self._until: str | None = None
-        self._interval = 0.0
+        self._interval = self._due = 0.0
         self._wanted: frozenset[Probe] = frozenset()
         self._answers = Answers()
         self._speed = Speed()
@@ -112,7 +114,7 @@ class Session:
     def limit_speed(self, steps_per_second: float | None) -> None:
         """Train no faster than this; None for flat out."""
         interval = 1 / steps_per_second if steps_per_second else 0.0
-        self._commands.put(lambda: setattr(self, "_interval", interval))
+        self._commands.put(lambda: self._limit(interval))
 
     def ask(self, question: Callable[[Trainer], Any]) -> Future[Any]:
         """Run `question` on the trainer between two updates; the result comes in a future."""
@@ -129,14 +131,17 @@ class Session:
     # What the thread does
 
     def _work(self) -> None:
-        with threadpool_limits(1):
+        # Numbers that overflow end in a DivergenceError; warnings would tell of them twice.
+        with threadpool_limits(1), np.errstate(all="ignore"):
             while not self._closing:
                 self._obey(wait=self._state != "running" and not self._stale())
                 if self._closing:
                     return
-                if self._state == "running":
+                if self._state == "running" and time.perf_counter() >= self._due:
                     self._guarded(self._burst)
                 self._guarded(self._probe)
+                if self._state == "running":
+                    self._give_way()
                 self._publish(now=self._state != "running")
 
     def _obey(self, wait: bool) -> None:
@@ -169,11 +174,12 @@ class Session:
         self._steps = None
 
     def _burst(self) -> None:
-        """Train for a short while, then give way to the screen."""
+        """Train for a short while, or once where the speed is limited."""
         assert self._trainer is not None
         if self._steps is None:
             self._steps = self._trainer.steps()
-        end = time.perf_counter() + BURST
+        now = time.perf_counter()
+        end, self._due = now + BURST, now + self._interval
         while True:
             if next(self._steps, None) is None:
                 self._state, self._steps = "finished", None
@@ -185,7 +191,6 @@ class Session:
             if self._interval or time.perf_counter() >= end:
                 break
         self._speed.note(self._trainer.step)
-        self._give_way()
 
     def _reached(self, until: str | None) -> bool:
         return until == "iteration" or (
@@ -193,20 +198,23 @@ class Session:
         )
 
     def _give_way(self) -> None:
+        """Leave the processor to the screen, until the next update where the speed is limited."""
         if not self._interval:
             time.sleep(PAUSE)
             return
-        end = time.perf_counter() + self._interval
-        while self._commands.empty() and (left := end - time.perf_counter()) > 0:
+        while self._commands.empty() and (left := self._due - time.perf_counter()) > 0:
             self._publish()
             time.sleep(min(left, 0.01))
+
+    def _limit(self, interval: float) -> None:
+        self._interval, self._due = interval, 0.0
 
     def _start(self, until: str | None) -> None:
         if self._trainer is None or self._state == "invalid":
             return
         if self._trainer.finished:
             self._trainer.extend()
-        self._state, self._error, self._until = "running", None, until
+        self._state, self._error, self._until, self._due = "running", None, until, 0.0
         self._speed.begin(self._trainer.step)
 
     def _pause(self) -> None:
@@ -229,10 +237,8 @@ class Session:
         if experiment.task != self._trainer.experiment.task:
             self._announce_loading()
         self._trainer.apply(experiment)
-        if self._state in ("invalid", "failed"):
-            self._state = "paused" if self._trainer.step else "idle"
-        if experiment.graph != old.graph and self._state == "running":
-            self._state = "paused"
+        if experiment.graph != old.graph or self._state != "running":
+            self._rest()
         self._error = None
         self._steps = None
         self._answers.clear()
@@ -247,22 +253,27 @@ class Session:
             self._parked[old.task.kind] = self._trainer
         self._trainer = self._parked.pop(new.task.kind, None)
         self._steps = None
-        if self._trainer is not None:
-            self._state = "paused" if self._trainer.step else "idle"
+        self._rest()
+
+    def _rest(self) -> None:
+        """Stand still, in the state that fits how far the run has come."""
+        if self._trainer is None or not self._trainer.step:
+            self._state = "idle"
+        else:
+            self._state = "finished" if self._trainer.finished else "paused"
 
     def _adopt(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         self._experiment, self._trainer, self._steps = experiment, None, None
         self._answers.clear()
         self._announce_loading()
-        self._trainer, self._error, self._state = Trainer(experiment, self._device), None, "idle"
-        if checkpoint is None:
-            return
-        try:
-            self._trainer.restore(checkpoint)
-            self._state = "paused"
-        except EngineError as error:
-            self._error = error
-            self._trainer.reset()
+        self._trainer, self._error = Trainer(experiment, self._device), None
+        if checkpoint is not None:
+            try:
+                self._trainer.restore(checkpoint)
+            except EngineError as error:
+                self._error = error
+                self._trainer.reset()
+        self._rest()
 
     def _announce_loading(self) -> None:
         """Show that data are being read, which may take seconds."""
@@ -271,6 +282,8 @@ class Session:
         self._state = state
 
     def _answer(self, question: Callable[[Trainer], Any], future: Future[Any]) -> None:
+        if not future.set_running_or_notify_cancel():
+            return
         try:
             if self._trainer is None:
                 raise self._error or RuntimeError("there is no network yet")

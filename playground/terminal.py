@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine import archive
@@ -99,7 +100,9 @@ def run(trainer: Trainer) -> None:
     """Train to the end under a progress bar."""
     from tqdm import tqdm
 
-    with tqdm(total=trainer.goal, initial=trainer.epoch, unit="epoch", file=sys.stderr) as bar:
+    bar = tqdm(total=trainer.goal, initial=trainer.epoch, unit="epoch", file=sys.stderr)
+    # Numbers that overflow end in a DivergenceError; warnings would tell of them twice.
+    with bar, np.errstate(all="ignore"):
         for _ in trainer.steps():
             if trainer.feed.position == 0:
                 bar.update(trainer.epoch - bar.n)
@@ -115,13 +118,13 @@ def _latest(trainer: Trainer) -> dict[str, str]:
 
 def summary(name: str, trainer: Trainer) -> dict[str, Any]:
     """Return what a run came to, as ``--json`` prints it; numbers that are not finite are null."""
-    measures = {part: trainer.measure(part, thorough=True) for part in PARTS}
+    measures = measured(trainer)
     report: dict[str, Any] = {
         "experiment": name,
         "epochs": trainer.epoch,
         "steps": trainer.step,
         "seconds": round(trainer.seconds, 3),
-        "loss": measures["training"]["loss"],
+        "loss": measures["train"]["loss"],
         "metrics": measures,
         "parameters": int(trainer.network.theta.size),
         "device": trainer.device.name,
@@ -132,6 +135,12 @@ def summary(name: str, trainer: Trainer) -> dict[str, Any]:
         report["baselines"] = {kind: dict(values) for kind, values in baselines.items()}
     finite: dict[str, Any] = _finite(report)
     return finite
+
+
+def measured(trainer: Trainer) -> dict[str, dict[str, float]]:
+    """Return loss and metrics by part, the training part under its short name ``train``."""
+    names = {"training": "train"}
+    return {names.get(part, part): trainer.measure(part, thorough=True) for part in PARTS}
 
 
 def _finite(value: Any) -> Any:
@@ -175,8 +184,6 @@ def _head(name: str, unit: str) -> str:
 
 def write_results(folder: Path, name: str, trainer: Trainer) -> None:
     """Write the network, the history and, where Qt can draw, pictures of the curves."""
-    import numpy as np
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
         history = trainer.history.table()
@@ -212,11 +219,14 @@ def evaluate(path: Path, options: Options) -> int:
     experiment = configured(project.experiment, options)
     fetch_data(experiment)
     trainer = Trainer(experiment, options.device)
-    trainer.restore(project.checkpoint)
+    try:
+        trainer.restore(project.checkpoint)
+    except FormatError as error:
+        raise FormatError("{file}: {reason}", file=path.name, reason=error.text) from None
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):
-        measures = {part: trainer.measure(part, thorough=True) for part in PARTS}
+        measures = measured(trainer)
     report = {
         "experiment": path.stem,
         "loss": measures["test"]["loss"],

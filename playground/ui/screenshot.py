@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
+from engine.checkpoint import Checkpoint
 from engine.errors import DataError
 from engine.experiment import Experiment
 from engine.history import Table
-from engine.trainer import Checkpoint
 from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language

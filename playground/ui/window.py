@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
 from engine.tasks.traffic import Traffic
-from engine.trainer import Checkpoint
 from playground.examples import example, examples
 from playground.session import Session
 from playground.snapshot import Snapshot
