@@ -87,8 +87,12 @@ class Document(QObject):
     def show(self, experiment: Experiment) -> None:
         """Make `experiment` the present one without an undo step; commands call this."""
         old, self._experiment = self._experiment, experiment
+        selection = self._selection
+        if selection not in experiment.graph:
+            self._selection = ""
         self.changed.emit(old, experiment)
-        self.select(self._selection)
+        if self._selection != selection:
+            self.selected.emit(self._selection)
 
 
 _generations = itertools.count(1)

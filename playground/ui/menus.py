@@ -15,16 +15,7 @@ from engine.layers import layer
 from playground.examples import examples
 from playground.ui import theme
 from playground.ui.canvas.edits import insert
-from playground.ui.i18n import (
-    LANGUAGES,
-    N_,
-    Translated,
-    language,
-    languages,
-    set_language,
-    tr,
-    tr_engine,
-)
+from playground.ui.i18n import LANGUAGES, N_, Translated, language, tr, tr_engine
 from playground.ui.widgets import Button, Label, Segment
 
 if TYPE_CHECKING:
@@ -214,7 +205,6 @@ class _Corner(Translated, QWidget):
         row.addWidget(self._theme)
         row.addWidget(self._language)
         theme.manager().changed.connect(self._restyle)
-        languages().changed.connect(lambda: self._language.set_value(language()))
         self._restyle()
         self.retranslate()
 
@@ -222,9 +212,8 @@ class _Corner(Translated, QWidget):
         self._theme.set_icon("sun" if theme.current().is_dark else "moon")
 
     def retranslate(self) -> None:
-        """Name the buttons."""
+        """Name the buttons and show the language in use."""
+        self._language.set_value(language())
         self._theme.set_name(tr("Switch light and dark"), "Ctrl+Shift+D")
         self._language.setAccessibleName(tr("Language"))
 
-
-__all__ = ["MenuBar", "set_language"]

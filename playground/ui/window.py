@@ -388,6 +388,7 @@ class Window(Translated, QMainWindow):
             return
         self._timer.stop()
         self.session.close()
+        self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
         event.accept()
 
 

@@ -1,0 +1,257 @@
+"""The whole window, used as a person does: real session, real thread, real files."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from engine import archive
+from engine.experiment import Experiment
+from engine.graph import Graph
+from engine.layers.dense import Dense
+from engine.tasks.points import Points
+from engine.trainer import Trainer
+from playground.examples import example
+from playground.ui.canvas.edits import MIME
+from playground.ui.i18n import set_language
+from playground.ui.window import Window
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path):
+    """Open windows on experiments; close them, whatever is unsaved, when the test is over."""
+    def open_one(experiment: Experiment | None = None, checkpoint=None) -> Window:
+        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = Window(experiment or example("xor"), checkpoint, settings)
+        window.canvas.animate = False
+        qtbot.addWidget(window, before_close_func=discard)
+        window.show()
+        qtbot.waitUntil(lambda: window._serial >= 1 and state(window) != "loading")
+        return window
+
+    return open_one
+
+
+def discard(window: Window) -> None:
+    """Let the window close without a question."""
+    window.projects.may_discard = lambda: True
+
+
+def state(window: Window) -> str:
+    return window.session.snapshot().state
+
+
+def weights(window: Window) -> np.ndarray:
+    return window.session.ask(lambda trainer: trainer.network.theta.copy()).result(10)
+
+
+def answer(text: str) -> None:
+    """Press the button `text` of the question that comes up next."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(10, press)
+            return
+        next(button for button in box.buttons() if button.text() == text).click()
+
+    QTimer.singleShot(0, press)
+
+
+def drop(window: Window, kind: str, at: QPointF) -> None:
+    """Drag a layer from the palette and drop it on the canvas at scene position `at`."""
+    data = QMimeData()
+    data.setData(MIME, QByteArray(kind.encode()))
+    view = window.canvas
+    point = view.mapFromScene(at)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    for event in (
+        QDragEnterEvent(point, copy, data, left, none),
+        QDragMoveEvent(point, copy, data, left, none),
+        QDropEvent(QPointF(point), copy, data, left, none),
+    ):
+        QApplication.sendEvent(view.viewport(), event)
+
+
+def between(window: Window, source: str, target: str) -> QPointF:
+    """Return the middle of the wire between two cards."""
+    nodes = window.canvas.network.nodes
+    left, right = (nodes[name].sceneBoundingRect() for name in (source, target))
+    wire = window.canvas.network.wires[source, target]
+    return QPointF((left.right() + right.left()) / 2, wire.sceneBoundingRect().center().y())
+
+
+def test_play_pause_step_and_reset_by_the_buttons(open_window, qtbot):
+    window = open_window()
+    transport = window.transport
+    qtbot.mouseClick(transport.play_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: state(window) == "running" and transport.play_button.text() == "Pause")
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch >= 1, timeout=10_000)
+    qtbot.mouseClick(transport.play_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: state(window) == "paused")
+    before = window.session.snapshot().step
+    qtbot.mouseClick(transport.step_button, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.waitUntil(lambda: window.session.snapshot().step == before + 1)
+    qtbot.waitUntil(lambda: transport.iteration.value() == f"{before + 1:,}")
+    qtbot.mouseClick(transport.reset_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.snapshot().step == 0 and state(window) == "idle")
+    fresh = Trainer(window.document.experiment).network.theta
+    assert np.array_equal(weights(window), fresh)
+
+
+def test_space_plays_on_the_canvas_but_types_into_fields(open_window, qtbot):
+    window = open_window()
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: state(window) in ("running", "finished"))
+
+
+def test_a_layer_dragged_onto_a_wire_is_trained_with_the_others_kept(open_window, qtbot):
+    window = open_window()
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: state(window) == "paused" and window.session.snapshot().epoch == 1)
+    kept = window.session.ask(lambda trainer: trainer.network.parameters()).result(10)
+    drop(window, "dense", between(window, "dense_1", "dense_2"))
+    graph = window.document.experiment.graph
+    assert [node.name for node in graph] == ["input", "dense_1", "dense_3", "dense_2", "output"]
+    now = window.session.ask(lambda trainer: trainer.network.parameters()).result(10)
+    for node in ("dense_1", "dense_2", "output"):
+        assert np.array_equal(now[node]["W"], kept[node]["W"])
+    assert set(now) == {"dense_1", "dense_2", "dense_3", "output"}
+    window.menus.actions_by_text["Undo"].trigger()
+    assert window.document.experiment.graph == example("xor").graph
+
+
+def test_save_and_reopen_is_equal_to_the_bit(open_window, qtbot, tmp_path):
+    window = open_window()
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: state(window) == "paused")
+    path = tmp_path / "net.nnp"
+    with qtbot.waitSignal(window.projects.saved, timeout=10_000):
+        window.projects.save_path(path)
+    before = weights(window)
+    assert path in window.projects.recent()
+    project = archive.load(path)
+    other = open_window(project.experiment, project.checkpoint)
+    qtbot.waitUntil(lambda: other.session.snapshot().step == window.session.snapshot().step)
+    assert np.array_equal(weights(other), before)
+    window.session.step("epoch")
+    other.session.step("epoch")
+    for one in (window, other):
+        qtbot.waitUntil(lambda one=one: one.session.snapshot().epoch == 2)
+    assert np.array_equal(weights(other), weights(window))
+
+
+def test_opening_a_broken_file_says_so_and_keeps_the_work(open_window, qtbot, tmp_path):
+    window = open_window()
+    path = tmp_path / "broken.nnp"
+    path.write_bytes(b"PK\x03\x04 not really")
+    window.projects.open_path(path)
+    assert window.notices.banners() == ["file"]
+    assert window.document.experiment == example("xor")
+
+
+def test_closing_with_unsaved_edits_asks(open_window, qtbot):
+    window = open_window()
+    window.document.edit_training("Epochs", epochs=3)
+    answer("Cancel")
+    assert not window.close()
+    assert window.isVisible()
+    answer("Don't save")
+    assert window.close()
+
+
+def test_closing_while_training_leaves_no_thread_behind(open_window, qtbot):
+    window = open_window()
+    window.session.limit_speed(None)
+    window.session.play()
+    qtbot.waitUntil(lambda: state(window) == "running")
+    window.close()
+    assert not any(thread.name == "training" for thread in threading.enumerate())
+
+
+def test_the_task_buttons_switch_tasks_and_come_back_to_the_same_weights(open_window, qtbot):
+    window = open_window()
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch == 1)
+    trained = weights(window)
+    qtbot.mouseClick(window.transport.task.button("vds-mlp"), Qt.MouseButton.LeftButton)
+    assert window.document.experiment == example("vds-mlp")
+    qtbot.waitUntil(lambda: window.session.snapshot().experiment.task.kind == "vds")
+    qtbot.mouseClick(window.transport.task.button("xor"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.snapshot().experiment.task.kind == "points")
+    assert np.array_equal(weights(window), trained)
+
+
+def test_a_shape_error_disables_play_and_its_repair_enables_it(open_window, qtbot):
+    window = open_window(example("xor").but(graph=Graph.chain(Dense(4), Dense(3))))
+    qtbot.waitUntil(lambda: not window.transport.play_button.isEnabled())
+    problem = window.canvas.problem
+    assert problem.node == "output"
+    assert "2 classes" in window.transport.play_button.toolTip()
+    window.document.edit_graph(Graph.chain(Dense(4), problem.fixes[0].replace), "Set units")
+    assert window.transport.play_button.isEnabled()
+    window.session.play()
+    qtbot.waitUntil(lambda: window.session.snapshot().step > 0)
+
+
+def test_divergence_offers_a_smaller_rate_and_goes_on(open_window, qtbot):
+    experiment = example("vds-mlp").but(learning_rate=100.0, optimizer="sgd", schedule="constant")
+    window = open_window(experiment)
+    window.session.limit_speed(None)
+    window.session.play()
+    qtbot.waitUntil(lambda: "run" in window.notices.banners(), timeout=20_000)
+    assert state(window) == "diverged"
+    window._slow_down()
+    assert window.document.experiment.training.learning_rate == pytest.approx(10.0)
+
+
+def test_data_that_cannot_be_read_are_named_and_the_built_in_ones_offered(open_window, qtbot):
+    window = open_window(example("vds-mlp"))
+    task = window.document.experiment.task.with_data("nowhere.csv")
+    window.document.edit(window.document.experiment.but(task=task), "Open")
+    qtbot.waitUntil(lambda: "run" in window.notices.banners())
+    assert state(window) == "invalid"
+    window._use_built_in_data()
+    qtbot.waitUntil(lambda: state(window) != "invalid")
+    assert "run" not in window.notices.banners()
+
+
+def test_the_language_changes_everywhere_at_run_time(open_window, qtbot):
+    window = open_window()
+    window.set_language("ko")
+    qtbot.waitUntil(lambda: window.transport.play_button.text() == "학습 시작")
+    assert window.menus.actions_by_text["Save"].text() == "저장"
+    assert "신경망 놀이터" in window.windowTitle()
+    set_language("en")
+    qtbot.waitUntil(lambda: window.transport.play_button.text() == "Play")
+
+
+def test_a_slider_drag_is_one_undo_step_and_reaches_the_run(open_window, qtbot):
+    window = open_window()
+    for noise in (0.1, 0.2, 0.3):
+        task = Points(noise=noise)
+        window.document.edit(window.document.experiment.but(task=task), "Noise", merge="noise")
+    assert window.document.undo_stack.count() == 1
+    qtbot.waitUntil(lambda: window.session.snapshot().experiment.task.noise == 0.3)
+    window.document.undo_stack.undo()
+    assert window.document.experiment == example("xor")
+
+
+def test_changing_the_learning_rate_goes_on_with_the_same_run(open_window, qtbot):
+    window = open_window()
+    window.session.play()
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch >= 1)
+    window.document.edit_training("Learning rate", learning_rate=0.001)
+    qtbot.waitUntil(
+        lambda: window.session.snapshot().history.last().get("learning_rate") == 0.001,
+        timeout=10_000,
+    )
+    assert window.session.snapshot().epoch > 1
