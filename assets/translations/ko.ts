@@ -16,8 +16,8 @@
    <translation>층의 이름으로 {name}을(를) 쓸 수 없습니다. 쓰지 않은 이름을 고르세요.</translation>
   </message>
   <message>
-   <source>A network needs an input and an output.</source>
-   <translation>신경망에는 입력층과 출력층이 있어야 합니다.</translation>
+   <source>A network begins with its input and ends with its output.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A {what} is missing or damaged in the file.</source>
@@ -584,6 +584,10 @@
    <translation>예측 대상</translation>
   </message>
   <message>
+   <source>The arrays in the file are packed, which this program never does.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The arrays in the file are too large to be real.</source>
    <translation>파일에 든 배열이 지나치게 큽니다.</translation>
   </message>
@@ -628,6 +632,10 @@
    <translation>이터레이션 {step}에서 손실이 {value} 값이 되었습니다. 이터레이션 {good}으로(로) 돌아가 학습률을 낮추세요.</translation>
   </message>
   <message>
+   <source>The network has more than {most} million parameters; make {layer} smaller.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The picture cannot be written to {file}; choose another place.</source>
    <translation>{file}에 그림을 쓸 수 없습니다. 다른 곳을 고르세요.</translation>
   </message>
@@ -654,6 +662,10 @@
   <message>
    <source>The saved state of the run is damaged ({reason}); train the network anew.</source>
    <translation>저장된 실행 상태가 손상되었습니다({reason}). 신경망을 새로 학습하세요.</translation>
+  </message>
+  <message>
+   <source>The saved weights are not all finite numbers; train anew.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The shape of the draw</source>
@@ -972,6 +984,10 @@
    <translation>{loss}은(는) 클래스에 쓰는데 {task}은(는) 숫자를 예측합니다.</translation>
   </message>
   <message>
+   <source>{name} cannot be an input; a network has one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} cannot be deleted; every network has one.</source>
    <translation>{name}은(는) 지울 수 없습니다. 신경망마다 하나씩 있어야 합니다.</translation>
   </message>
@@ -986,6 +1002,10 @@
   <message>
    <source>{name} keeps its name.</source>
    <translation>{name}의 이름은 바꿀 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>{name} reads several layers, but takes one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} reads {source}, which does not come before it.</source>
@@ -1043,12 +1063,20 @@
  <context>
   <name>playground</name>
   <message>
+   <source>+{count} params</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>About Neural Playground</source>
    <translation>신경망 놀이터 정보</translation>
   </message>
   <message>
    <source>Accuracy</source>
    <translation>정확도</translation>
+  </message>
+  <message>
+   <source>Activation function f and its derivative f′</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>All</source>
@@ -1075,6 +1103,10 @@
    <translation>내장 데이터</translation>
   </message>
   <message>
+   <source>Built-in digits</source>
+   <translation>내장 숫자</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>취소</translation>
   </message>
@@ -1087,8 +1119,24 @@
    <translation>데이터 바꾸기</translation>
   </message>
   <message>
+   <source>Change data split</source>
+   <translation>데이터 분할 변경</translation>
+  </message>
+  <message>
+   <source>Change horizon</source>
+   <translation>예측 시점 변경</translation>
+  </message>
+  <message>
+   <source>Change inputs</source>
+   <translation>입력 변수 변경</translation>
+  </message>
+  <message>
    <source>Change learning rate</source>
    <translation>학습률 바꾸기</translation>
+  </message>
+  <message>
+   <source>Change look-back</source>
+   <translation>입력 길이 변경</translation>
   </message>
   <message>
    <source>Change loss function</source>
@@ -1097,6 +1145,10 @@
   <message>
    <source>Change noise</source>
    <translation>잡음 바꾸기</translation>
+  </message>
+  <message>
+   <source>Change number of points</source>
+   <translation>점 개수 변경</translation>
   </message>
   <message>
    <source>Change of task</source>
@@ -1115,12 +1167,36 @@
    <translation>규제 강도 바꾸기</translation>
   </message>
   <message>
+   <source>Change scaling</source>
+   <translation>스케일링 변경</translation>
+  </message>
+  <message>
+   <source>Change target</source>
+   <translation>예측 대상 변경</translation>
+  </message>
+  <message>
+   <source>Change training images</source>
+   <translation>학습용 이미지 수 변경</translation>
+  </message>
+  <message>
    <source>Change training share</source>
    <translation>학습용 비율 바꾸기</translation>
   </message>
   <message>
+   <source>Change {layer}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change {setting}</source>
+   <translation>{setting} 변경</translation>
+  </message>
+  <message>
    <source>Checker</source>
    <translation>체커판</translation>
+  </message>
+  <message>
+   <source>Choose from {least} to {most} values.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Circles</source>
@@ -1135,6 +1211,10 @@
    <translation>클래스 1</translation>
   </message>
   <message>
+   <source>Click a layer to change its units and activation.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Close</source>
    <translation>닫기</translation>
   </message>
@@ -1147,6 +1227,10 @@
    <translation>개수</translation>
   </message>
   <message>
+   <source>CSV files</source>
+   <translation>CSV 파일</translation>
+  </message>
+  <message>
    <source>Custom</source>
    <translation>사용자 신경망</translation>
   </message>
@@ -1157,6 +1241,10 @@
   <message>
    <source>Data</source>
    <translation>데이터</translation>
+  </message>
+  <message>
+   <source>Data split</source>
+   <translation>데이터 분할</translation>
   </message>
   <message>
    <source>Day</source>
@@ -1187,6 +1275,18 @@
    <translation>저장 안 함</translation>
   </message>
   <message>
+   <source>Download</source>
+   <translation>내려받기</translation>
+  </message>
+  <message>
+   <source>Downloading MNIST: {share}</source>
+   <translation>MNIST 내려받는 중: {share}</translation>
+  </message>
+  <message>
+   <source>Drag a border, or use ← → (validation: with Shift)</source>
+   <translation>경계를 끌거나 ← → 키를 쓰세요(검증용은 Shift와 함께)</translation>
+  </message>
+  <message>
    <source>drag to canvas</source>
    <translation>캔버스로 끌기</translation>
   </message>
@@ -1205,6 +1305,34 @@
   <message>
    <source>Edit</source>
    <translation>편집</translation>
+  </message>
+  <message>
+   <source>Enter a number above {above}, up to {high}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a number above {above}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a number from {low} to {high}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a number of at least {low}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a whole number from {low} to {high}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Enter a whole number.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Enter inserts after the selected layer</source>
@@ -1231,6 +1359,10 @@
    <translation>그림으로 내보내기…</translation>
   </message>
   <message>
+   <source>f(z) as a line, its derivative f′(z) dashed, for z from −4 to 4</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>falling</source>
    <translation>내려가는 중</translation>
   </message>
@@ -1243,8 +1375,20 @@
    <translation>학습 완료</translation>
   </message>
   <message>
+   <source>Fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fit network</source>
    <translation>신경망을 화면에 맞추기</translation>
+  </message>
+  <message>
+   <source>Folder with the MNIST files</source>
+   <translation>MNIST 파일이 있는 폴더</translation>
+  </message>
+  <message>
+   <source>Folder …</source>
+   <translation>폴더 …</translation>
   </message>
   <message>
    <source>Forecast for one day</source>
@@ -1259,8 +1403,16 @@
    <translation>예측 성능</translation>
   </message>
   <message>
+   <source>Fri</source>
+   <translation>금</translation>
+  </message>
+  <message>
    <source>Gate</source>
    <translation>게이트</translation>
+  </message>
+  <message>
+   <source>Handwritten digits</source>
+   <translation>손글씨 숫자</translation>
   </message>
   <message>
    <source>Hard edges</source>
@@ -1271,16 +1423,44 @@
    <translation>도움말</translation>
   </message>
   <message>
+   <source>Hide settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Horizon</source>
+   <translation>예측 시점</translation>
+  </message>
+  <message>
    <source>How much large weights cost</source>
    <translation>큰 가중치에 매기는 벌점의 크기</translation>
+  </message>
+  <message>
+   <source>Image before</source>
+   <translation>이전 이미지</translation>
   </message>
   <message>
    <source>Input</source>
    <translation>입력</translation>
   </message>
   <message>
+   <source>Input variables</source>
+   <translation>입력 변수</translation>
+  </message>
+  <message>
+   <source>Insert a layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Insert layer</source>
    <translation>층 넣기</translation>
+  </message>
+  <message>
+   <source>Insert layer after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Insert layer before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Insert {layer}</source>
@@ -1305,6 +1485,10 @@
   <message>
    <source>Language</source>
    <translation>언어</translation>
+  </message>
+  <message>
+   <source>Large vehicles</source>
+   <translation>대형차 교통량</translation>
   </message>
   <message>
    <source>Larger text</source>
@@ -1355,6 +1539,10 @@
    <translation>논리 게이트</translation>
   </message>
   <message>
+   <source>Look-back</source>
+   <translation>입력 길이</translation>
+  </message>
+  <message>
    <source>Loss</source>
    <translation>손실</translation>
   </message>
@@ -1375,8 +1563,24 @@
    <translation>평균 {mean} {unit}</translation>
   </message>
   <message>
+   <source>Medium vehicles</source>
+   <translation>중형차 교통량</translation>
+  </message>
+  <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
    <translation>MIT 라이선스. 글꼴은 Pretendard(SIL OFL)입니다.</translation>
+  </message>
+  <message>
+   <source>MNIST</source>
+   <translation>MNIST</translation>
+  </message>
+  <message>
+   <source>MNIST is not on this computer yet (11.6 MB).</source>
+   <translation>아직 이 컴퓨터에 MNIST가 없습니다(11.6 MB).</translation>
+  </message>
+  <message>
+   <source>Mon</source>
+   <translation>월</translation>
   </message>
   <message>
    <source>Moons</source>
@@ -1393,6 +1597,14 @@
   <message>
    <source>Move {layer}</source>
    <translation>{layer} 옮기기</translation>
+  </message>
+  <message>
+   <source>Name of {layer}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>negative weight</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Network</source>
@@ -1419,6 +1631,10 @@
    <translation>새 난수 시드</translation>
   </message>
   <message>
+   <source>Next image</source>
+   <translation>다음 이미지</translation>
+  </message>
+  <message>
    <source>Next problem</source>
    <translation>다음 문제</translation>
   </message>
@@ -1435,8 +1651,20 @@
    <translation>NumPy 엔진</translation>
   </message>
   <message>
+   <source>Occupancy</source>
+   <translation>점유율</translation>
+  </message>
+  <message>
    <source>One batch (F6); with Shift one epoch</source>
    <translation>한 배치 학습(F6). Shift와 함께 누르면 한 에포크</translation>
+  </message>
+  <message>
+   <source>Open a detector's file</source>
+   <translation>검지기 파일 열기</translation>
+  </message>
+  <message>
+   <source>Open csv …</source>
+   <translation>csv 열기 …</translation>
   </message>
   <message>
    <source>Open file</source>
@@ -1487,6 +1715,10 @@
    <translation>점</translation>
   </message>
   <message>
+   <source>positive weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Prec.</source>
    <comment>row title</comment>
    <translation>정밀도</translation>
@@ -1508,12 +1740,20 @@
    <translation>학습을 시작해 보세요. 신경망이 직전 값보다 잘 맞힐 수 있을까요?</translation>
   </message>
   <message>
+   <source>Probabilities</source>
+   <translation>확률</translation>
+  </message>
+  <message>
    <source>Quit</source>
    <translation>끝내기</translation>
   </message>
   <message>
    <source>Reading the data</source>
    <translation>데이터를 읽는 중</translation>
+  </message>
+  <message>
+   <source>Reading the images …</source>
+   <translation>이미지를 읽는 중 …</translation>
   </message>
   <message>
    <source>Ready</source>
@@ -1580,6 +1820,18 @@
    <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
   </message>
   <message>
+   <source>Sample</source>
+   <translation>예시</translation>
+  </message>
+  <message>
+   <source>Sample month</source>
+   <translation>예제 한 달</translation>
+  </message>
+  <message>
+   <source>Sat</source>
+   <translation>토</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>저장</translation>
   </message>
@@ -1600,6 +1852,10 @@
    <translation>{name}을(를) 저장했습니다</translation>
   </message>
   <message>
+   <source>Scaling</source>
+   <translation>스케일링</translation>
+  </message>
+  <message>
    <source>Seed {seed}</source>
    <translation>난수 시드 {seed}</translation>
   </message>
@@ -1612,12 +1868,29 @@
    <translation>설명되는 분산의 비율. 1이면 완벽합니다</translation>
   </message>
   <message>
+   <source>Show settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Small vehicles</source>
+   <translation>소형차 교통량</translation>
+  </message>
+  <message>
    <source>Smaller text</source>
    <translation>글자 작게</translation>
   </message>
   <message>
+   <source>Source</source>
+   <translation>출처</translation>
+  </message>
+  <message>
    <source>Speed</source>
    <translation>재생 속도</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <comment>of vehicles</comment>
+   <translation>속도</translation>
   </message>
   <message>
    <source>Spirals</source>
@@ -1644,6 +1917,10 @@
    <translation>규제 강도 λ</translation>
   </message>
   <message>
+   <source>Sun</source>
+   <translation>일</translation>
+  </message>
+  <message>
    <source>Switch light and dark</source>
    <translation>밝은 테마와 어두운 테마 바꾸기</translation>
   </message>
@@ -1652,16 +1929,29 @@
    <translation>시스템 설정</translation>
   </message>
   <message>
+   <source>Target</source>
+   <translation>예측 대상</translation>
+  </message>
+  <message>
    <source>Task</source>
    <translation>과제</translation>
   </message>
   <message>
+   <source>Ten sample digits</source>
+   <translation>숫자 예시 열 개</translation>
+  </message>
+  <message>
    <source>Test</source>
+   <comment>data</comment>
    <translation>평가용</translation>
   </message>
   <message>
    <source>Text size</source>
    <translation>글자 크기</translation>
+  </message>
+  <message>
+   <source>The input takes its shape from the data.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The network has a problem</source>
@@ -1678,6 +1968,14 @@
   <message>
    <source>Theme</source>
    <translation>테마</translation>
+  </message>
+  <message>
+   <source>thicker = stronger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Thu</source>
+   <translation>목</translation>
   </message>
   <message>
    <source>too high</source>
@@ -1700,12 +1998,25 @@
    <translation>학습 중</translation>
   </message>
   <message>
+   <source>Training</source>
+   <comment>data</comment>
+   <translation>학습용</translation>
+  </message>
+  <message>
    <source>training</source>
    <translation>학습</translation>
   </message>
   <message>
+   <source>Training images</source>
+   <translation>학습용 이미지</translation>
+  </message>
+  <message>
    <source>Training share</source>
    <translation>학습용 비율</translation>
+  </message>
+  <message>
+   <source>Training {training} · validation {validation} · test {test}</source>
+   <translation>학습용 {training} · 검증용 {validation} · 평가용 {test}</translation>
   </message>
   <message>
    <source>true</source>
@@ -1730,6 +2041,14 @@
   <message>
    <source>true ↓ predicted →</source>
    <translation>실제 ↓ 예측 →</translation>
+  </message>
+  <message>
+   <source>true: {label}</source>
+   <translation>실제: {label}</translation>
+  </message>
+  <message>
+   <source>Tue</source>
+   <translation>화</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -1761,6 +2080,7 @@
   </message>
   <message>
    <source>Validation</source>
+   <comment>data</comment>
    <translation>검증용</translation>
   </message>
   <message>
@@ -1772,12 +2092,36 @@
    <translation>검증용 점</translation>
   </message>
   <message>
+   <source>VDS</source>
+   <translation>VDS</translation>
+  </message>
+  <message>
+   <source>vehicles</source>
+   <translation>대</translation>
+  </message>
+  <message>
    <source>Version {version}</source>
    <translation>버전 {version}</translation>
   </message>
   <message>
    <source>View</source>
    <translation>보기</translation>
+  </message>
+  <message>
+   <source>Volume</source>
+   <translation>교통량</translation>
+  </message>
+  <message>
+   <source>Wed</source>
+   <translation>수</translation>
+  </message>
+  <message>
+   <source>Weights W</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Weights W and bias b</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>XOR</source>
@@ -1792,8 +2136,24 @@
    <translation>축소</translation>
   </message>
   <message>
+   <source>{count} d</source>
+   <translation>{count}일</translation>
+  </message>
+  <message>
    <source>{count} features</source>
    <translation>특성 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} h</source>
+   <translation>{count}시간</translation>
+  </message>
+  <message>
+   <source>{count} layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} min</source>
+   <translation>{count}분</translation>
   </message>
   <message>
    <source>{count} parameters</source>
@@ -1808,6 +2168,10 @@
    <translation>평가용 {count}행, 단위 {unit}</translation>
   </message>
   <message>
+   <source>{label} ({unit})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{minutes} min ahead</source>
    <translation>{minutes}분 뒤</translation>
   </message>
@@ -1820,12 +2184,12 @@
    <translation>{name}: {share}</translation>
   </message>
   <message>
-   <source>{n} point</source>
-   <translation>점 {n}개</translation>
+   <source>{n} row</source>
+   <translation>{n}행</translation>
   </message>
   <message>
-   <source>{n} points</source>
-   <translation>점 {n}개</translation>
+   <source>{n} rows</source>
+   <translation>{n}행</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

@@ -1,4 +1,4 @@
-"""What the columns of a detector's file are called on screen."""
+"""What the columns of a detector's file and their units are called on screen."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def column_name(column: str) -> str:
         "Occ.Rate": tr("Occupancy"),
     }
     return names.get(column, column)
+
+
+def unit_name(unit: str) -> str:
+    """Return a unit in the language of the window; symbols such as km/h are the same in all."""
+    return tr("vehicles") if unit == "vehicles" else unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
@@ -11,9 +12,11 @@ from engine.experiment import Experiment
 from engine.registry import Registry
 from engine.tasks import Task
 from playground.snapshot import Snapshot
+from playground.ui import theme
 from playground.ui.document import Document
 from playground.ui.i18n import tr_error
 from playground.ui.refusal import Refusal
+from playground.ui.widgets import Combo
 
 
 class TaskPanel(QWidget):
@@ -73,6 +76,13 @@ class TaskPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is known of the data themselves; called often, so look what is new."""
+
+
+class NarrowCombo(Combo):
+    """A choice that may be narrower than the widest of its texts; its list never is."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(84), super().minimumSizeHint().height())
 
 
 data_panel: Registry[TaskPanel] = Registry("data panel")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -20,10 +22,10 @@ from engine.streams import stream
 from engine.tasks.points import CLOUDS, CORNERS, GATES, Gate, Points
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.base import NarrowCombo, TaskPanel, data_panel
 from playground.ui.document import Document
-from playground.ui.i18n import N_, Translated, tr, tr_n
-from playground.ui.numbers import percent_text
+from playground.ui.i18n import N_, Translated, tr
+from playground.ui.numbers import number_text, percent_text
 from playground.ui.widgets import Button, Label, LabeledSlider, Segment
 
 NAMES = {
@@ -34,6 +36,7 @@ NAMES = {
     "gaussians": N_("Blobs"),
     "checkerboard": N_("Checker"),
 }
+COUNTS = (20, 50, 100, 200, 400, 1000, 2000, 5000)
 GATE = "gate"
 _FIELDS = {field.name: field for field in params(Points)}
 
@@ -49,8 +52,9 @@ class PointsPanel(Translated, TaskPanel):
         self.gate = Segment([(name, name.upper()) for name in GATES], small=True)
         self.noise = _slider("noise")
         self.share = _slider("training_share")
+        self.count_title = Label(role="detail")
+        self.count = NarrowCombo(typed=(-inf, inf))
         self.new_data = Button(" ", icon="dice", kind="small")
-        self.count = Label(role="detail")
         self._last = Points()
         self._build()
         self._connect()
@@ -62,7 +66,7 @@ class PointsPanel(Translated, TaskPanel):
         column.setSpacing(8)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
+        grid.setSpacing(1)
         for index, picture in enumerate(self.pictures.values()):
             self._group.addButton(picture)
             grid.addWidget(picture, index // 4, index % 4, Qt.AlignmentFlag.AlignCenter)
@@ -71,11 +75,10 @@ class PointsPanel(Translated, TaskPanel):
         column.addWidget(self.noise)
         column.addWidget(self.share)
         row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.new_data)
+        row.addWidget(self.count_title, 1)
         row.addWidget(self.count)
-        row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.new_data, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         for name, picture in self.pictures.items():
@@ -90,6 +93,9 @@ class PointsPanel(Translated, TaskPanel):
             lambda value, final: self.edit(
                 tr("Change training share"), self.share, "share", final, training_share=value
             )
+        )
+        self.count.edited.connect(
+            lambda value, _: self.edit(tr("Change number of points"), self.count, count=value)
         )
         self.new_data.clicked.connect(self.draw_anew)
 
@@ -112,17 +118,13 @@ class PointsPanel(Translated, TaskPanel):
             self._last = task
             self.noise.set_value(task.noise)
             self.share.set_value(task.training_share)
+            self.count.set_value(task.count)
         elif isinstance(task, Gate):
             self.gate.set_value(task.gate)
         self.pictures[task.cloud if isinstance(task, Points) else GATE].setChecked(True)
         self.gate.setVisible(not cloud)
-        for widget in (self.noise, self.share, self.new_data):
+        for widget in (self.noise, self.share, self.count_title, self.count, self.new_data):
             widget.setVisible(cloud)
-        self._write_count()
-
-    def _write_count(self) -> None:
-        count = self.task.count if isinstance(self.task, Points) else len(CORNERS)
-        self.count.setText(tr_n("{n} point", "{n} points", count))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Nothing is known of the points that the settings do not tell."""
@@ -134,6 +136,9 @@ class PointsPanel(Translated, TaskPanel):
         self.noise.set_label(tr("Noise"))
         self.share.set_label(tr("Training share"))
         self.new_data.setText(tr("New data"))
+        self.count_title.setText(tr("Points"))
+        self.count.setAccessibleName(tr("Points"))
+        self.count.set_options([(n, number_text(n)) for n in COUNTS])
         self.show_experiment(self.document.experiment)
 
 
@@ -167,10 +172,10 @@ class CloudButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(44), theme.px(60))
+        return QSize(theme.px(46), theme.px(60))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.px(40), theme.px(60))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors, painter = theme.current(), QPainter(self)

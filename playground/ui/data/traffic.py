@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -13,11 +14,11 @@ from engine.fields import params
 from engine.tasks.traffic import SCALINGS, VALUE_COLUMNS, Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui.column_names import column_name
-from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.base import NarrowCombo, TaskPanel, data_panel
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_n
-from playground.ui.widgets import Button, Check, Combo, ElidedLabel, Label
+from playground.ui.widgets import Button, Check, ElidedLabel, Label
 
 CHANGES = {
     "target_column": N_("Change target"),
@@ -51,7 +52,7 @@ class TrafficPanel(Translated, TaskPanel):
         self.inputs = {column: _Column(column) for column in VALUE_COLUMNS}
         self.captions = {name: Label(role="field") for name in CHANGES}
         self.controls = {
-            name: Combo(typed=(-np.inf, np.inf) if _FIELDS[name].presets else None)
+            name: NarrowCombo(typed=(-np.inf, np.inf) if _FIELDS[name].presets else None)
             for name in CHANGES
         }
         self.split = SplitBar()
@@ -191,20 +192,24 @@ class TrafficPanel(Translated, TaskPanel):
 
 
 class _Column(QWidget):
-    """A check box with the column's name in the file at the right."""
+    """A check box with the column's name in the file at the right, where there is room for it."""
 
     def __init__(self, column: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.check, self.name = Check(), Label(column, "caption")
+        self.check, self.name = Check(), Label(column, "caption", parent=self)
+        self.name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.check, 1)
-        row.addWidget(self.name)
+        row.addWidget(self.check)
 
     def set_text(self, text: str, column: str) -> None:
         """Write the texts anew."""
         self.check.setText(text)
         self.check.setAccessibleDescription(column)
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), 26)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.name.sizeHint()
+        left = self.width() - size.width()
+        self.name.setGeometry(left, 0, size.width(), self.height())
+        self.name.setVisible(left > self.check.sizeHint().width() + 4)

@@ -12,6 +12,7 @@ from engine.experiment import Experiment
 from engine.history import Table
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.column_names import unit_name
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.plots import TRAINING, VALIDATION, Chart
@@ -20,7 +21,7 @@ from playground.ui.widgets import Check, Heading, Segment
 
 PARTS = {"training": TRAINING, "validation": VALIDATION}
 MEASURES = {"loss": N_("Loss"), "rmse": "RMSE", "mae": "MAE"}
-STACKED_HEIGHT = 300
+STACKED_HEIGHT = 330
 """From this height on the two charts stand one above the other."""
 
 
@@ -148,7 +149,7 @@ class CurvesView(Translated, View):
             return tr("Loss")
         if measure == "loss":
             return tr_engine(type(experiment.training.loss).label)
-        return f"{MEASURES[measure]} ({tr_engine(experiment.task.target.unit)})"
+        return f"{MEASURES[measure]} ({unit_name(experiment.task.target.unit)})"
 
 
 def _state(table: Table) -> tuple[int, bytes]:

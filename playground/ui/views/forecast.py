@@ -17,8 +17,8 @@ from engine.probes import Predictions, Probe
 from engine.tasks.traffic import Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.column_names import column_name
-from playground.ui.i18n import N_, Translated, tr, tr_engine
+from playground.ui.column_names import column_name, unit_name
+from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text, signed_text
 from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import grown, nice_step, round_ticks
@@ -28,7 +28,7 @@ from playground.ui.widgets import Button, Combo, Heading, Label
 TRUTH = CurveStyle("ink", width=1.4)
 FORECAST = CurveStyle("val", width=2.2)
 PARTS = ("test", "validation")
-_WEEKDAYS = tuple(map(N_, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _HOURS = [(float(hour), f"{hour:02d}:00") for hour in range(0, 25, 3)]
 
 
@@ -331,7 +331,7 @@ class ForecastView(Translated, View):
         title = ""
         if self._experiment is not None:
             target = self._experiment.task.target
-            title = f"{column_name(target.labels[0])} ({tr_engine(target.unit)})"
+            title = f"{column_name(target.labels[0])} ({unit_name(target.unit)})"
         self.title.setText(title)
         self.residual_heading.setText(tr("Residual = predicted − true"))
         self.plot.setAccessibleName(tr("Forecast for one day"))

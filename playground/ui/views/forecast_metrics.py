@@ -14,7 +14,8 @@ from engine.probes import Predictions, Probe
 from engine.tasks.traffic import LAST_VALUE, LAST_WEEK
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.i18n import N_, Translated, tr, tr_engine
+from playground.ui.column_names import unit_name
+from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.views.base import View, view
 from playground.ui.widgets import Heading, Label
@@ -127,7 +128,7 @@ class ForecastMetricsView(Translated, View):
             detail = tr(
                 "{count} test rows, in {unit}",
                 count=f"{len(self._snapshot.dataset.test):,}",
-                unit=tr_engine(self._snapshot.experiment.task.target.unit),
+                unit=unit_name(self._snapshot.experiment.task.target.unit),
             )
         self.heading.set_text(tr("Forecast quality"), detail)
 

@@ -13,7 +13,8 @@ from engine.experiment import Experiment
 from engine.probes import Probe
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.i18n import N_, Translated, tr, tr_engine
+from playground.ui.column_names import unit_name
+from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import signed_text
 from playground.ui.plots import PlotArea
 from playground.ui.scales import nice_step
@@ -102,7 +103,7 @@ class ResidualsView(Translated, View):
     def _write_heading(self) -> None:
         detail = ""
         if self._residuals is not None and self._experiment is not None:
-            unit = tr_engine(self._experiment.task.target.unit)
+            unit = unit_name(self._experiment.task.target.unit)
             detail = tr("mean {mean} {unit}", mean=signed_text(self._residuals.mean()), unit=unit)
         self.heading.set_text(tr("Residuals"), detail)
         self.plot.setAccessibleName(f"{tr('Residuals')}, {detail}")
