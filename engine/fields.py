@@ -227,7 +227,7 @@ def from_json(data: Any, expected: str | type[Spec]) -> Any:
     if isinstance(data, str) and isinstance(expected, str):
         data = {"kind": data}
     if not isinstance(data, dict):
-        raise FormatError("A {what} is missing or damaged in the file.", what=_name(expected))
+        raise FormatError("The {what} is missing or damaged in the file.", what=_name(expected))
     fields = {name: value for name, value in data.items() if name != "kind"}
     cls = families[expected][data.get("kind", "")] if isinstance(expected, str) else expected
     known = {field.name: field for field in params(cls)}
