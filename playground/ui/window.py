@@ -156,6 +156,7 @@ class Window(Translated, QMainWindow):
         self.canvas.problem_changed.connect(self._show_problem_state)
         for area in (self.results, self.below):
             area.probes_changed.connect(self._want)
+        self.inspector.probes_changed.connect(self._want)
         self.projects.opened.connect(self._project_opened)
         self.projects.refused.connect(self.show_error)
         self.projects.saved.connect(self._project_saved)
