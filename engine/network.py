@@ -235,7 +235,7 @@ class Network:
             theirs = other.layout.get(before, {})
             shapes = {name: shape for name, (_, shape) in places.items()}
             same = shapes == {name: shape for name, (_, shape) in theirs.items()}
-            if same and other.graph[before].layer.kind == self.graph[node].layer.kind:
+            if places and same and other.graph[before].layer.kind == self.graph[node].layer.kind:
                 for name, (at, _) in places.items():
                     target[at] = vector[theirs[name][0]]
 
