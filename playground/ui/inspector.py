@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,7 +31,14 @@ class Inspector(Translated, QWidget):
 
     Its header always shows; the rest folds away. Wide, the parts stand side by side; in a column,
     under one another.
+
+    Signals
+    -------
+    probes_changed()
+        The panel asks other questions from now on.
     """
+
+    probes_changed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +125,7 @@ class Inspector(Translated, QWidget):
         self._scroll.setVisible(not folded)
         self._rule.setVisible(not folded)
         self._restyle()
+        self.probes_changed.emit()
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Inspector"))
@@ -139,9 +147,10 @@ class Inspector(Translated, QWidget):
         if self.folded:
             self.setFixedHeight(theme.px(38))
         else:
+            self._lay_out(wide)
+            whole = theme.px(38) + 1 + self._body.sizeHint().height()
             self.setMinimumHeight(theme.px(208))
-            self.setMaximumHeight(theme.px(208) if wide else 16777215)
-        self._lay_out(wide)
+            self.setMaximumHeight(theme.px(208) if wide else max(whole, theme.px(208)))
 
     def _lay_out(self, wide: bool) -> None:
         direction = QBoxLayout.Direction
@@ -180,7 +189,8 @@ class Inspector(Translated, QWidget):
             self.matrix.show_node(source, node)
         self.empty.setVisible(node is None)
         self._note.setVisible(node is not None and self.form is None)
-        self._lay_out(self.width() >= theme.px(_NARROW))
+        self._restyle()
+        self.probes_changed.emit()
 
     def _show_header(self, node: Node | None) -> None:
         editable = node is not None and edits.movable(node.name)
@@ -219,6 +229,7 @@ class Inspector(Translated, QWidget):
         self.form = Form(layer, columns=2)
         self.form.edited.connect(self._edited)
         self._place.insertWidget(0, self.form)
+        self.form.show()
 
     # Edits
 

@@ -49,7 +49,13 @@ class CanvasHeader(Translated, QWidget):
         row.addStretch(1)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
-        stack.indexChanged.connect(self._offer)
+        # The values come with the signals: the stack emits them once more while it is destroyed.
+        stack.canUndoChanged.connect(self.undo.setEnabled)
+        stack.canRedoChanged.connect(self.redo.setEnabled)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+        self.undo.setEnabled(stack.canUndo())
+        self.redo.setEnabled(stack.canRedo())
         document.changed.connect(self._changed)
         theme.manager().changed.connect(self._restyle)
         self._restyle()
@@ -70,7 +76,8 @@ class CanvasHeader(Translated, QWidget):
         self.title.setText(tr("Network"))
         self.presets.setAccessibleName(tr("Preset"))
         self._count()
-        self._offer()
+        self._name_undo(self._document.undo_stack.undoText())
+        self._name_redo(self._document.undo_stack.redoText())
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme.px(40))
@@ -89,13 +96,11 @@ class CanvasHeader(Translated, QWidget):
         count = total_parameters(experiment, experiment.shapes())
         self.total.setText(tr("{count} parameters", count=f"{count:,}"))
 
-    def _offer(self) -> None:
-        stack = self._document.undo_stack
-        self.undo.setEnabled(stack.canUndo())
-        self.redo.setEnabled(stack.canRedo())
-        undo, redo = stack.undoText(), stack.redoText()
-        self.undo.set_name(tr("Undo: {edit}", edit=undo) if undo else tr("Undo"), "Ctrl+Z")
-        self.redo.set_name(tr("Redo: {edit}", edit=redo) if redo else tr("Redo"), "Ctrl+Shift+Z")
+    def _name_undo(self, edit: str) -> None:
+        self.undo.set_name(tr("Undo: {edit}", edit=edit) if edit else tr("Undo"), "Ctrl+Z")
+
+    def _name_redo(self, edit: str) -> None:
+        self.redo.set_name(tr("Redo: {edit}", edit=edit) if edit else tr("Redo"), "Ctrl+Shift+Z")
 
     def _chosen(self, key: str, final: bool) -> None:
         if key:

@@ -112,8 +112,7 @@ def nearest_slot(arrangement: Arrangement, center: QPointF) -> int:
 
     def distance(place: int) -> float:
         offset = slots[place].center() - center
-        # Rows are far apart, and a hand drifts up and down while it drags sideways.
-        return abs(offset.x()) + 0.5 * abs(offset.y())
+        return offset.manhattanLength()
 
     return 1 + min(range(len(slots)), key=distance)
 

@@ -30,7 +30,7 @@ from playground.ui import icons, theme
 from playground.ui.canvas import edits
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr, tr_engine, tr_error
-from playground.ui.widgets.labels import Heading
+from playground.ui.widgets import Heading, Label
 
 KIND = Qt.ItemDataRole.UserRole
 MISFIT = Qt.ItemDataRole.UserRole + 1
@@ -72,11 +72,12 @@ class Palette(Translated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self.heading = Heading("", "dense")
-        self.hint = self.heading.detail
+        self.hint = Label(role="caption")
+        self.heading.add(self.hint)
         self.list = LayerList()
         self.list.chosen.connect(self._insert)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 0, 0)
+        column.setContentsMargins(12, 4, 12, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addWidget(self.list)
@@ -86,7 +87,8 @@ class Palette(Translated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.heading.set_text(tr("Layers"), tr("drag to canvas"))
+        self.heading.set_text(tr("Layers"))
+        self.hint.setText(tr("drag to canvas"))
         self.list.setAccessibleName(tr("Layers"))
         self.list.setAccessibleDescription(tr("Enter inserts after the selected layer"))
         self.list.fill()
@@ -217,7 +219,7 @@ class _Delegate(QStyledItemDelegate):
         colors = theme.current()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = QRectF(option.rect).adjusted(0, 0, -12, 0)
+        row = QRectF(option.rect)
         kind = index.data(KIND)
         if not kind:
             painter.setFont(theme.font("caption"))

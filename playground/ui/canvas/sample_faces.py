@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 from engine.arrays import Shape
 from engine.experiment import Experiment
 from engine.graph import INPUT, OUTPUT, Node
+from engine.tasks.traffic import TrafficDataset
 from playground.ui import theme
 from playground.ui.canvas.faces import MOST_UNITS, Answers, Face, UnitsFace
 from playground.ui.canvas.thumbnails import (
@@ -20,6 +21,7 @@ from playground.ui.canvas.thumbnails import (
     value_scale,
 )
 from playground.ui.canvas.words import unit_label
+from playground.ui.column_names import column_name
 from playground.ui.i18n import tr, tr_engine
 from playground.ui.numbers import number_text, percent_text
 
@@ -138,7 +140,10 @@ class ReadingsFace(Face):
         heights = (values - low) / np.where(span > 0, span, 1)
         across = np.linspace(0, 1, len(values))
         self._lines = [list(zip(across.tolist(), c.tolist(), strict=True)) for c in heights.T]
-        self._last = [number_text(float(value), 2) for value in values[-1]]
+        last = values[-1]
+        if isinstance(answers.dataset, TrafficDataset):  # whose last scale is that of the target
+            last = last * answers.dataset.scales[:-1] + answers.dataset.offsets[:-1]
+        self._last = [_three_digits(float(value)) for value in last]
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
@@ -148,7 +153,7 @@ class ReadingsFace(Face):
         top = body.center().y() - rows * pitch / 2
         for row in range(rows):
             box = QRectF(body.left() + 12, top + row * pitch, body.width() - 24, pitch)
-            name = tr_engine(names[row]) if row < len(names) else unit_label(self.node, row)
+            name = column_name(names[row]) if row < len(names) else unit_label(self.node, row)
             painter.setFont(theme.font("caption", 1))
             painter.setPen(colors.ink2)
             painter.drawText(box, 0x81, name)
@@ -237,7 +242,7 @@ class NumbersFace(Face):
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
             painter.setFont(theme.font("caption", 1))
             painter.setPen(colors.ink2)
-            label = tr_engine(target.labels[i]) if i < len(target.labels) else ""
+            label = column_name(target.labels[i]) if i < len(target.labels) else ""
             unit = tr("{name}, {unit}", name=label, unit=tr_engine(target.unit))
             below = QRectF(body.left(), line.bottom(), body.width(), 16)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, unit if target.unit else label)

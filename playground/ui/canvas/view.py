@@ -106,6 +106,7 @@ class Canvas(Translated, ZoomView):
 
     def _show_experiment(self) -> None:
         self.network.show_experiment(self.document.experiment)
+        self.bubble.name = ""  # what it says may have changed
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
         self.show_selection()
         self.refit()
@@ -400,8 +401,6 @@ def _said(problem: ShapeError | None) -> tuple[object, ...]:
 
 
 def _latest_loss(snapshot: Snapshot) -> float | None:
-    """Return the training loss of the latest record, of an epoch or within one."""
-    epochs, batches = snapshot.history.last(), snapshot.batches.last()
-    if batches and batches["step"] > epochs.get("step", -1):
-        return batches["loss"]
-    return epochs.get("training_loss")
+    """Return the latest training loss as the curves draw it: within long epochs if there are."""
+    batches = snapshot.batches.last()
+    return batches["loss"] if batches else snapshot.history.last().get("training_loss")
