@@ -78,6 +78,7 @@ class Window(Translated, QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1440, 900)
         self.retranslate()
+        self._show_problem_state()
         self.canvas.setFocus()
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -187,6 +188,8 @@ class Window(Translated, QMainWindow):
             ]
         )
         self.header.name_preset(_preset_name(experiment))
+        if not self.document.selection:
+            self.document.select(_first_layer(experiment))
         self._want()
         self._show_title()
 
@@ -391,6 +394,12 @@ class Window(Translated, QMainWindow):
         self.session.close()
         self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
         event.accept()
+
+
+def _first_layer(experiment: Experiment) -> str:
+    """Return the first layer that has parameters, for the inspector to begin with."""
+    nodes = (node.name for node in experiment.graph if node.layer.parameters)
+    return next(nodes, "")
 
 
 def _same_task(one: Experiment, other: Experiment) -> bool:
