@@ -20,10 +20,6 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>A {what} is missing or damaged in the file.</source>
-   <translation>파일에 {what} 항목이 없거나 손상되었습니다.</translation>
-  </message>
-  <message>
    <source>Activation</source>
    <translation>활성화 함수</translation>
   </message>
@@ -688,6 +684,10 @@
    <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
   </message>
   <message>
+   <source>The {what} is missing or damaged in the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There are no MNIST files in {folder}; choose the folder that holds {files}, download them, or use the built-in digits.</source>
    <translation>{folder}에 MNIST 파일이 없습니다. {files} 파일이 있는 폴더를 고르거나, 내려받거나, 내장 숫자를 쓰세요.</translation>
   </message>
@@ -1064,7 +1064,7 @@
   <name>playground</name>
   <message>
    <source>+{count} params</source>
-   <translation type="unfinished" />
+   <translation>파라미터 +{count}</translation>
   </message>
   <message>
    <source>About Neural Playground</source>
@@ -1076,7 +1076,7 @@
   </message>
   <message>
    <source>Activation function f and its derivative f′</source>
-   <translation type="unfinished" />
+   <translation>활성화 함수 f와 도함수 f′</translation>
   </message>
   <message>
    <source>All</source>
@@ -1184,7 +1184,7 @@
   </message>
   <message>
    <source>Change {layer}</source>
-   <translation type="unfinished" />
+   <translation>{layer} 바꾸기</translation>
   </message>
   <message>
    <source>Change {setting}</source>
@@ -1196,7 +1196,7 @@
   </message>
   <message>
    <source>Choose from {least} to {most} values.</source>
-   <translation type="unfinished" />
+   <translation>{least}개에서 {most}개까지 고르세요.</translation>
   </message>
   <message>
    <source>Circles</source>
@@ -1212,7 +1212,7 @@
   </message>
   <message>
    <source>Click a layer to change its units and activation.</source>
-   <translation type="unfinished" />
+   <translation>층을 누르면 유닛 수와 활성화 함수를 바꿀 수 있습니다.</translation>
   </message>
   <message>
    <source>Close</source>
@@ -1308,31 +1308,31 @@
   </message>
   <message>
    <source>Enter a number above {above}, up to {high}.</source>
-   <translation type="unfinished" />
+   <translation>{above}보다 크고 {high} 이하인 수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a number above {above}.</source>
-   <translation type="unfinished" />
+   <translation>{above}보다 큰 수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a number from {low} to {high}.</source>
-   <translation type="unfinished" />
+   <translation>{low}에서 {high} 사이의 수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a number of at least {low}.</source>
-   <translation type="unfinished" />
+   <translation>{low} 이상의 수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a number.</source>
-   <translation type="unfinished" />
+   <translation>수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a whole number from {low} to {high}.</source>
-   <translation type="unfinished" />
+   <translation>{low}에서 {high} 사이의 정수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter a whole number.</source>
-   <translation type="unfinished" />
+   <translation>정수를 입력하세요.</translation>
   </message>
   <message>
    <source>Enter inserts after the selected layer</source>
@@ -1360,7 +1360,7 @@
   </message>
   <message>
    <source>f(z) as a line, its derivative f′(z) dashed, for z from −4 to 4</source>
-   <translation type="unfinished" />
+   <translation>f(z)는 실선, 도함수 f′(z)는 점선, z는 −4에서 4까지</translation>
   </message>
   <message>
    <source>falling</source>
@@ -1376,7 +1376,7 @@
   </message>
   <message>
    <source>Fit</source>
-   <translation type="unfinished" />
+   <translation>화면에 맞춤</translation>
   </message>
   <message>
    <source>Fit network</source>
@@ -1424,7 +1424,7 @@
   </message>
   <message>
    <source>Hide settings</source>
-   <translation type="unfinished" />
+   <translation>설정 숨기기</translation>
   </message>
   <message>
    <source>Horizon</source>
@@ -1448,7 +1448,7 @@
   </message>
   <message>
    <source>Insert a layer</source>
-   <translation type="unfinished" />
+   <translation>층 넣기</translation>
   </message>
   <message>
    <source>Insert layer</source>
@@ -1456,11 +1456,11 @@
   </message>
   <message>
    <source>Insert layer after</source>
-   <translation type="unfinished" />
+   <translation>뒤에 층 넣기</translation>
   </message>
   <message>
    <source>Insert layer before</source>
-   <translation type="unfinished" />
+   <translation>앞에 층 넣기</translation>
   </message>
   <message>
    <source>Insert {layer}</source>
@@ -1600,11 +1600,11 @@
   </message>
   <message>
    <source>Name of {layer}</source>
-   <translation type="unfinished" />
+   <translation>{layer} 이름</translation>
   </message>
   <message>
    <source>negative weight</source>
-   <translation type="unfinished" />
+   <translation>음의 가중치</translation>
   </message>
   <message>
    <source>Network</source>
@@ -1716,7 +1716,7 @@
   </message>
   <message>
    <source>positive weight</source>
-   <translation type="unfinished" />
+   <translation>양의 가중치</translation>
   </message>
   <message>
    <source>Prec.</source>
@@ -1869,7 +1869,7 @@
   </message>
   <message>
    <source>Show settings</source>
-   <translation type="unfinished" />
+   <translation>설정 보기</translation>
   </message>
   <message>
    <source>Small vehicles</source>
@@ -1951,7 +1951,7 @@
   </message>
   <message>
    <source>The input takes its shape from the data.</source>
-   <translation type="unfinished" />
+   <translation>입력의 모양은 데이터가 정합니다.</translation>
   </message>
   <message>
    <source>The network has a problem</source>
@@ -1971,7 +1971,7 @@
   </message>
   <message>
    <source>thicker = stronger</source>
-   <translation type="unfinished" />
+   <translation>굵을수록 강함</translation>
   </message>
   <message>
    <source>Thu</source>
@@ -2117,11 +2117,11 @@
   </message>
   <message>
    <source>Weights W</source>
-   <translation type="unfinished" />
+   <translation>가중치 W</translation>
   </message>
   <message>
    <source>Weights W and bias b</source>
-   <translation type="unfinished" />
+   <translation>가중치 W와 편향 b</translation>
   </message>
   <message>
    <source>XOR</source>
@@ -2149,7 +2149,7 @@
   </message>
   <message>
    <source>{count} layers</source>
-   <translation type="unfinished" />
+   <translation>층 {count}개</translation>
   </message>
   <message>
    <source>{count} min</source>
@@ -2169,7 +2169,7 @@
   </message>
   <message>
    <source>{label} ({unit})</source>
-   <translation type="unfinished" />
+   <translation>{label} ({unit})</translation>
   </message>
   <message>
    <source>{minutes} min ahead</source>
