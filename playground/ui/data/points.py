@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.experiment import Experiment
 from engine.fields import params
 from engine.streams import stream
+from engine.tasks.base import HostArray
 from engine.tasks.points import CLOUDS, CORNERS, GATES, Gate, Points
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -26,7 +28,7 @@ from playground.ui.data.base import NarrowCombo, TaskPanel, data_panel
 from playground.ui.document import Document
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text, percent_text
-from playground.ui.widgets import Button, Label, LabeledSlider, Segment
+from playground.ui.widgets import Button, Label, LabeledSlider
 
 NAMES = {
     "xor": N_("XOR"),
@@ -47,15 +49,14 @@ class PointsPanel(Translated, TaskPanel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
-        self.pictures = {name: CloudButton(name) for name in (*CLOUDS, GATE)}
-        self._group = QButtonGroup(self)
-        self.gate = Segment([(name, name.upper()) for name in GATES], small=True)
+        self.pictures = {name: CloudButton(*_sample(name)) for name in (*CLOUDS, GATE)}
+        self.gates = {name: CloudButton(*_truth_table(name)) for name in GATES}
         self.noise = _slider("noise")
         self.share = _slider("training_share")
         self.count_title = Label(role="detail")
         self.count = NarrowCombo(typed=(-inf, inf))
         self.new_data = Button(" ", icon="dice", kind="small")
-        self._last = Points()
+        self._last, self._last_gate = Points(), Gate()
         self._build()
         self._connect()
         self.retranslate()
@@ -67,11 +68,12 @@ class PointsPanel(Translated, TaskPanel):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(1)
-        for index, picture in enumerate(self.pictures.values()):
-            self._group.addButton(picture)
-            grid.addWidget(picture, index // 4, index % 4, Qt.AlignmentFlag.AlignCenter)
+        for pictures, first in ((self.pictures, 0), (self.gates, 2)):
+            group = QButtonGroup(self)
+            for index, picture in enumerate(pictures.values()):
+                group.addButton(picture)
+                grid.addWidget(picture, first + index // 4, index % 4)
         column.addLayout(grid)
-        column.addWidget(self.gate)
         column.addWidget(self.noise)
         column.addWidget(self.share)
         row = QHBoxLayout()
@@ -83,7 +85,10 @@ class PointsPanel(Translated, TaskPanel):
     def _connect(self) -> None:
         for name, picture in self.pictures.items():
             picture.clicked.connect(lambda _=False, n=name: self.choose(n))
-        self.gate.edited.connect(lambda name, _: self.set_task(Gate(name), tr("Change data")))
+        for name, picture in self.gates.items():
+            picture.clicked.connect(
+                lambda _=False, n=name: self.set_task(Gate(n), tr("Change data"))
+            )
         self.noise.edited.connect(
             lambda value, final: self.edit(
                 tr("Change noise"), self.noise, "noise", final, noise=value
@@ -100,8 +105,8 @@ class PointsPanel(Translated, TaskPanel):
         self.new_data.clicked.connect(self.draw_anew)
 
     def choose(self, name: str) -> None:
-        """Take a cloud, or the gate that is chosen in the row beneath."""
-        task = Gate(self.gate.value()) if name == GATE else self._last.but(cloud=name)
+        """Take a cloud, or the gate that was chosen last."""
+        task = self._last_gate if name == GATE else self._last.but(cloud=name)
         self.set_task(task, tr("Change data"))
         self.show_experiment(self.document.experiment)
 
@@ -120,9 +125,11 @@ class PointsPanel(Translated, TaskPanel):
             self.share.set_value(task.training_share)
             self.count.set_value(task.count)
         elif isinstance(task, Gate):
-            self.gate.set_value(task.gate)
+            self._last_gate = task
+            self.gates[task.gate].setChecked(True)
         self.pictures[task.cloud if isinstance(task, Points) else GATE].setChecked(True)
-        self.gate.setVisible(not cloud)
+        for picture in self.gates.values():
+            picture.setVisible(not cloud)
         for widget in (self.noise, self.share, self.count_title, self.count, self.new_data):
             widget.setVisible(cloud)
 
@@ -132,7 +139,8 @@ class PointsPanel(Translated, TaskPanel):
     def retranslate(self) -> None:
         for name, picture in self.pictures.items():
             picture.set_name(tr("Gate") if name == GATE else tr(NAMES.get(name, name)))
-        self.gate.setAccessibleName(tr("Gate"))
+        for name, picture in self.gates.items():
+            picture.set_name(name.upper())
         self.noise.set_label(tr("Noise"))
         self.share.set_label(tr("Training share"))
         self.new_data.setText(tr("New data"))
@@ -151,17 +159,25 @@ def _slider(name: str) -> LabeledSlider:
     return LabeledSlider("", low, high, step, lambda value: percent_text(value, 0))
 
 
-class CloudButton(QPushButton):
-    """A sample of a cloud, or of the XOR gate, over its name."""
+def _sample(name: str) -> tuple[HostArray, HostArray]:
+    """Return points within ±1 and their classes: of a cloud, or of the XOR gate."""
+    return _truth_table("xor") if name == GATE else CLOUDS[name](stream(0, "data"), 70, 0.06)
 
-    def __init__(self, cloud: str, parent: QWidget | None = None) -> None:
+
+def _truth_table(gate: str) -> tuple[HostArray, HostArray]:
+    return CORNERS * 1.3 - 0.65, np.array(GATES[gate])
+
+
+class CloudButton(QPushButton):
+    """A drawing of points (n, 2) within ±1 and their classes (n,), over a name."""
+
+    def __init__(
+        self, points: HostArray, classes: HostArray, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._name = ""
+        self._points, self._classes, self._name = points, classes, ""
         self.setCheckable(True)
-        if cloud == GATE:
-            self._points, self._classes = CORNERS * 1.3 - 0.65, np.array(GATES["xor"])
-        else:
-            self._points, self._classes = CLOUDS[cloud](stream(0, "data"), 70, 0.06)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.manager().changed.connect(self.updateGeometry)
 
     def set_name(self, name: str) -> None:
@@ -187,8 +203,7 @@ class CloudButton(QPushButton):
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
         painter.setPen(Qt.PenStyle.NoPen)
-        radius = theme.px(5) / 2 if len(self._points) > 4 else theme.px(7) / 2
-        radius = radius * 0.55 if len(self._points) > 4 else radius
+        radius = theme.px(7 if len(self._points) <= 4 else 3) / 2
         for (x, y), label in zip(self._points.tolist(), self._classes.tolist(), strict=True):
             painter.setBrush(colors.class_color(label, 2))
             at = box.center() + QPointF(x, -y) * (side * 0.4)

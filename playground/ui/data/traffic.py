@@ -156,7 +156,7 @@ class TrafficPanel(Translated, TaskPanel):
                 count = len(self._dataset.part(part))
                 rows += count
                 days[part] = count * float(self._step() / np.timedelta64(1, "D"))
-        self.rows.setText(tr_n("{n} row", "{n} rows", rows) if rows else "")
+        self.rows.setText(tr_n("{n} row", "{n} rows", rows, n=f"{rows:,}") if rows else "")
         self.split.set_days(days)
         step = self._step()
         windows = [
