@@ -104,9 +104,12 @@ class Inspector(Translated, QWidget):
         self._place.addStretch(1)
         self._parts.addLayout(self._place)
         self._parts.addWidget(self._rules[0])
-        self._parts.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
-        self._parts.addWidget(self._rules[1])
-        self._parts.addWidget(self.matrix, 1)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(14)
+        pictures.addWidget(self.curve, 0, Qt.AlignmentFlag.AlignTop)
+        pictures.addWidget(self._rules[1])
+        pictures.addWidget(self.matrix, 1)
+        self._parts.addLayout(pictures, 1)
         self._parts.addWidget(self.empty, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -155,9 +158,9 @@ class Inspector(Translated, QWidget):
     def _lay_out(self, wide: bool) -> None:
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        shown = self.curve.isVisibleTo(self._body), self.matrix.isVisibleTo(self._body)
-        for rule, show in zip(self._rules, shown, strict=True):
-            rule.setVisible(wide and show)
+        curve, matrix = (not part.isHidden() for part in (self.curve, self.matrix))
+        self._rules[0].setVisible(wide and (curve or matrix))
+        self._rules[1].setVisible(curve and matrix)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

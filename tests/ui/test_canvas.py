@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.activations import Identity, ReLU, Softmax
+from engine.activations import Identity, ReLU, Sigmoid, Softmax
 from engine.experiment import Experiment, Training
 from engine.graph import Graph
 from engine.layers.dense import Dense
@@ -345,10 +345,20 @@ def test_a_snapshot_of_another_network_is_not_drawn(show, trained):
     assert canvas.network.loss.value == "–"
 
 
+def test_answers_of_another_task_are_no_picture(show, trained):
+    window = Traffic(inputs=("Speed", "ToVol"), window=2)
+    canvas = show(Experiment(window, Graph.chain(Flatten(), Dense(1, Identity()))).but(loss="mse"))
+    canvas.show_snapshot(trained(canvas))
+    graph = Graph.chain(Flatten(), Dense(10), Dense(10, Softmax()))
+    canvas.document.replace(Experiment(Digits(), graph))
+    assert canvas.problem is None
+    canvas.grab()
+
+
 @pytest.mark.parametrize(
     "experiment",
     [
-        Experiment(Points(), Graph.chain(Dense(8, ReLU()), Dropout(), Dense(1, "sigmoid"))).but(
+        Experiment(Points(), Graph.chain(Dense(8, ReLU()), Dropout(), Dense(1, Sigmoid()))).but(
             loss="binary_cross_entropy"
         ),
         Experiment(Points(), Graph.chain(Dense(24), Dense(13), Dense(2, Softmax()))),

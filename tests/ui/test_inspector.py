@@ -270,8 +270,8 @@ def test_parts_stand_beside_or_under_one_another(inspector, document, width):
     inspector.resize(width, 500)
     QApplication.processEvents()
     form, matrix = inspector.form, inspector.matrix
-    side_by_side = matrix.mapTo(inspector, QPoint()).x() > form.mapTo(inspector, QPoint()).x() + 50
-    assert side_by_side == (width > 560)
+    form_end = form.mapTo(inspector, QPoint(0, form.height())).y()
+    assert (matrix.mapTo(inspector, QPoint()).y() >= form_end) == (width < 560)
 
 
 def test_the_curve_is_that_of_the_function(inspector, document):

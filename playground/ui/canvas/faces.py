@@ -15,7 +15,7 @@ from engine.tasks import Dataset
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import Values, draw_rounded, plane_pictures, value_scale
 from playground.ui.canvas.words import unit_label
-from playground.ui.i18n import tr_engine
+from playground.ui.i18n import tr
 from playground.ui.numbers import signed_text
 
 MOST_UNITS = 8
@@ -60,7 +60,12 @@ class Face:
         self._seen = ()
 
     def _question(self, answers: Answers) -> tuple[object, ...]:
-        return (answers.sample.get(self.node.name),)
+        """Return what the picture is made of, None for what is missing or of another shape."""
+        return (self._sample(answers),)
+
+    def _sample(self, answers: Answers) -> Values | None:
+        values = answers.sample.get(self.node.name)
+        return values if values is not None and values.shape == self.shape else None
 
     def _draw(self, answers: Answers) -> None:
         """Make the picture of what `answers` say."""
@@ -99,17 +104,17 @@ class UnitsFace(Face):
     def _question(self, answers: Answers) -> tuple[object, ...]:
         name = self.node.name
         if self.uses_sample:
-            return answers.sample.get(name), answers.parameters.get(name)
+            return self._sample(answers), answers.parameters.get(name)
         if name == INPUT and self._images:
             return self._seen  # the plane itself never changes
         return answers.plane.get(name), answers.parameters.get(name)
 
     def _draw(self, answers: Answers) -> None:
         name, count = self.node.name, self.shape[0]
-        planes, sample = answers.plane.get(name), answers.sample.get(name)
+        planes, sample = answers.plane.get(name), self._sample(answers)
         if planes is not None and len(planes) == count:
             self._images = plane_pictures(self.experiment, self.node, planes)
-        elif sample is not None and sample.shape == self.shape:
+        elif sample is not None:
             self._values = [float(value) for value in sample]
             scaled = sample / value_scale(self.node, sample)
             self._colors = [QColor(*rgba[:3]) for rgba in theme.diverging(scaled).tolist()]
@@ -160,7 +165,7 @@ class UnitsFace(Face):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, unit_label(self.node, unit))
             return
         shown = unit if self.shape[0] > 1 else len(target.labels) - 1
-        text = tr_engine(target.labels[shown])
+        text = tr(target.labels[shown])
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         left = box.center().x() - (width + 12) / 2
         painter.drawText(QRectF(left + 12, box.top(), width + 4, box.height()), 0x84, text)

@@ -166,7 +166,7 @@ class NodeItem(QGraphicsItem):
 
     def _paint_progress(self, painter: QPainter) -> None:
         colors = theme.current()
-        track = QRectF(10, self.lane - 4, self.width - 20, 3)
+        track = QRectF(10, self.lane - 5, self.width - 20, 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.line)
         painter.drawRoundedRect(track, 1.5, 1.5)

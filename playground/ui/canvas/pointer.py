@@ -184,7 +184,6 @@ class Pointer:
         self.hovered = name
         for other, item in self._canvas.network.nodes.items():
             item.set_state(hovered=other == name)
-            item.setZValue(25 if other == name else 10)
         self._canvas.show_bubble()
 
     def _set_edge(self, edges: EdgesItem | None, pair: tuple[int, int] | None) -> None:

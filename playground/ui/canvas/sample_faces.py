@@ -21,8 +21,8 @@ from playground.ui.canvas.thumbnails import (
     value_scale,
 )
 from playground.ui.canvas.words import unit_label
-from playground.ui.column_names import column_name
-from playground.ui.i18n import tr, tr_engine
+from playground.ui.column_names import column_name, unit_name
+from playground.ui.i18n import tr
 from playground.ui.numbers import number_text, percent_text
 
 MOST_OUTPUTS = 4
@@ -198,7 +198,7 @@ class BarsFace(Face):
             line = QRectF(body.left() + 12, top + place * pitch, body.width() - 24, pitch)
             painter.setFont(theme.font("thumb", 1))
             painter.setPen(colors.ink if row == best else colors.ink3)
-            label = tr_engine(labels[row]) if row < len(labels) else str(row)
+            label = tr(labels[row]) if row < len(labels) else str(row)
             painter.drawText(QRectF(line.left(), line.top(), 16, pitch), 0x82, label)
             share = self._shares[row] if self._shares else 0.0
             bar = QRectF(line.left() + 22, line.center().y() - 3, 2 + 84 * share, 6)
@@ -210,7 +210,7 @@ class BarsFace(Face):
         if not self._shares:
             return ""
         best = int(np.argmax(self._shares))
-        label = tr_engine(self.experiment.task.target.labels[best])
+        label = tr(self.experiment.task.target.labels[best])
         return f"{label}: {percent_text(self._shares[best])}"
 
 
@@ -243,7 +243,7 @@ class NumbersFace(Face):
             painter.setFont(theme.font("caption", 1))
             painter.setPen(colors.ink2)
             label = column_name(target.labels[i]) if i < len(target.labels) else ""
-            unit = tr("{name}, {unit}", name=label, unit=tr_engine(target.unit))
+            unit = tr("{name}, {unit}", name=label, unit=unit_name(target.unit))
             below = QRectF(body.left(), line.bottom(), body.width(), 16)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, unit if target.unit else label)
 
