@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ PARTS = {"training": TRAINING, "validation": VALIDATION}
 MEASURES = {"loss": N_("Loss"), "rmse": "RMSE", "mae": "MAE"}
 STACKED_HEIGHT = 330
 """From this height on the two charts stand one above the other."""
+INTERVAL = 0.1
+"""Seconds between two drawings while training; thick smooth lines cost the most of all."""
 
 
 def curve(snapshot: Snapshot, part: str, measure: str) -> tuple[np.ndarray, np.ndarray]:
@@ -60,13 +63,14 @@ class CurvesView(Translated, View):
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._drawn: Any = None
+        self._drawn_at = 0.0
         self._beside: bool | None = None
         self._build()
         self.retranslate()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 8, 8)
+        column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
         self._charts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -84,8 +88,10 @@ class CurvesView(Translated, View):
             self._adapt(snapshot.experiment)
         self._snapshot = snapshot
         drawn = _state(snapshot.history), _state(snapshot.batches)
-        if drawn != self._drawn:
-            self._drawn = drawn
+        now = time.monotonic()
+        due = snapshot.state != "running" or now - self._drawn_at >= INTERVAL
+        if drawn != self._drawn and due:
+            self._drawn, self._drawn_at = drawn, now
             self._draw()
 
     def _adapt(self, experiment: Experiment) -> None:

@@ -155,6 +155,8 @@ class ForecastView(Translated, View):
             self._days = days(self._dataset) if self._dataset else []
             self._reach, self._answer = 0.0, None
             self.retranslate()
+            whole = max(self._days, key=lambda day: day.stop - day.start, default=None)
+            self.day.set_value(self._days.index(whole) if whole else 0)
             self._fit()
             self._draw_truth()
             self._draw_forecast()

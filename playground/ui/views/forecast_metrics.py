@@ -22,7 +22,7 @@ from playground.ui.widgets import Heading, Label
 from playground.ui.widgets.labels import Picture
 
 TEST = Predictions("test")
-MEASURES = {"rmse": "RMSE", "mae": "MAE", "mape": "MAPE", "r2": "R²"}
+MEASURES = {"rmse": "RMSE", "mae": "MAE", "mape": "MAPE, %", "r2": "R²"}
 ABOUT = {
     "rmse": N_("Root mean squared error: large misses count most"),
     "mae": N_("Mean absolute error: how far off a forecast is on average"),
