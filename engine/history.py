@@ -51,15 +51,15 @@ class History:
 
     def append(self, row: Sequence[float]) -> None:
         """Add a row of numbers, one a column."""
+        if self._count == len(self._buffer):
+            self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)])
+        self._buffer[self._count] = row
+        self._count += 1
         if self._count >= self._limit:
             kept = self._buffer[1 : self._count : 2]
             self._buffer = np.concatenate([kept, np.empty_like(kept)])
             self._count = len(kept)
             self.every *= 2
-        elif self._count == len(self._buffer):
-            self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)])
-        self._buffer[self._count] = row
-        self._count += 1
 
     def table(self) -> Table:
         """Return the rows so far; later rows do not appear in it."""
