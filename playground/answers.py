@@ -8,7 +8,7 @@ from typing import Any
 from engine.probes import Probe
 from engine.trainer import Trainer
 
-PROBE_SHARE = 0.15
+PROBE_SHARE = 0.1
 """The part of the time that probes may take."""
 PROBE_INTERVAL = 0.1
 """Seconds between two answers of the same probe while training."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -33,13 +34,14 @@ from playground.ui.i18n import Translated, language, set_language, tr, tr_error,
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
 from playground.ui.notices import Action, NoticeBoard
+from playground.ui.pace import Pace
 from playground.ui.projects import Projects
 from playground.ui.status import StatusBar
 from playground.ui.transport import Transport
 from playground.ui.view_area import ViewArea
 from playground.ui.widgets import Rule
 
-TICK = 33
+TICK = 16
 """Milliseconds between two looks at the session's slot."""
 
 LEFT, RIGHT, BELOW = 212, 396, 380
@@ -62,6 +64,8 @@ class Window(Translated, QMainWindow):
         super().__init__()
         self._settings = settings
         self._serial = -1
+        self._turn = 0
+        self._pace = Pace()
         self._error: Exception | None = None
         self._dataset: object = None
         self._last: dict[str, Experiment] = {}
@@ -256,12 +260,11 @@ class Window(Translated, QMainWindow):
         snapshot = self.session.snapshot()
         if snapshot.serial == self._serial or snapshot.experiment != self.document.experiment:
             return
+        if snapshot.state == "running" and not self._pace.allows():
+            return
         self._serial = snapshot.serial
-        for part in (self.transport, self.data_panel, self.canvas, self.status):
+        for part in self._due(snapshot):
             part.show_snapshot(snapshot)
-        for part in (self.inspector, self.results, self.below):
-            if part.isVisible():
-                part.show_snapshot(snapshot)
         if snapshot.error is not self._error:
             self._error = snapshot.error
             self._show_run_error(snapshot)
@@ -270,6 +273,20 @@ class Window(Translated, QMainWindow):
             self.notices.withdraw("data")
             for notice in snapshot.dataset.notices:
                 self.notices.post("info", tr_text(notice), key="data")
+
+    def _due(self, snapshot: Snapshot) -> list[Any]:
+        """Return the parts to draw now: all of them, or one after the other while training.
+
+        Drawn in turn, no single tick takes long, and a snapshot that comes meanwhile is shown by
+        the parts that are still to come.
+        """
+        parts: list[Any] = [self.canvas, *self.results.views(), *self.below.views()]
+        if not self.inspector.isHidden():
+            parts.append(self.inspector)
+        if snapshot.state == "running":
+            self._turn = (self._turn + 1) % len(parts)
+            parts = [parts[self._turn]]
+        return [self.transport, self.status, self.data_panel, *parts]
 
     def toggle_play(self) -> None:
         """Start or pause, as the button does."""

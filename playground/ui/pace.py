@@ -1,0 +1,35 @@
+"""How often the window draws while a network trains, so that training keeps its speed."""
+
+from __future__ import annotations
+
+import time
+
+SHARE = 0.18
+"""The part of a core that the screen's thread may use while training.
+
+Both threads need Python's lock; what one uses, the other lacks.
+"""
+
+
+class Pace:
+    """Allows work as long as this thread stays within its share of the processor.
+
+    All that the thread does counts, painting and the answers to the mouse as well, so a window
+    that is dear to draw is drawn less often, and a cheap one at every tick.
+    """
+
+    def __init__(self, share: float = SHARE) -> None:
+        self._share = share
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget what was used so far."""
+        self._used, self._since = time.thread_time(), time.perf_counter()
+
+    def allows(self) -> bool:
+        """Return whether there is time for another piece of work, and count from now if so."""
+        used, since = time.thread_time(), time.perf_counter()
+        if used - self._used > self._share * (since - self._since):
+            return False
+        self._used, self._since = used, since
+        return True
