@@ -34,6 +34,7 @@ from playground.ui.widgets import Heading, Label
 
 KIND = Qt.ItemDataRole.UserRole
 MISFIT = Qt.ItemDataRole.UserRole + 1
+SOURCE = Qt.ItemDataRole.UserRole + 2
 
 
 def offered() -> Iterator[tuple[str, list[type[Layer]]]]:
@@ -91,7 +92,7 @@ class Palette(Translated, QWidget):
         self.hint.setText(tr("drag to canvas"))
         self.list.setAccessibleName(tr("Layers"))
         self.list.setAccessibleDescription(tr("Enter inserts after the selected layer"))
-        self.list.fill()
+        self.list.retranslate()
         self._judge()
 
     def focus(self) -> None:
@@ -128,18 +129,19 @@ class LayerList(QListWidget):
         self.setMouseTracking(True)
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
 
-    def fill(self) -> None:
-        """Write all rows anew."""
-        current = self.currentItem().data(KIND) if self.currentItem() else None
-        self.clear()
         for group, kinds in offered():
-            title = QListWidgetItem(tr_engine(group), self)
+            title = QListWidgetItem(self)
+            title.setData(SOURCE, group)
             title.setFlags(Qt.ItemFlag.NoItemFlags)
             for cls in kinds:
-                item = QListWidgetItem(tr_engine(cls.label), self)
+                item = QListWidgetItem(self)
+                item.setData(SOURCE, cls.label)
                 item.setData(KIND, cls.kind)
-                if cls.kind == current:
-                    self.setCurrentItem(item)
+
+    def retranslate(self) -> None:
+        """Write all rows anew."""
+        for row in range(self.count()):
+            self.item(row).setText(tr_engine(self.item(row).data(SOURCE)))
         self.relayout()
 
     def layers(self) -> list[QListWidgetItem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from engine.arrays import Shape
 from engine.experiment import Experiment
@@ -147,28 +147,34 @@ class ReadingsFace(Face):
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
-        names = getattr(self.experiment.task, "inputs", ())
-        rows = min(self.shape[1], self.most)
-        pitch = 28.0
+        known = getattr(self.experiment.task, "inputs", ())
+        rows, pitch = min(self.shape[1], self.most), 28.0
+        names = [column_name(name) for name in known] or [
+            unit_label(self.node, row) for row in range(rows)
+        ]
+        small, strong = theme.font("caption", 1), theme.font("button", 1)
+        before = _widest(small, names) + 10
+        behind = _widest(strong, self._last) + 8
         top = body.center().y() - rows * pitch / 2
         for row in range(rows):
             box = QRectF(body.left() + 12, top + row * pitch, body.width() - 24, pitch)
-            name = column_name(names[row]) if row < len(names) else unit_label(self.node, row)
-            painter.setFont(theme.font("caption", 1))
+            painter.setFont(small)
             painter.setPen(colors.ink2)
-            painter.drawText(box, 0x81, name)
-            if row >= len(self._lines):
-                continue
-            painter.setFont(theme.font("button", 1))
-            painter.setPen(colors.ink)
-            painter.drawText(box, 0x82, self._last[row])
-            area = QRectF(box.left() + 54, box.top() + 7, 50, pitch - 14)
-            points = [
-                QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
-                for x, y in self._lines[row]
-            ]
-            painter.setPen(QPen(colors.ink, 1.6))
-            painter.drawPolyline(QPolygonF(points))
+            painter.drawText(box, 0x81, names[row])
+            if row < len(self._lines):
+                painter.setFont(strong)
+                painter.setPen(colors.ink)
+                painter.drawText(box, 0x82, self._last[row])
+                self._paint_line(painter, self._lines[row], box.adjusted(before, 7, -behind, -7))
+
+    @staticmethod
+    def _paint_line(painter: QPainter, line: list[tuple[float, float]], area: QRectF) -> None:
+        painter.setPen(QPen(theme.current().ink, 1.6))
+        points = [
+            QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
+            for x, y in line
+        ]
+        painter.drawPolyline(QPolygonF(points))
 
 
 class BarsFace(Face):
@@ -246,6 +252,11 @@ class NumbersFace(Face):
             unit = tr("{name}, {unit}", name=label, unit=unit_name(target.unit))
             below = QRectF(body.left(), line.bottom(), body.width(), 16)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, unit if target.unit else label)
+
+
+def _widest(font: QFont, texts: list[str]) -> float:
+    metrics = QFontMetricsF(font)
+    return max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
 
 
 def _three_digits(value: float) -> str:

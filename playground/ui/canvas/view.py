@@ -170,7 +170,8 @@ class Canvas(Translated, ZoomView):
             )
         )
         loss = _latest_loss(snapshot)
-        self.network.show_loss("–" if loss is None else number_text(loss, 3))
+        decimals = 3 if loss is None or loss >= 0.1 else 4
+        self.network.show_loss("–" if loss is None else number_text(loss, decimals))
         self._show_progress(snapshot)
 
     def _show_progress(self, snapshot: Snapshot) -> None:
