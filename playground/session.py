@@ -245,6 +245,7 @@ class Session:
 
     def _open(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         self._parked.clear()
+        self._wanted = frozenset()  # what suited the old task may make no sense for the new one
         self._adopt(experiment, checkpoint)
 
     def _switch_task(self, old: Experiment, new: Experiment) -> None:
@@ -253,6 +254,7 @@ class Session:
             self._parked[old.task.kind] = self._trainer
         self._trainer = self._parked.pop(new.task.kind, None)
         self._steps = None
+        self._wanted = frozenset()
         self._rest()
 
     def _rest(self) -> None:

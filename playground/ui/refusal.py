@@ -5,10 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from engine.errors import EngineError
+from engine.fields import Spec, params
 from playground.ui import theme
+from playground.ui.forms import range_text
+from playground.ui.i18n import tr_engine, tr_error
 from playground.ui.widgets.labels import Label, Picture
 
 SHOWN_MS = 6000
+
+
+def refusal_text(error: EngineError, spec: type[Spec], field: str) -> str:
+    """Say why a value was refused; for one out of range, what the field allows."""
+    if "allowed" not in error.values:
+        return tr_error(error)
+    about = next(about for about in params(spec) if about.name == field)
+    return f"{tr_engine(about.label)}: {range_text(about)}"
 
 
 class Refusal(QFrame):
@@ -27,6 +39,7 @@ class Refusal(QFrame):
         row.addWidget(self.sentence, 1)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        theme.manager().changed.connect(self.hide)
         self.hide()
 
     def show_under(self, control: QWidget, sentence: str) -> None:

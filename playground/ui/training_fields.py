@@ -15,9 +15,9 @@ from engine.losses import Loss
 from engine.registry import families
 from engine.tasks.base import Target
 from playground.ui.document import Document
-from playground.ui.i18n import N_, tr, tr_engine, tr_error
+from playground.ui.i18n import N_, tr, tr_engine
 from playground.ui.numbers import number_text
-from playground.ui.refusal import Refusal
+from playground.ui.refusal import Refusal, refusal_text
 from playground.ui.widgets import Combo, Field
 
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
@@ -93,7 +93,8 @@ class TrainingFields(QObject):
             self._refusal.hide()
         except EngineError as error:
             self.show_experiment(self._document.experiment)
-            self._refusal.show_under(self.fields[name].control, tr_error(error))
+            spec = type(training.penalty) if name == "strength" else Training
+            self._refusal.show_under(self.fields[name].control, refusal_text(error, spec, name))
 
 
 class FittedCombo(Combo):

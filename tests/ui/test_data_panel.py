@@ -111,7 +111,8 @@ def test_a_refused_number_of_points_says_what_is_allowed(qtbot, open_panel):
     assert task(panel).count == 400
     assert panel.body.count.currentText() == "400"
     assert panel.body.refusal.isVisible()
-    assert "from 20 to 10000" in panel.body.refusal.sentence.text()
+    sentence = panel.body.refusal.sentence.text()
+    assert sentence == "Points: Enter a whole number from 20 to 10000."
 
 
 def test_the_panel_changes_with_the_task(qtbot, open_panel):

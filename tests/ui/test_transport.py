@@ -121,7 +121,7 @@ def test_a_learning_rate_of_zero_is_refused_with_a_sentence(qtbot, bar, document
     assert document.undo_stack.count() == 0
     assert bar.refusal.isVisible()
     sentence = bar.refusal.sentence.text()
-    assert "above 0" in sentence and "not 0" in sentence
+    assert sentence == "Learning rate: Enter a number above 0, up to 100."
     assert control(bar, "learning_rate").currentText() == "0.02"
     type_into(qtbot, control(bar, "learning_rate"), "0.05")
     assert not bar.refusal.isVisible()

@@ -325,3 +325,16 @@ def test_what_did_not_change_is_not_drawn_again(qtbot, xor, traffic):
     data = charts.loss.curves["training"].y
     charts.show_snapshot(xor)
     assert charts.loss.curves["training"].y is data
+
+
+def test_questions_about_the_old_task_are_not_asked_about_the_new_one():
+    session = Session(example("xor"))
+    try:
+        session.want(frozenset({PROBE}))
+        session.wait(lambda s: PROBE in s.answers)
+        session.apply(example("vds-linear"))
+        session.wait(lambda s: s.experiment.task.kind == "vds" and s.state != "loading")
+        session.want(frozenset({TEST}))
+        assert session.wait(lambda s: TEST in s.answers).state == "idle"
+    finally:
+        session.close()

@@ -14,8 +14,7 @@ from engine.tasks import Task
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
-from playground.ui.i18n import tr_error
-from playground.ui.refusal import Refusal
+from playground.ui.refusal import Refusal, refusal_text
 from playground.ui.widgets import Combo
 
 
@@ -57,7 +56,8 @@ class TaskPanel(QWidget):
             self.set_task(self.task.but(**fields), text, merge)
             self.refusal.hide()
         except EngineError as error:
-            self.refusal.show_under(control, tr_error(error))
+            text = refusal_text(error, type(self.task), next(iter(fields)))
+            self.refusal.show_under(control, text)
         if final:
             self.document.end_merge()
         self.show_experiment(self.document.experiment)

@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -168,7 +168,7 @@ def _truth_table(gate: str) -> tuple[HostArray, HostArray]:
     return CORNERS * 1.3 - 0.65, np.array(GATES[gate])
 
 
-class CloudButton(QPushButton):
+class CloudButton(QAbstractButton):
     """A drawing of points (n, 2) within ±1 and their classes (n,), over a name."""
 
     def __init__(

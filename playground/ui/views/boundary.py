@@ -217,6 +217,7 @@ class BoundaryField(QWidget):
 
     def _restyle(self) -> None:
         self._points = None
+        self.tip.hide()
         self._draw_field()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -143,7 +144,8 @@ class Matrix(QWidget):
 
     def _grid(self) -> tuple[float, float, float, float]:
         """Return left and top of the first cell, and width and height of a cell with its gap."""
-        left, top, right = theme.px(26), theme.px(20), theme.px(48)
+        title = QFontMetrics(theme.font("caption")).horizontalAdvance(_precision())
+        left, top, right = max(theme.px(26), title + 6), theme.px(20), theme.px(48)
         size = len(self._labels)
         height = min((self.height() - top) / (size + 1), theme.px(30))
         return left, top, (self.width() - left - right) / size, height
@@ -200,17 +202,19 @@ class Matrix(QWidget):
         painter.setPen(colors.ink3)
         painter.drawText(QRectF(end - 20, 0, edge + 20, top), right, tr("Recall"))
         row = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, bottom, left + width, height), row, tr("Prec.", "row title"))
+        painter.drawText(QRectF(0, bottom, left, height), row, _precision())
         if not total:
             return
         painter.setPen(colors.ink2)
         painter.setFont(theme.font("thumb"))
+        decimals = 1 if painter.fontMetrics().horizontalAdvance("99.9") < width - 2 else 0
         for index in range(size):
             y = top + index * height
             recall = percent_text(float(report.recall[index]))
             painter.drawText(QRectF(end, y, edge, height), right, recall)
             box = QRectF(left + index * width, bottom, width, height)
-            painter.drawText(box, middle, number_text(100 * float(report.precision[index]), 1))
+            text = number_text(100 * float(report.precision[index]), decimals)
+            painter.drawText(box, middle, text)
         painter.setPen(colors.ink)
         painter.setFont(theme.font("button"))
         accuracy = percent_text(float(self._counts.trace()) / total)
@@ -266,3 +270,7 @@ class Matrix(QWidget):
         else:
             row, column = self._cell[0] + move[0], self._cell[1] + move[1]
             self._point_at((max(row, 0), max(column, 0)))
+
+
+def _precision() -> str:
+    return tr("Prec.", "row title")

@@ -103,7 +103,7 @@ class _Picture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         theme.manager().changed.connect(self.updateGeometry)
 
     def show_pixels(self, pixels: NDArray[np.float32]) -> None:
@@ -117,11 +117,15 @@ class _Picture(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(172), theme.px(172))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(100), theme.px(100))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        side = min(self.width(), self.height()) - 1
+        box = QRectF(0.5, 0.5, side, side)
         shape = QPainterPath()
         shape.addRoundedRect(box, theme.px(7), theme.px(7))
         painter.setClipPath(shape)
