@@ -1287,6 +1287,10 @@
    <translation>경계를 끌거나 ← → 키를 쓰세요(검증용은 Shift와 함께)</translation>
   </message>
   <message>
+   <source>Drag a layer onto the wire, or choose a preset.</source>
+   <translation>층을 연결선 위로 끌어 놓거나 예제를 고르세요.</translation>
+  </message>
+  <message>
    <source>drag to canvas</source>
    <translation>캔버스로 끌기</translation>
   </message>

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
+from engine.probes import Sample
 from engine.tasks.traffic import Traffic
 from playground.examples import example, examples
 from playground.session import Session
@@ -207,8 +208,10 @@ class Window(Translated, QMainWindow):
 
     def _want(self) -> None:
         experiment = self.document.experiment
-        wanted = self.canvas.probes(experiment) | self.inspector.probes(experiment)
-        wanted |= self.results.probes(experiment) | self.below.probes(experiment)
+        wanted = self.results.probes(experiment) | self.below.probes(experiment)
+        samples = (probe for probe in wanted if isinstance(probe, Sample))
+        self.canvas.sample = next(samples, Sample())  # the one that a view lets a person choose
+        wanted |= self.canvas.probes(experiment) | self.inspector.probes(experiment)
         self.session.want(wanted)
 
     def open_task(self, name: str) -> None:

@@ -315,7 +315,10 @@ def test_a_plane_asks_one_plane_and_images_ask_a_sample(show):
     canvas = show()
     assert canvas.probes(XOR) == {plane_probe(XOR), Parameters()}
     digits = Experiment(Digits(), Graph.chain(Flatten(), Dense(32), Dense(10, Softmax())))
-    assert show(digits).probes(digits) == {Sample()}
+    canvas = show(digits)
+    assert canvas.probes(digits) == {Sample()}
+    canvas.sample = Sample("validation", 5)
+    assert canvas.probes(digits) == {Sample("validation", 5)}
 
 
 def test_thumbnails_and_edges_show_the_snapshot(show, trained):
@@ -334,6 +337,18 @@ def test_thumbnails_and_edges_show_the_snapshot(show, trained):
     blue = pixel.blue() > pixel.red()
     assert blue == (values[row, column] > 0)
     assert canvas.network.loss.value == f"{snapshot.history.last()['training_loss']:.3f}"
+
+
+def test_thumbnails_follow_the_theme(show, trained):
+    canvas = show()
+    canvas.show_snapshot(trained(canvas))
+    for name in ("dark", "light"):
+        theme.manager().set_theme(name)
+        QApplication.processEvents()
+        picture = canvas.grab().toImage()
+        low_x1 = canvas.network.nodes["input"].units()[0].bottomLeft() + QPointF(4, -20)
+        shown = picture.pixelColor(canvas.mapFromScene(low_x1)).getRgb()
+        assert np.allclose(shown, theme.current().neg.getRgb(), atol=40)
 
 
 def test_a_snapshot_of_another_network_is_not_drawn(show, trained):

@@ -105,7 +105,7 @@ class UnitsFace(Face):
         name = self.node.name
         if self.uses_sample:
             return self._sample(answers), answers.parameters.get(name)
-        if name == INPUT and self._images:
+        if name == INPUT and self._images and self._seen:
             return self._seen  # the plane itself never changes
         return answers.plane.get(name), answers.parameters.get(name)
 

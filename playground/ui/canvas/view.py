@@ -37,12 +37,12 @@ from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import plane_probe
+from playground.ui.widgets import Label
 
 REPAINT = 1 / 20
 """Seconds between two repaints of pictures and edges."""
 SHORTEST_BAR = 0.5
 """Epochs shorter than so many seconds show no progress: the bar would only flicker."""
-SAMPLE = Sample()
 
 
 class Canvas(Translated, ZoomView):
@@ -61,6 +61,13 @@ class Canvas(Translated, ZoomView):
         Another `ShapeError` keeps the network from training; None where nothing does.
     refused(error)
         An edit that the network cannot take, such as a name that is taken.
+
+    Attributes
+    ----------
+    problem
+        The first error of the network, or None.
+    sample
+        The sample whose way through the network is drawn where the input is no plane.
     """
 
     problem_changed = Signal(object)
@@ -74,6 +81,7 @@ class Canvas(Translated, ZoomView):
         self.network = NetworkScene(animate, self)
         self.setScene(self.network)
         self.problem: ShapeError | None = None
+        self.sample = Sample()
         self._keyboard = False
         self._shown: Snapshot | None = None
         self._pending: Snapshot | None = None
@@ -83,6 +91,7 @@ class Canvas(Translated, ZoomView):
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
         self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
+        self.hint = Label(role="detail", parent=self)
         self.bubble, self.editor = Bubble(self), NameEditor(self)
         self.zoom_control.out.clicked.connect(self.zoom_out)
         self.zoom_control.more.clicked.connect(self.zoom_in)
@@ -115,6 +124,7 @@ class Canvas(Translated, ZoomView):
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Network"))
+        self.hint.setText(tr("Drag a layer onto the wire, or choose a preset."))
         self._show_experiment()
 
     def _restyle(self) -> None:
@@ -132,7 +142,7 @@ class Canvas(Translated, ZoomView):
         if plane is not None:
             wanted.add(plane)
         if any(face.uses_sample for face in faces):
-            wanted.add(SAMPLE)
+            wanted.add(self.sample)
         if self.network.has_edges:
             wanted.add(Parameters())
         return frozenset(wanted)
@@ -164,7 +174,7 @@ class Canvas(Translated, ZoomView):
         self.network.show_answers(
             Answers(
                 answers.get(plane_probe(theirs), empty),
-                answers.get(SAMPLE, empty),
+                answers.get(self.sample, empty),
                 answers.get(Parameters(), empty),
                 snapshot.dataset,
             )
@@ -302,6 +312,9 @@ class Canvas(Translated, ZoomView):
         control.move(
             self.width() - control.width() - margin, self.height() - control.height() - margin
         )
+        self.hint.setVisible(len(self.network.nodes) == 2)
+        self.hint.adjustSize()
+        self.hint.move(28, self.legend.y() - self.hint.height() - theme.px(2))
         fits = self.legend.geometry().right() < control.x()
         self.legend.setVisible(fits and self.network.has_edges)
         if self.bubble.isVisible():
