@@ -286,6 +286,7 @@ class Chart(QWidget):
 
     def restyle(self) -> None:
         """Draw everything in the colours and text size of the theme."""
+        self._tip.hide()
         self._cursor.setPen(pg.mkPen(theme.current().ink, width=1.5 * theme.manager().scale))
         for curve in self.curves.values():
             curve.restyle()
