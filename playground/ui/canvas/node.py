@@ -91,11 +91,9 @@ class NodeItem(QGraphicsItem):
 
     def reaches(self, point: QPointF) -> bool:
         """Whether a point of the card's coordinates keeps a hovered card hovered."""
-        grown = self.box
-        if self.hovered and self.deletable:
-            grown = grown.united(self.chip().adjusted(0, 0, 0, 6))
-            return self.box.contains(point) or self.chip().adjusted(-4, -2, 4, 6).contains(point)
-        return grown.contains(point)
+        if self.hovered and self.deletable and self.chip().adjusted(-4, -2, 4, 6).contains(point):
+            return True
+        return self.box.contains(point)
 
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-8, -CHIP - 8, 12, 8)

@@ -159,12 +159,8 @@ class Pointer:
         elif card is not None:
             text = self._chip_words(card.chip_at(point - card.pos())) or card.face.words()
         QToolTip.showText(spot, text, self._canvas.viewport())
-        self._canvas.viewport().setCursor(self._cursor(plus is not None, card))
-
-    def _cursor(self, plus: bool, card: object) -> Qt.CursorShape:
-        if plus:
-            return Qt.CursorShape.PointingHandCursor
-        return Qt.CursorShape.ArrowCursor
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self._canvas.viewport().setCursor(arrow if plus is None else hand)
 
     @staticmethod
     def _chip_words(button: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnima
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.experiment import Experiment
-from engine.graph import OUTPUT, Graph, Shapes
+from engine.graph import OUTPUT, Graph, Node, Shapes
 from playground.ui.canvas import words
 from playground.ui.canvas.edits import movable
 from playground.ui.canvas.faces import Answers
@@ -78,7 +78,7 @@ class NetworkScene(QGraphicsScene):
         self.show_answers(self._answers)
         self.show_loss(self.loss.value)
 
-    def _describe(self, item: NodeItem, node: object) -> None:
+    def _describe(self, item: NodeItem, node: Node) -> None:
         """Write a card anew, and choose its picture where shape or layer changed."""
         shapes, old = self.shapes, item.node
         shape = shapes.shapes.get(node.name)
