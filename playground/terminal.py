@@ -69,6 +69,8 @@ def train(name: str, options: Options) -> int:
     experiment = configured(project.experiment, options)
     fetch_data(experiment)
     trainer = Trainer(experiment, options.device)
+    if options.out is not None:
+        make_folder(options.out)  # rather now than after hours of training
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):
@@ -182,26 +184,31 @@ def _head(name: str, unit: str) -> str:
     return f"{label} {units[name]}" if units.get(name) else label
 
 
-def write_results(folder: Path, name: str, trainer: Trainer) -> None:
-    """Write the network, the history and, where Qt can draw, pictures of the curves."""
+def make_folder(folder: Path) -> None:
+    """Make a folder for results; raise DataError where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        history = trainer.history.table()
-        np.savetxt(
-            folder / "history.csv",
-            history.rows,
-            delimiter=",",
-            header=",".join(history.columns),
-            comments="",
-            fmt="%.9g",
-        )
     except OSError as error:
-        raise DataError(
-            "The results cannot be written to {folder} ({reason}); choose another folder.",
-            folder=folder,
-            reason=error.strerror or error,
-        ) from None
+        raise _unwritable(folder, error) from None
+
+
+def _unwritable(folder: Path, error: OSError) -> DataError:
+    return DataError(
+        "The results cannot be written to {folder} ({reason}); choose another folder.",
+        folder=folder,
+        reason=error.strerror or error,
+    )
+
+
+def write_results(folder: Path, name: str, trainer: Trainer) -> None:
+    """Write the network, the history and, where Qt can draw, pictures of the curves."""
+    history = trainer.history.table()
     archive.save(folder / f"{name}.nnp", trainer.experiment, trainer.checkpoint())
+    heads = ",".join(history.columns)
+    try:
+        np.savetxt(folder / "history.csv", history.rows, "%.9g", ",", header=heads, comments="")
+    except OSError as error:
+        raise _unwritable(folder, error) from None
     try:
         from playground.ui.screenshot import draw_curves
     except ImportError as error:

@@ -25,11 +25,8 @@ def no_thread_left():
     before = set(threading.enumerate())
     yield
     left = [thread for thread in threading.enumerate() if thread not in before]
+    left = [thread for thread in left if not type(thread).__module__.startswith("tqdm")]
     for thread in left:
         thread.join(timeout=2)
-    names = [thread.name for thread in left if thread.is_alive() and not _is_monitor(thread)]
+    names = [thread.name for thread in left if thread.is_alive()]
     assert not names, f"threads left running: {names}"
-
-
-def _is_monitor(thread):
-    return type(thread).__module__.startswith("tqdm")
