@@ -17,7 +17,7 @@
   </message>
   <message>
    <source>A network begins with its input and ends with its output.</source>
-   <translation type="unfinished" />
+   <translation>신경망은 입력으로 시작하고 출력으로 끝나야 합니다.</translation>
   </message>
   <message>
    <source>Activation</source>
@@ -581,7 +581,7 @@
   </message>
   <message>
    <source>The arrays in the file are packed, which this program never does.</source>
-   <translation type="unfinished" />
+   <translation>파일의 배열이 압축되어 있습니다. 이 프로그램이 저장한 파일이 아닙니다.</translation>
   </message>
   <message>
    <source>The arrays in the file are too large to be real.</source>
@@ -629,7 +629,7 @@
   </message>
   <message>
    <source>The network has more than {most} million parameters; make {layer} smaller.</source>
-   <translation type="unfinished" />
+   <translation>신경망의 파라미터가 {most}×100만 개를 넘습니다. {layer}의 크기를 줄이세요.</translation>
   </message>
   <message>
    <source>The picture cannot be written to {file}; choose another place.</source>
@@ -661,7 +661,7 @@
   </message>
   <message>
    <source>The saved weights are not all finite numbers; train anew.</source>
-   <translation type="unfinished" />
+   <translation>저장된 가중치에 유한하지 않은 수가 있습니다. 다시 학습하세요.</translation>
   </message>
   <message>
    <source>The shape of the draw</source>
@@ -685,7 +685,7 @@
   </message>
   <message>
    <source>The {what} is missing or damaged in the file.</source>
-   <translation type="unfinished" />
+   <translation>파일에 {what} 부분이 없거나 손상되었습니다.</translation>
   </message>
   <message>
    <source>There are no MNIST files in {folder}; choose the folder that holds {files}, download them, or use the built-in digits.</source>
@@ -985,7 +985,7 @@
   </message>
   <message>
    <source>{name} cannot be an input; a network has one.</source>
-   <translation type="unfinished" />
+   <translation>{name}을(를) 입력으로 쓸 수 없습니다. 신경망의 입력은 하나입니다.</translation>
   </message>
   <message>
    <source>{name} cannot be deleted; every network has one.</source>
@@ -1005,7 +1005,7 @@
   </message>
   <message>
    <source>{name} reads several layers, but takes one.</source>
-   <translation type="unfinished" />
+   <translation>{name}은(는) 층 하나만 받을 수 있는데 여러 층이 이어져 있습니다.</translation>
   </message>
   <message>
    <source>{name} reads {source}, which does not come before it.</source>
