@@ -35,3 +35,48 @@ def qtbot(qtbot, monkeypatch):
     )
     yield qtbot
     kept.clear()
+
+
+@pytest.fixture
+def show(qtbot):
+    """Show a canvas for an experiment, by default for XOR."""
+    from engine.activations import Softmax
+    from engine.experiment import Experiment
+    from engine.graph import Graph
+    from engine.layers.dense import Dense
+    from engine.tasks.points import Points
+    from playground.ui.canvas import Canvas
+    from playground.ui.document import Document
+
+    xor = Experiment(Points(), Graph.chain(Dense(4), Dense(2, Softmax())))
+
+    def show(experiment=xor):
+        canvas = Canvas(Document(experiment), animate=False)
+        qtbot.addWidget(canvas)
+        canvas.resize(900, 560)
+        canvas.show()
+        return canvas
+
+    return show
+
+
+@pytest.fixture
+def trained():
+    """Return the snapshot of an experiment after a short training, with answers for a canvas."""
+    from playground.session import Session
+
+    sessions = []
+
+    def trained(canvas):
+        session = Session(canvas.document.experiment)
+        sessions.append(session)
+        wanted = canvas.probes(canvas.document.experiment)
+        session.want(wanted)
+        session.step("epoch")
+        return session.wait(
+            lambda s: s.state in ("paused", "finished") and s.epoch and wanted <= set(s.answers)
+        )
+
+    yield trained
+    for session in sessions:
+        session.close()

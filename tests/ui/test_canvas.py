@@ -1,63 +1,21 @@
-from itertools import combinations
-
-import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSizeF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.activations import Identity, ReLU, Sigmoid, Softmax
-from engine.experiment import Experiment, Training
+from engine.activations import Identity, Softmax
+from engine.experiment import Experiment
 from engine.graph import Graph
 from engine.layers.dense import Dense
-from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
-from engine.probes import Parameters, Sample
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
-from playground.session import Session
-from playground.ui import i18n, theme
-from playground.ui.canvas import Canvas, CanvasHeader
+from playground.ui import i18n
 from playground.ui.canvas.edits import MIME
-from playground.ui.canvas.layout import Wish, arrange, nearest_slot
-from playground.ui.document import Document
-from playground.ui.planes import plane_probe
 
 XOR = Experiment(Points(), Graph.chain(Dense(4), Dense(2, Softmax())))
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def show(qtbot):
-    def show(experiment=XOR):
-        canvas = Canvas(Document(experiment), animate=False)
-        qtbot.addWidget(canvas)
-        canvas.resize(900, 560)
-        canvas.show()
-        return canvas
-
-    return show
-
-
-@pytest.fixture
-def trained():
-    """Return the snapshot of an experiment after a short training, with answers for a canvas."""
-    sessions = []
-
-    def trained(canvas):
-        session = Session(canvas.document.experiment)
-        sessions.append(session)
-        wanted = canvas.probes(canvas.document.experiment)
-        session.want(wanted)
-        session.step("epoch")
-        return session.wait(
-            lambda s: s.state in ("paused", "finished") and s.epoch and wanted <= set(s.answers)
-        )
-
-    yield trained
-    for session in sessions:
-        session.close()
 
 
 def names(canvas):
@@ -300,116 +258,6 @@ def test_the_bubble_speaks_the_language_of_the_window(show):
     assert "Output" not in canvas.bubble.sentence.text()
 
 
-# Live pictures
-
-
-def test_cards_say_shape_and_parameters(show):
-    cards = show().network.nodes
-    assert [cards[name].caption.shape for name in cards] == ["(N, 2)", "(N, 4)", "(N, 2)"]
-    assert cards["dense_1"].caption.parameters == "12 params"
-    assert cards["dense_1"].caption.summary == "4 units · tanh"
-    assert cards["input"].caption.summary == "2 features"
-
-
-def test_a_plane_asks_one_plane_and_images_ask_a_sample(show):
-    canvas = show()
-    assert canvas.probes(XOR) == {plane_probe(XOR), Parameters()}
-    digits = Experiment(Digits(), Graph.chain(Flatten(), Dense(32), Dense(10, Softmax())))
-    canvas = show(digits)
-    assert canvas.probes(digits) == {Sample()}
-    canvas.sample = Sample("validation", 5)
-    assert canvas.probes(digits) == {Sample("validation", 5)}
-
-
-def test_thumbnails_and_edges_show_the_snapshot(show, trained):
-    canvas = show()
-    snapshot = trained(canvas)
-    canvas.show_snapshot(snapshot)
-    card, edges = canvas.network.nodes["dense_1"], canvas.network.edges["input", "dense_1"]
-    assert np.array_equal(edges.weights, snapshot.answers[Parameters()]["dense_1"]["W"])
-    assert not card.face.show(canvas.network._answers)  # the same answers cost nothing
-    box = card.units()[0]
-    values = snapshot.answers[plane_probe(XOR)]["dense_1"][0]
-    row, column = (0, -1) if abs(values[0, -1]) > abs(values[0, 0]) else (0, 0)
-    corner = box.bottomLeft() if column == 0 else box.bottomRight()
-    inside = corner + QPointF(5 if column == 0 else -5, -20)
-    pixel = canvas.grab().toImage().pixelColor(canvas.mapFromScene(inside))
-    blue = pixel.blue() > pixel.red()
-    assert blue == (values[row, column] > 0)
-    assert canvas.network.loss.value == f"{snapshot.history.last()['training_loss']:.3f}"
-
-
-def test_thumbnails_follow_the_theme(show, trained):
-    canvas = show()
-    canvas.show_snapshot(trained(canvas))
-    for name in ("dark", "light"):
-        theme.manager().set_theme(name)
-        QApplication.processEvents()
-        picture = canvas.grab().toImage()
-        low_x1 = canvas.network.nodes["input"].units()[0].bottomLeft() + QPointF(4, -20)
-        shown = picture.pixelColor(canvas.mapFromScene(low_x1)).getRgb()
-        assert np.allclose(shown, theme.current().neg.getRgb(), atol=40)
-
-
-def test_a_snapshot_of_another_network_is_not_drawn(show, trained):
-    canvas = show()
-    snapshot = trained(canvas)
-    canvas.document.edit_graph(Graph.chain(Dense(5), Dense(2, Softmax())), "units")
-    canvas.show_snapshot(snapshot)
-    assert canvas.network.edges["input", "dense_1"].weights is None
-    assert canvas.network.loss.value == "–"
-
-
-def test_answers_of_another_task_are_no_picture(show, trained):
-    window = Traffic(inputs=("Speed", "ToVol"), window=2)
-    canvas = show(Experiment(window, Graph.chain(Flatten(), Dense(1, Identity()))).but(loss="mse"))
-    canvas.show_snapshot(trained(canvas))
-    graph = Graph.chain(Flatten(), Dense(10), Dense(10, Softmax()))
-    canvas.document.replace(Experiment(Digits(), graph))
-    assert canvas.problem is None
-    canvas.grab()
-
-
-@pytest.mark.parametrize(
-    "experiment",
-    [
-        Experiment(Points(), Graph.chain(Dense(8, ReLU()), Dropout(), Dense(1, Sigmoid()))).but(
-            loss="binary_cross_entropy"
-        ),
-        Experiment(Points(), Graph.chain(Dense(24), Dense(13), Dense(2, Softmax()))),
-        Experiment(
-            Traffic(), Graph.chain(Flatten(), Dense(3), Dense(1, Identity())), Training(loss="mse")
-        ),
-    ],
-    ids=["one output", "wide", "numbers"],
-)
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_other_networks_are_drawn_in_both_themes(show, trained, experiment, name):
-    theme.manager().set_theme(name)
-    canvas = show(experiment)
-    blank = canvas.grab().toImage()
-    canvas.show_snapshot(trained(canvas))
-    assert canvas.grab().toImage() != blank
-    theme.manager().set_theme("dark" if name == "light" else "light")
-    assert canvas.grab().toImage() != blank
-
-
-def test_an_edge_under_the_mouse_names_its_weight(show, trained, qtbot):
-    canvas = show()
-    canvas.show_snapshot(trained(canvas))
-    edges = canvas.network.edges["input", "dense_1"]
-    path = edges._paths[1, 3]
-    spot = canvas.mapFromScene(path.pointAtPercent(0.72))
-    qtbot.mouseMove(canvas.viewport(), spot)
-    assert edges.hovered == (1, 3)
-    text = canvas.pointer._weight(edges, (1, 3))
-    weight = edges.weights[1, 3]
-    assert text.startswith("x₂ → h₄  w = ") and f"{abs(weight):.2f}" in text
-    assert ("−" in text) == (weight < 0)
-    canvas.pointer.leave()
-    assert edges.hovered is None
-
-
 # The view
 
 
@@ -460,45 +308,3 @@ def test_a_screen_reader_hears_the_selected_card(show, qtbot):
     assert canvas.accessibleDescription() == (
         "Dense 1, layer 2 of 3, 4 units, tanh, output 4, 12 parameters, selected"
     )
-
-
-def test_header_counts_parameters_and_undoes(qtbot):
-    document = Document(XOR)
-    header = CanvasHeader(document)
-    qtbot.addWidget(header)
-    header.set_presets([("a", "MLP 2-4-2"), ("b", "Perceptron")])
-    header.name_preset("a")
-    assert header.total.text() == "22 parameters" and not header.undo.isEnabled()
-    document.edit_graph(Graph.chain(Dense(2, Softmax())), "Delete Dense 1")
-    assert header.total.text() == "6 parameters"
-    assert header.presets.value() == ""
-    assert "Delete Dense 1" in header.undo.toolTip()
-    header.undo.click()
-    assert document.experiment == XOR
-    with qtbot.waitSignal(header.preset_chosen) as chosen:
-        header.presets.setCurrentIndex(2)
-        header.presets.activated.emit(2)
-    assert chosen.args == ["b"]
-
-
-# Geometry
-
-
-def row_of(count, body=128.0):
-    return [(str(i), Wish(134, body)) for i in range(count)]
-
-
-def test_more_than_five_cards_wrap_unless_one_row_shows_them_larger():
-    room = QSizeF(830, 520)
-    assert [len(row) for row in arrange(row_of(5), room, False).rows] == [5]
-    assert [len(row) for row in arrange(row_of(9), room, False).rows] == [5, 4]
-    assert [len(row) for row in arrange(row_of(7, 400), room, False).rows] == [7]
-
-
-def test_cards_do_not_overlap_and_share_one_height():
-    arrangement = arrange(row_of(8), QSizeF(900, 500), False)
-    boxes = [*arrangement.cards.values(), arrangement.loss]
-    assert not any(a.intersects(b) for a, b in combinations(boxes, 2))
-    assert len({box.height() for box in arrangement.cards.values()}) == 1
-    assert nearest_slot(arrangement, arrangement.cards["6"].center()) == 6
-    assert nearest_slot(arrangement, arrangement.cards["0"].center()) == 1

@@ -28,6 +28,7 @@ from playground.ui import theme
 from playground.ui.canvas import edits, words
 from playground.ui.canvas.drops import LayerDrop, guarded
 from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.keys import pressed
 from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, ZoomControl
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
@@ -66,6 +67,8 @@ class Canvas(Translated, ZoomView):
     ----------
     problem
         The first error of the network, or None.
+    keyboard
+        Whether cards were last selected by keys, which puts a ring around them.
     sample
         The sample whose way through the network is drawn where the input is no plane.
     """
@@ -82,7 +85,7 @@ class Canvas(Translated, ZoomView):
         self.setScene(self.network)
         self.problem: ShapeError | None = None
         self.sample = Sample()
-        self._keyboard = False
+        self.keyboard = False
         self._shown: Snapshot | None = None
         self._pending: Snapshot | None = None
         self._painted = 0.0
@@ -207,7 +210,7 @@ class Canvas(Translated, ZoomView):
         """Mark the selected and the hovered card, and hang the bubble of an error under it."""
         name = self.document.selection
         for other, item in self.network.nodes.items():
-            ringed = other == name and self._keyboard and self.hasFocus()
+            ringed = other == name and self.keyboard and self.hasFocus()
             item.set_state(selected=other == name, ringed=ringed)
         self._describe(name)
         self.show_bubble()
@@ -323,46 +326,14 @@ class Canvas(Translated, ZoomView):
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._pressed(event):
+        if not pressed(self, event):
             event.ignore()  # Space and the rest belong to the window
-
-    def _pressed(self, event: QKeyEvent) -> bool:
-        key, modifiers = event.key(), event.modifiers()
-        modifiers &= ~Qt.KeyboardModifier.KeypadModifier
-        plain = modifiers == Qt.KeyboardModifier.NoModifier
-        control = modifiers in (
-            Qt.KeyboardModifier.ControlModifier,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
-        if key == Qt.Key.Key_Escape and self.pointer.dragging:
-            self.pointer.cancel()
-        elif step and plain:
-            self._keyboard = True
-            self.select_neighbour(step)
-        elif step and modifiers == Qt.KeyboardModifier.AltModifier:
-            self.move_selected(step)
-        elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_selected()
-        elif plain and key == Qt.Key.Key_F2:
-            self.rename_selected()
-        elif control and key == Qt.Key.Key_D:
-            self.duplicate_selected()
-        elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif control and key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif control and key == Qt.Key.Key_0:
-            self.fit()
-        else:
-            return False
-        return True
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         reason = Qt.FocusReason
         if event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason):
-            self._keyboard = True
+            self.keyboard = True
             if not self.document.selection:
                 self.document.select(self.document.experiment.graph.nodes[0].name)
         self.show_selection()
@@ -372,7 +343,7 @@ class Canvas(Translated, ZoomView):
         self.show_selection()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._keyboard = False
+        self.keyboard = False
         self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
