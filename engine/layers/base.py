@@ -21,8 +21,8 @@ class Layer(Spec):
     """A layer as a value: its settings, and how it maps input to output.
 
     A new layer is one file in this package: a frozen dataclass with `param` fields, registered
-    with ``@layer(kind, label=…, icon=…, group=…, order=…)``. Shapes leave out the batch axis, which comes
-    first in every array.
+    with ``@layer(kind, label=…, icon=…, group=…, order=…)``. Shapes leave out the batch axis,
+    which comes first in every array.
     """
 
     icon: ClassVar[str] = "act"
