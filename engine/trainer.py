@@ -30,9 +30,15 @@ EVERY_EPOCH = 50
 """Each of the first epochs is recorded; later ones so that measuring takes little of the time."""
 
 STEPS_PER_RECORD = 100
+"""… after that at most one record comes in so many updates."""
+
 STEPS_PER_CHECKPOINT = 200
+
 BATCH_RECORDS = 50
-"""Long epochs record their running training loss so many times."""
+"""An epoch of many batches also records its running training loss so many times, …"""
+
+STEPS_PER_BATCH_RECORD = 10
+"""… each time over so many batches or more."""
 
 
 @functools.lru_cache(maxsize=2)
@@ -224,7 +230,7 @@ class Trainer:
         )
         state.t += 1
         training.optimizer.update(network.theta, network.gradient, rate, state)
-        if self.steps_per_epoch >= BATCH_RECORDS:
+        if self.steps_per_epoch >= BATCH_RECORDS * STEPS_PER_BATCH_RECORD:
             self._note_batch(loss)
         return loss
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 
-SHARE = 0.18
+SHARE = 0.15
 """The part of a core that the screen's thread may use while training.
 
 Both threads need Python's lock; what one uses, the other lacks.
 """
+
+LONGEST = 0.25
+"""Seconds after which work is allowed in any case, so that no burst of work stops the pictures."""
 
 
 class Pace:
@@ -29,7 +32,8 @@ class Pace:
     def allows(self) -> bool:
         """Return whether there is time for another piece of work, and count from now if so."""
         used, since = time.thread_time(), time.perf_counter()
-        if used - self._used > self._share * (since - self._since):
+        elapsed = since - self._since
+        if elapsed < LONGEST and used - self._used > self._share * elapsed:
             return False
         self._used, self._since = used, since
         return True

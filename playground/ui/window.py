@@ -45,7 +45,14 @@ from playground.ui.widgets import Rule
 TICK = 16
 """Milliseconds between two looks at the session's slot."""
 
-LEFT, RIGHT, BELOW = 212, 396, 380
+LEFT, MIDDLE, RIGHT = 212, 832, 396
+"""The widths of the columns at 1440 px, which the text size multiplies."""
+
+BELOW, BESIDE = 380, 200
+"""The heights of the views under the canvas, and of the inspector under the results."""
+
+TALL = 820
+"""Under this height the inspector begins folded."""
 
 
 class Window(Translated, QMainWindow):
@@ -85,6 +92,7 @@ class Window(Translated, QMainWindow):
         self.retranslate()
         self._show_problem_state()
         self.canvas.setFocus()
+        self.inspector.set_folded(self.screen().availableSize().height() < TALL)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -122,7 +130,6 @@ class Window(Translated, QMainWindow):
         for part in (scroll, self._middle(), self.right):
             self.columns.addWidget(part)
         self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes([LEFT, 1440 - LEFT - RIGHT, RIGHT])
         central = QWidget()
         rows = QVBoxLayout(central)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -130,8 +137,14 @@ class Window(Translated, QMainWindow):
         rows.addWidget(self.transport)
         rows.addWidget(self.columns, 1)
         self.setCentralWidget(central)
-        scroll.setMinimumWidth(188)
-        self.right.setMinimumWidth(320)
+        self._rescale()
+
+    def _rescale(self) -> None:
+        """Give the columns room for the text size."""
+        widths = [theme.px(width) for width in (LEFT, MIDDLE, RIGHT)]
+        self.columns.widget(0).setMinimumWidth(theme.px(188))
+        self.right.setMinimumWidth(theme.px(320))
+        self.columns.setSizes(widths)
 
     def _middle(self) -> QWidget:
         self.middle = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
@@ -163,8 +176,10 @@ class Window(Translated, QMainWindow):
         for area in (self.results, self.below):
             area.probes_changed.connect(self._want)
         self.inspector.probes_changed.connect(self._want)
+        theme.manager().changed.connect(self._rescale)
         self.projects.opened.connect(self._project_opened)
         self.projects.refused.connect(self.show_error)
+        self.canvas.refused.connect(self.show_error)
         self.projects.saved.connect(self._project_saved)
 
     # The document
@@ -204,7 +219,8 @@ class Window(Translated, QMainWindow):
         if self.inspector.parent() is not home:
             home.addWidget(self.inspector)
         if beside:
-            self.middle.setSizes([280, BELOW])
+            self.middle.setSizes([1, theme.px(BELOW)])
+            self.right.setSizes([10 * BESIDE, theme.px(BESIDE)])
 
     def _want(self) -> None:
         experiment = self.document.experiment
