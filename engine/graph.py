@@ -150,6 +150,11 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
     return Shapes(shapes, errors)
 
 
+def first_layer(graph: Graph) -> str:
+    """Return the name of the first node that has parameters, or the empty string."""
+    return next((node.name for node in graph.nodes if node.layer.parameters), "")
+
+
 def insert_after(graph: Graph, name: str, layer: Layer) -> tuple[Graph, str]:
     """Put a layer between the node called `name` and all that read it.
 

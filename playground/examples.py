@@ -47,3 +47,23 @@ def example(name: str) -> Experiment:
             name=name,
             known=", ".join(examples()),
         ) from None
+
+
+def same_task(one: Experiment, other: Experiment) -> bool:
+    """Return whether two experiments ask the same kind of question, whatever the data."""
+    return one.task.kind == other.task.kind or (
+        one.task.input_shape == other.task.input_shape and one.task.target == other.task.target
+    )
+
+
+def preset_name(experiment: Experiment) -> str:
+    """Return the name of the example with this graph, the one with the same data before others.
+
+    The empty string where the network is nobody's example.
+    """
+    same = [
+        (entry.experiment.task == experiment.task, name)
+        for name, entry in examples().items()
+        if entry.experiment.graph == experiment.graph and same_task(entry.experiment, experiment)
+    ]
+    return max(same, default=(False, ""))[1]

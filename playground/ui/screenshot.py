@@ -16,6 +16,7 @@ from engine.history import Table
 from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language
+from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.window import Window
 
 LOADING = 600.0
@@ -93,9 +94,24 @@ def _settle(window: Window, app: QApplication) -> None:
 
 
 def draw_curves(history: Table, folder: Path) -> list[Path]:
-    """Draw loss and metric curves of a run as PNG files; return their paths."""
+    """Draw loss and metrics of a run as PNG files; return their paths."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from playground.ui.views.curves import draw_history
-
     create_app()
-    return draw_history(history, folder)
+    prefix = "training_"
+    return [
+        _draw_curve(history, column.removeprefix(prefix), folder)
+        for column in history.columns
+        if column.startswith(prefix)
+    ]
+
+
+def _draw_curve(history: Table, name: str, folder: Path) -> Path:
+    chart = Chart(name)
+    for part, style in (("training", TRAINING), ("validation", VALIDATION)):
+        chart.add_curve(part, part, style)
+        chart.set_curve(part, history["epoch"], history[f"{part}_{name}"])
+    chart.resize(720, 400)
+    path = folder / f"{name}.png"
+    if not chart.grab().save(str(path)):
+        raise DataError("{file} cannot be written; choose another folder.", file=path)
+    return path

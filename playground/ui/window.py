@@ -6,23 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QMainWindow,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
 )
 
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
+from engine.graph import first_layer
 from engine.probes import Sample
 from engine.tasks.traffic import Traffic
-from playground.examples import example, examples
+from playground.examples import example, examples, preset_name, same_task
 from playground.session import Session
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -31,6 +27,7 @@ from playground.ui.canvas.palette import Palette
 from playground.ui.canvas.view import Canvas
 from playground.ui.data_panel import DataPanel
 from playground.ui.document import Document
+from playground.ui.frame import Frame
 from playground.ui.i18n import Translated, language, set_language, tr, tr_error, tr_text
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
@@ -40,16 +37,9 @@ from playground.ui.projects import Projects
 from playground.ui.status import StatusBar
 from playground.ui.transport import Transport
 from playground.ui.view_area import ViewArea
-from playground.ui.widgets import Rule
 
 TICK = 16
 """Milliseconds between two looks at the session's slot."""
-
-LEFT, MIDDLE, RIGHT = 212, 832, 396
-"""The widths of the columns at 1440 px, which the text size multiplies."""
-
-BELOW, BESIDE = 380, 200
-"""The heights of the views under the canvas, and of the inspector under the results."""
 
 TALL = 820
 """Under this height the inspector begins folded."""
@@ -73,6 +63,7 @@ class Window(Translated, QMainWindow):
         self._settings = settings
         self._serial = -1
         self._turn = 0
+        self._shown_before = False
         self._pace = Pace()
         self._error: Exception | None = None
         self._dataset: object = None
@@ -83,7 +74,8 @@ class Window(Translated, QMainWindow):
             self.session.open(experiment, checkpoint)
         self._opening: tuple[Checkpoint | None] | None = None
         self._make_parts()
-        self._lay_out()
+        self.frame = Frame(self)
+        self.setCentralWidget(self.frame)
         self._connect()
         self.menus = MenuBar(self)
         self.setMenuBar(self.menus)
@@ -92,7 +84,6 @@ class Window(Translated, QMainWindow):
         self.retranslate()
         self._show_problem_state()
         self.canvas.setFocus()
-        self.inspector.set_folded(self.screen().availableSize().height() < TALL)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -112,54 +103,6 @@ class Window(Translated, QMainWindow):
         self.below = ViewArea("below")
         self.projects = Projects(document, self.session, self._settings, self)
 
-    def _lay_out(self) -> None:
-        left = QFrame(objectName="panel")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.data_panel, Rule(), self.palette_list):
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(left)
-        self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        self.right.addWidget(self.results)
-        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        for part in (scroll, self._middle(), self.right):
-            self.columns.addWidget(part)
-        self.columns.setStretchFactor(1, 1)
-        central = QWidget()
-        rows = QVBoxLayout(central)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.transport)
-        rows.addWidget(self.columns, 1)
-        self.setCentralWidget(central)
-        self._rescale()
-
-    def _rescale(self) -> None:
-        """Give the columns room for the text size."""
-        widths = [theme.px(width) for width in (LEFT, MIDDLE, RIGHT)]
-        self.columns.widget(0).setMinimumWidth(theme.px(188))
-        self.right.setMinimumWidth(theme.px(320))
-        self.columns.setSizes(widths)
-
-    def _middle(self) -> QWidget:
-        self.middle = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        for part in (self.canvas, self.below, self.inspector):
-            self.middle.addWidget(part)
-        self.middle.setStretchFactor(0, 1)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, Rule(), self.notices):
-            column.addWidget(part)
-        column.addWidget(self.middle, 1)
-        return middle
-
     def _connect(self) -> None:
         document, session, transport = self.document, self.session, self.transport
         document.changed.connect(self._document_changed)
@@ -176,7 +119,6 @@ class Window(Translated, QMainWindow):
         for area in (self.results, self.below):
             area.probes_changed.connect(self._want)
         self.inspector.probes_changed.connect(self._want)
-        theme.manager().changed.connect(self._rescale)
         self.projects.opened.connect(self._project_opened)
         self.projects.refused.connect(self.show_error)
         self.canvas.refused.connect(self.show_error)
@@ -199,28 +141,19 @@ class Window(Translated, QMainWindow):
         experiment = self.document.experiment
         self.results.show_experiment(experiment)
         self.below.show_experiment(experiment)
-        self._place_inspector(beside=bool(self.below.views()))
+        self.frame.place_inspector(beside=bool(self.below.views()))
         self.header.set_presets(
             [
                 (name, entry.titles[language()])
                 for name, entry in examples().items()
-                if _same_task(entry.experiment, experiment)
+                if same_task(entry.experiment, experiment)
             ]
         )
-        self.header.name_preset(_preset_name(experiment))
+        self.header.name_preset(preset_name(experiment))
         if not self.document.selection:
-            self.document.select(_first_layer(experiment))
+            self.document.select(first_layer(experiment.graph))
         self._want()
         self._show_title()
-
-    def _place_inspector(self, beside: bool) -> None:
-        """Put the inspector under the canvas, or under the results where a view needs the room."""
-        home = self.right if beside else self.middle
-        if self.inspector.parent() is not home:
-            home.addWidget(self.inspector)
-        if beside:
-            self.middle.setSizes([1, theme.px(BELOW)])
-            self.right.setSizes([10 * BESIDE, theme.px(BESIDE)])
 
     def _want(self) -> None:
         experiment = self.document.experiment
@@ -414,6 +347,13 @@ class Window(Translated, QMainWindow):
         self._show_experiment()
         self._serial = -1
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a folded inspector where there is little room."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self._shown_before:
+            self._shown_before = True
+            self.inspector.set_folded(self.height() < TALL)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause on Space, where no control takes the key."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -430,26 +370,3 @@ class Window(Translated, QMainWindow):
         self.session.close()
         self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
         event.accept()
-
-
-def _first_layer(experiment: Experiment) -> str:
-    """Return the first layer that has parameters, for the inspector to begin with."""
-    nodes = (node.name for node in experiment.graph if node.layer.parameters)
-    return next(nodes, "")
-
-
-def _same_task(one: Experiment, other: Experiment) -> bool:
-    """Whether two experiments ask the same kind of question, whatever the data."""
-    return one.task.kind == other.task.kind or (
-        one.task.input_shape == other.task.input_shape and one.task.target == other.task.target
-    )
-
-
-def _preset_name(experiment: Experiment) -> str:
-    """Return the name of the example that has this graph, preferring the one with these data."""
-    same = [
-        (entry.experiment.task == experiment.task, name)
-        for name, entry in examples().items()
-        if entry.experiment.graph == experiment.graph and _same_task(entry.experiment, experiment)
-    ]
-    return max(same, default=(False, ""))[1]

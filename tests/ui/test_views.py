@@ -150,7 +150,7 @@ def test_curves_show_the_history(qtbot, xor):
 
 
 def test_long_epochs_show_the_loss_within_them(qtbot, traffic):
-    small = traffic.experiment.but(batch_size=8)
+    small = traffic.experiment.but(batch_size=2)
     snapshot = run(small, 2)
     charts = shown(qtbot, CurvesView, snapshot)
     assert len(snapshot.batches) > len(snapshot.history) == 2
