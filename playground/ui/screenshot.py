@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from engine.checkpoint import Checkpoint
 from engine.errors import DataError
@@ -106,12 +106,14 @@ def draw_curves(history: Table, folder: Path) -> list[Path]:
 
 
 def _draw_curve(history: Table, name: str, folder: Path) -> Path:
-    chart = Chart(name)
+    chart = Chart(name.capitalize() if len(name) > 4 or name == "loss" else name.upper())
     for part, style in (("training", TRAINING), ("validation", VALIDATION)):
         chart.add_curve(part, part, style)
         chart.set_curve(part, history["epoch"], history[f"{part}_{name}"])
-    chart.resize(720, 400)
+    paper = QFrame(objectName="results")
+    QVBoxLayout(paper).addWidget(chart)
+    paper.resize(720, 400)
     path = folder / f"{name}.png"
-    if not chart.grab().save(str(path)):
+    if not paper.grab().save(str(path)):
         raise DataError("{file} cannot be written; choose another folder.", file=path)
     return path
