@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import FormatError, GraphError, ShapeError, UnknownKind
-from engine.experiment import Experiment, Training
 from engine.graph import (
     INPUT,
     OUTPUT,
@@ -24,7 +23,6 @@ from engine.graph import (
     remove,
     rename,
     renamed,
-    repair,
     set_layer,
 )
 from engine.layers import Layer, layer
@@ -34,9 +32,6 @@ from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
 from engine.network import Network
-from engine.tasks.digits import Digits
-from engine.tasks.points import Points
-from engine.tasks.traffic import Traffic
 
 THREE = Graph.chain(Dense(3), Dropout(), Dense(5), Dense(2, "softmax"))
 
@@ -288,76 +283,6 @@ class TestShapes:
         shapes = infer_shapes(graph, (2,))
         assert set(shapes.errors) == {"add_1"}
         assert OUTPUT not in shapes.shapes
-
-
-def applied(experiment, node, fix):
-    """Carry out a repair as the window does."""
-    if fix.loss:
-        return experiment.but(loss=fix.loss)
-    return experiment.but(graph=repair(experiment.graph, node, fix))
-
-
-class TestRepairs:
-    @pytest.mark.parametrize(
-        ("experiment", "node", "sentence"),
-        [
-            (
-                Experiment(Digits(), Graph.chain(Dense(16), Dense(10, "softmax"))),
-                "dense_1",
-                "Dense 1 needs a list, but gets 1×28×28.",
-            ),
-            (
-                Experiment(Digits(), Graph.chain(Dense(10, "softmax"))),
-                OUTPUT,
-                "Output needs a list, but gets 1×28×28.",
-            ),
-            (
-                Experiment(Points(), Graph.chain(Dense(3, "softmax"))),
-                OUTPUT,
-                "The task has 2 classes, Output has 3 units.",
-            ),
-            (
-                Experiment(Points(), Graph.chain(Dense(1, "sigmoid"))),
-                OUTPUT,
-                "Cross-entropy compares classes, but Output has a single unit.",
-            ),
-            (
-                Experiment(Digits(), Graph.chain(Flatten(), Dense(4), Activate("softmax"))),
-                OUTPUT,
-                "The task has 10 classes, Output has 4 units.",
-            ),
-            (
-                Experiment(Traffic(), Graph.chain(Flatten(), Dense(1, "identity"))),
-                OUTPUT,
-                "Cross-entropy is for classes; VDS predicts a number.",
-            ),
-            (
-                Experiment(Traffic(), Graph.chain(Flatten(), Dense(2)), Training(loss="mse")),
-                OUTPUT,
-                "The task predicts 1 numbers, Output has 2 units.",
-            ),
-        ],
-    )
-    def test_every_repair_repairs(self, experiment, node, sentence):
-        error = experiment.shapes().errors[node]
-        assert str(error) == sentence
-        assert error.fixes
-        for fix in error.fixes:
-            assert str(fix.text)
-            mended = applied(experiment, node, fix)
-            Network(mended.graph, mended.task.input_shape, mended.training.loss)
-            assert not mended.shapes().errors
-
-    def test_units_are_mended_in_the_layer_that_is_there(self):
-        experiment = Experiment(Points(), Graph.chain(Dense(3, "softmax", bias=False)))
-        (fix,) = experiment.shapes().errors[OUTPUT].fixes
-        mended = repair(experiment.graph, OUTPUT, fix)
-        assert mended[OUTPUT].layer == Dense(2, "softmax", bias=False)
-
-    def test_one_unit_is_enough_for_two_classes_with_binary_cross_entropy(self):
-        graph = Graph.chain(Dense(1, "sigmoid"))
-        experiment = Experiment(Points(), graph, Training(loss="binary_cross_entropy"))
-        assert not experiment.shapes().errors
 
 
 class TestFiles:

@@ -1,0 +1,87 @@
+"""What keeps a network from training, and the repairs that are offered."""
+
+import pytest
+
+from engine.experiment import Experiment, Training
+from engine.graph import (
+    OUTPUT,
+    Graph,
+    repair,
+)
+from engine.layers.activation import Activate
+from engine.layers.dense import Dense
+from engine.layers.flatten import Flatten
+from engine.network import Network
+from engine.tasks.digits import Digits
+from engine.tasks.points import Points
+from engine.tasks.traffic import Traffic
+
+
+def applied(experiment, node, fix):
+    """Carry out a repair as the window does."""
+    if fix.loss:
+        return experiment.but(loss=fix.loss)
+    return experiment.but(graph=repair(experiment.graph, node, fix))
+
+
+class TestRepairs:
+    @pytest.mark.parametrize(
+        ("experiment", "node", "sentence"),
+        [
+            (
+                Experiment(Digits(), Graph.chain(Dense(16), Dense(10, "softmax"))),
+                "dense_1",
+                "Dense 1 needs a list, but gets 1×28×28.",
+            ),
+            (
+                Experiment(Digits(), Graph.chain(Dense(10, "softmax"))),
+                OUTPUT,
+                "Output needs a list, but gets 1×28×28.",
+            ),
+            (
+                Experiment(Points(), Graph.chain(Dense(3, "softmax"))),
+                OUTPUT,
+                "The task has 2 classes, Output has 3 units.",
+            ),
+            (
+                Experiment(Points(), Graph.chain(Dense(1, "sigmoid"))),
+                OUTPUT,
+                "Cross-entropy compares classes, but Output has a single unit.",
+            ),
+            (
+                Experiment(Digits(), Graph.chain(Flatten(), Dense(4), Activate("softmax"))),
+                OUTPUT,
+                "The task has 10 classes, Output has 4 units.",
+            ),
+            (
+                Experiment(Traffic(), Graph.chain(Flatten(), Dense(1, "identity"))),
+                OUTPUT,
+                "Cross-entropy is for classes; VDS predicts a number.",
+            ),
+            (
+                Experiment(Traffic(), Graph.chain(Flatten(), Dense(2)), Training(loss="mse")),
+                OUTPUT,
+                "The task predicts 1 numbers, Output has 2 units.",
+            ),
+        ],
+    )
+    def test_every_repair_repairs(self, experiment, node, sentence):
+        error = experiment.shapes().errors[node]
+        assert str(error) == sentence
+        assert error.fixes
+        for fix in error.fixes:
+            assert str(fix.text)
+            mended = applied(experiment, node, fix)
+            Network(mended.graph, mended.task.input_shape, mended.training.loss)
+            assert not mended.shapes().errors
+
+    def test_units_are_mended_in_the_layer_that_is_there(self):
+        experiment = Experiment(Points(), Graph.chain(Dense(3, "softmax", bias=False)))
+        (fix,) = experiment.shapes().errors[OUTPUT].fixes
+        mended = repair(experiment.graph, OUTPUT, fix)
+        assert mended[OUTPUT].layer == Dense(2, "softmax", bias=False)
+
+    def test_one_unit_is_enough_for_two_classes_with_binary_cross_entropy(self):
+        graph = Graph.chain(Dense(1, "sigmoid"))
+        experiment = Experiment(Points(), graph, Training(loss="binary_cross_entropy"))
+        assert not experiment.shapes().errors
