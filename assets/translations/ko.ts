@@ -860,6 +860,10 @@
    <translation>{file}을(를) 읽을 수 없습니다: {reason}.</translation>
   </message>
   <message>
+   <source>{file} cannot be written; choose another folder.</source>
+   <translation>{file}을(를) 쓸 수 없습니다. 다른 폴더를 고르십시오.</translation>
+  </message>
+  <message>
    <source>{file} could not be saved ({reason}); choose another place.</source>
    <translation>{file}을(를) 저장하지 못했습니다({reason}). 다른 곳을 고르세요.</translation>
   </message>
@@ -1269,6 +1273,10 @@
   <message>
    <source>Delete {layer}</source>
    <translation>{layer} 삭제</translation>
+  </message>
+  <message>
+   <source>Digits</source>
+   <translation>숫자</translation>
   </message>
   <message>
    <source>Don't save</source>

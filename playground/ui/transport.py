@@ -10,13 +10,13 @@ from engine.experiment import Experiment
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
-from playground.ui.i18n import Translated, tr
+from playground.ui.i18n import N_, Translated, tr
 from playground.ui.more_settings import MoreSettings
 from playground.ui.refusal import Refusal
 from playground.ui.training_fields import TrainingFields
 from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, Segment
 
-EXAMPLES = {"xor": "XOR", "mnist-mlp": "MNIST", "vds-mlp": "VDS"}
+EXAMPLES = {"xor": N_("XOR"), "mnist-mlp": N_("Digits"), "vds-mlp": N_("VDS")}
 _TASKS = {"points": "xor", "gate": "xor", "digits": "mnist-mlp", "vds": "vds-mlp"}
 _FOLDING = (("speed",), ("penalty", "strength"), ("loss", "batch_size"), ("optimizer",))
 """What goes into the popup, step by step, as the bar gets narrower."""
@@ -52,7 +52,7 @@ class Transport(Translated, QFrame):
         self._document = document
         self._running = False
         self._problem: str | None = None
-        self.task = Segment(EXAMPLES.items())
+        self.task = Segment(_tasks())
         self.reset_button = Button(icon="reset")
         self.play_button = Button(" ", icon="play", kind="primary")
         self.step_button = _StepButton()
@@ -214,6 +214,7 @@ class Transport(Translated, QFrame):
 
     def retranslate(self) -> None:
         self.task.setAccessibleName(tr("Task"))
+        self.task.set_options(_tasks())
         self.reset_button.set_name(tr("Reset"), "Ctrl+R")
         self.step_button.retranslate()
         self.epoch.set_caption(tr("Epoch"))
@@ -271,6 +272,10 @@ def _divider() -> QWidget:
     rule = Rule(vertical=True)
     rule.setFixedHeight(40)
     return rule
+
+
+def _tasks() -> list[tuple[str, str]]:
+    return [(name, tr(text)) for name, text in EXAMPLES.items()]
 
 
 def _speed_text(value: float) -> str:
