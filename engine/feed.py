@@ -32,6 +32,7 @@ class Feed:
     def __init__(self, dataset: Dataset, outputs: int, device: Backend) -> None:
         self.dataset = dataset
         self.position = 0
+        self._count = len(dataset.training)
         self._outputs = outputs
         self._device = device
         self._parts: dict[str, tuple[Array, Array]] = {}
@@ -39,15 +40,15 @@ class Feed:
 
     def __len__(self) -> int:
         """Return the number of training samples."""
-        return len(self.dataset.training)
+        return self._count
 
     def batch_size(self, wanted: int) -> int:
         """Return the size of a batch where `wanted` samples are asked for; 0 asks for all."""
-        return min(wanted or len(self), len(self))
+        return min(wanted or self._count, self._count)
 
     def batches(self, wanted: int) -> int:
         """Return the number of batches an epoch has."""
-        return ceil(len(self) / self.batch_size(wanted))
+        return ceil(self._count / self.batch_size(wanted))
 
     def part(self, name: str) -> tuple[Array, Array]:
         """Return inputs and targets of a part on the device, targets as a loss wants them."""
@@ -61,7 +62,7 @@ class Feed:
     def next(self, wanted: int, epoch: int, seed: int) -> tuple[Array, Array]:
         """Return the next batch of an epoch; the last one of an epoch may be smaller."""
         x, t = self.part("training")
-        start, count = self.position, len(x)
+        start, count = self.position, self._count
         if not 0 < wanted < count:
             self.position = count
             return x, t
@@ -75,7 +76,7 @@ class Feed:
     @property
     def epoch_is_over(self) -> bool:
         """Whether all training samples have been handed out."""
-        return self.position >= len(self)
+        return self.position >= self._count
 
     def rewind(self, position: int = 0) -> None:
         """Go to `position` in an epoch, whose order is drawn anew."""

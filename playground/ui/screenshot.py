@@ -64,6 +64,7 @@ def draw_window(
 
 def _train(window: Window, epochs: int | None) -> None:
     session = window.session
+    session.limit_speed(None)
     session.wait(
         lambda snapshot: snapshot.state not in ("loading",) and snapshot.serial > 1, LOADING
     )
