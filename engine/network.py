@@ -239,11 +239,6 @@ class Network:
                 for name, (at, _) in places.items():
                     target[at] = vector[theirs[name][0]]
 
-    def forget_buffers(self) -> None:
-        """Release the buffers of evaluation, which have the sizes of whole parts."""
-        for op in self._ops:
-            op.inference.forget()
-
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
         return {op.name: op.training.rng for op in self._ops}

@@ -134,14 +134,3 @@ class Confusion(Probe):
         true = trainer.dataset.part(self.part).targets[: self.limit]
         predicted = predicted_classes(trainer.network.predict(x[: self.limit]))
         return confusion_matrix(predicted, true, len(trainer.dataset.target.labels))
-
-
-@dataclass(frozen=True)
-class Measures(Probe):
-    """Loss and metrics of a part by name, all of them."""
-
-    part: str = "test"
-
-    def measure(self, trainer: Trainer) -> Mapping[str, float]:
-        """Return the metrics."""
-        return trainer.measure(self.part, thorough=True)

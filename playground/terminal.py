@@ -118,15 +118,22 @@ def _latest(trainer: Trainer) -> dict[str, str]:
     return {name: f"{row[name]:.4g}" for name in shown if name in row}
 
 
-def summary(name: str, trainer: Trainer) -> dict[str, Any]:
-    """Return what a run came to, as ``--json`` prints it; numbers that are not finite are null."""
+def summary(name: str, trainer: Trainer, trained: bool = True) -> dict[str, Any]:
+    """Return what a run came to, as ``--json`` prints it; numbers that are not finite are null.
+
+    A network that was only measured has no epochs, steps and seconds, and its loss is that on the
+    test part.
+    """
     measures = measured(trainer)
-    report: dict[str, Any] = {
-        "experiment": name,
+    run = {
         "epochs": trainer.epoch,
         "steps": trainer.step,
         "seconds": round(trainer.seconds, 3),
-        "loss": measures["train"]["loss"],
+    }
+    report: dict[str, Any] = {
+        "experiment": name,
+        **(run if trained else {}),
+        "loss": measures["train" if trained else "test"]["loss"],
         "metrics": measures,
         "parameters": int(trainer.network.theta.size),
         "device": trainer.device.name,
@@ -154,12 +161,11 @@ def _finite(value: Any) -> Any:
 def in_words(report: Mapping[str, Any], trainer: Trainer) -> str:
     """Return the report as a table for people."""
     unit = trainer.dataset.target.unit
-    lines = [
-        f"{report['experiment']}: {report['epochs']} epochs, {report['steps']} steps, "
-        f"{report['seconds']:.1f} s, {report['parameters']} parameters, {report['device']}, "
-        f"seed {report['seed']}",
-        table(report["metrics"], unit),
-    ]
+    facts = [f"{report['parameters']} parameters", report["device"], f"seed {report['seed']}"]
+    if "epochs" in report:
+        run = f"{report['epochs']} epochs, {report['steps']} steps, {report['seconds']:.1f} s"
+        facts.insert(0, run)
+    lines = [f"{report['experiment']}: {', '.join(facts)}", table(report["metrics"], unit)]
     if "baselines" in report:
         lines += ["", "Baselines on the test part", table(report["baselines"], unit)]
     return "\n".join(lines)
@@ -233,22 +239,6 @@ def evaluate(path: Path, options: Options) -> int:
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):
-        measures = measured(trainer)
-    report = {
-        "experiment": path.stem,
-        "loss": measures["test"]["loss"],
-        "metrics": measures,
-        "parameters": int(trainer.network.theta.size),
-        "device": trainer.device.name,
-        "seed": trainer.experiment.training.seed,
-    }
-    baselines = trainer.dataset.baselines("test")
-    if baselines:
-        report["baselines"] = baselines
-    if options.as_json:
-        print(json.dumps(_finite(report), allow_nan=False))
-    else:
-        print(table(_finite(measures), trainer.dataset.target.unit))
-        if baselines:
-            print(f"\nBaselines on the test part\n{table(baselines, trainer.dataset.target.unit)}")
+        report = summary(path.stem, trainer, trained=False)
+    print(json.dumps(report, allow_nan=False) if options.as_json else in_words(report, trainer))
     return 0

@@ -21,7 +21,6 @@ from playground.ui.widgets import Button, Label, Segment
 if TYPE_CHECKING:
     from playground.ui.window import Window
 
-SCALES = (1.0, 1.15, 1.3, 1.5)
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("System")))
 
 
@@ -123,7 +122,7 @@ class MenuBar(Translated, QMenuBar):
             action.setChecked(theme.manager().choice == name)
         self._add(menu, N_("Switch light and dark"), window.toggle_theme, "Ctrl+Shift+D")
         sizes = self._menu(N_("Text size"), menu)
-        for scale in SCALES:
+        for scale in theme.UI_SCALES:
             action = sizes.addAction(f"{round(100 * scale)} %")
             action.triggered.connect(partial(self._set_scale, scale))
         self._add(menu, N_("Larger text"), partial(self._step_scale, 1), "Ctrl+Shift++")
@@ -135,8 +134,13 @@ class MenuBar(Translated, QMenuBar):
         theme.manager().set_scale(scale)
 
     def _step_scale(self, direction: int) -> None:
-        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - theme.manager().scale))
-        theme.manager().set_scale(SCALES[min(max(at + direction, 0), len(SCALES) - 1)])
+        at = min(
+            range(len(theme.UI_SCALES)),
+            key=lambda i: abs(theme.UI_SCALES[i] - theme.manager().scale),
+        )
+        theme.manager().set_scale(
+            theme.UI_SCALES[min(max(at + direction, 0), len(theme.UI_SCALES) - 1)]
+        )
 
     def _network_menu(self) -> None:
         menu = self._menu(N_("Network"))
@@ -216,4 +220,3 @@ class _Corner(Translated, QWidget):
         self._language.set_value(language())
         self._theme.set_name(tr("Switch light and dark"), "Ctrl+Shift+D")
         self._language.setAccessibleName(tr("Language"))
-

@@ -229,13 +229,6 @@ class Chart(QWidget):
         self.curves[key] = _Curve(self.area, name, style)
         self._ends.refit()
 
-    def remove_curve(self, key: str) -> None:
-        """Remove a curve with its line."""
-        curve = self.curves.pop(key)
-        self.area.removeItem(curve.line)
-        self.area.removeItem(curve.dot)
-        self._ends.refit(forget=True)
-
     def set_curve(self, key: str, x: ArrayLike, y: ArrayLike) -> None:
         """Show the series (x rising, y of equal length). The arrays must not change afterwards."""
         curve = self.curves[key]

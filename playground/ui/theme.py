@@ -15,7 +15,7 @@ on `changed`.
 import json
 import re
 import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -302,6 +302,3 @@ def text_on(color: QColor) -> QColor:
     luminance = float(linear @ (0.2126, 0.7152, 0.0722))
     # Contrast with white is 1.05 / (L + 0.05), with black (L + 0.05) / 0.05.
     return QColor("black" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "white")
-
-
-TOKENS = tuple(f.name for f in fields(Theme) if f.name not in ("name", "class10"))

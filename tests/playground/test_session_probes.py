@@ -12,7 +12,6 @@ from engine.layers.dropout import Dropout
 from engine.probes import (
     Confusion,
     Gradients,
-    Measures,
     Parameters,
     Plane,
     Predictions,
@@ -29,7 +28,6 @@ class TestProbes:
             Sample("validation", 3),
             Predictions("test"),
             Confusion("validation"),
-            Measures("test"),
         ]
     )
 
@@ -54,7 +52,6 @@ class TestProbes:
         assert answers[Sample("validation", 3)]["output"].shape == (2,)
         assert answers[Predictions("test")].shape == (80, 2)
         assert answers[Confusion("validation")].sum() == 80
-        assert {"loss", "accuracy", "precision", "recall", "f1"} <= answers[Measures("test")].keys()
 
     def test_answers_follow_every_change(self, start):
         session = start()
@@ -119,9 +116,12 @@ def test_a_published_snapshot_never_changes(start):
     session.want(TestProbes.PROBES)
     session.play()
     taken = []
-    for epoch in (1, 40, 70, 130):
+    for _ in range(4):
+        serial = taken[-1][0].serial if taken else 0
         snapshot = session.wait(
-            lambda snapshot, epoch=epoch: snapshot.epoch >= epoch and len(snapshot.answers) == 7
+            lambda snapshot, serial=serial: (
+                snapshot.serial > serial + 3 and snapshot.epoch > 0 and len(snapshot.answers) == 7
+            )
         )
         taken.append((snapshot, digest(snapshot)))
     session.reset()
@@ -129,5 +129,3 @@ def test_a_published_snapshot_never_changes(start):
     session.wait(lambda snapshot: snapshot.epoch == 1 and snapshot.state == "paused")
     for snapshot, before in taken:
         assert digest(snapshot) == before
-    serials = [snapshot.serial for snapshot, _ in taken]
-    assert serials == sorted(set(serials))
