@@ -20,6 +20,8 @@ class Activation(Spec):
 
     range: ClassVar[tuple[float, float]] = (-1.0, 1.0)
     """The interval that a picture of the function should show; (0, 1) for probabilities."""
+    elementwise: ClassVar[bool] = True
+    """Whether each value is mapped by itself, wherever it lies."""
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return f(z), of the shape of `z`, and the map from dL/df to dL/dz."""
@@ -313,6 +315,7 @@ class Softmax(Activation):
     """fᵢ(z) = exp zᵢ / Σⱼ exp zⱼ over the last axis, shifted by the maximum for stability."""
 
     range: ClassVar[tuple[float, float]] = (0.0, 1.0)
+    elementwise: ClassVar[bool] = False
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return p = softmax(z); dz = p ⊙ (dy − Σⱼ dyⱼ pⱼ)."""

@@ -4,8 +4,28 @@
  <context>
   <name>engine</name>
   <message>
+   <source>1</source>
+   <translation>1</translation>
+  </message>
+  <message>
    <source>1/√ decay</source>
    <translation>1/√ 감소</translation>
+  </message>
+  <message>
+   <source>2</source>
+   <translation>2</translation>
+  </message>
+  <message>
+   <source>3</source>
+   <translation>3</translation>
+  </message>
+  <message>
+   <source>4</source>
+   <translation>4</translation>
+  </message>
+  <message>
+   <source>5</source>
+   <translation>5</translation>
   </message>
   <message>
    <source>A CSV file of a detector; empty: the sample month</source>
@@ -18,6 +38,14 @@
   <message>
    <source>A network begins with its input and ends with its output.</source>
    <translation>신경망은 입력으로 시작하고 출력으로 끝나야 합니다.</translation>
+  </message>
+  <message>
+   <source>A {kernel}×{kernel} kernel does not fit into {shape}.</source>
+   <translation>{kernel}×{kernel} 커널이 {shape} 크기에 들어가지 않습니다.</translation>
+  </message>
+  <message>
+   <source>A {size}×{size} window does not fit into {shape}.</source>
+   <translation>{size}×{size} 창이 {shape} 크기에 들어가지 않습니다.</translation>
   </message>
   <message>
    <source>Activation</source>
@@ -50,6 +78,10 @@
   <message>
    <source>At epochs</source>
    <translation>적용할 에포크</translation>
+  </message>
+  <message>
+   <source>Average pooling 2D</source>
+   <translation>평균 풀링층 2D</translation>
   </message>
   <message>
    <source>Basic</source>
@@ -86,6 +118,10 @@
   <message>
    <source>Constant</source>
    <translation>일정</translation>
+  </message>
+  <message>
+   <source>Conv 2D</source>
+   <translation>합성곱층 2D</translation>
   </message>
   <message>
    <source>Cosine decay</source>
@@ -126,6 +162,10 @@
   <message>
    <source>Depth α</source>
    <translation>깊이 α</translation>
+  </message>
+  <message>
+   <source>Dilation</source>
+   <translation>팽창 간격</translation>
   </message>
   <message>
    <source>Distribution</source>
@@ -184,6 +224,10 @@
    <translation>파일</translation>
   </message>
   <message>
+   <source>Filters</source>
+   <translation>필터 수</translation>
+  </message>
+  <message>
    <source>Final factor</source>
    <translation>마지막 비율</translation>
   </message>
@@ -220,6 +264,10 @@
    <translation>GELU</translation>
   </message>
   <message>
+   <source>Global average</source>
+   <translation>전역 평균 풀링층</translation>
+  </message>
+  <message>
    <source>Handwritten digits</source>
    <translation>손글씨 숫자</translation>
   </message>
@@ -236,6 +284,14 @@
    <translation>예측 시점</translation>
   </message>
   <message>
+   <source>How far a filter moves each time</source>
+   <translation>필터가 한 번에 움직이는 거리</translation>
+  </message>
+  <message>
+   <source>How far apart the values are that a filter sees</source>
+   <translation>필터가 보는 값들 사이의 간격</translation>
+  </message>
+  <message>
    <source>How far each update goes</source>
    <translation>한 번 갱신할 때 나아가는 정도</translation>
   </message>
@@ -244,12 +300,20 @@
    <translation>점이 흩어지는 정도</translation>
   </message>
   <message>
+   <source>How far the window moves</source>
+   <translation>창이 움직이는 거리</translation>
+  </message>
+  <message>
    <source>How many images the network learns from; 0 takes all but the tenth that validates</source>
    <translation>신경망이 학습하는 이미지 수. 0이면 검증용 10분의 1을 뺀 전부를 씁니다</translation>
   </message>
   <message>
    <source>How many neurons the layer has</source>
    <translation>층에 있는 뉴런의 수</translation>
+  </message>
+  <message>
+   <source>How many patterns are sought</source>
+   <translation>찾을 패턴의 수</translation>
   </message>
   <message>
    <source>How many points are drawn</source>
@@ -262,6 +326,14 @@
   <message>
    <source>How many rows back the network sees</source>
    <translation>신경망이 몇 행 전까지 보는지 정합니다</translation>
+  </message>
+  <message>
+   <source>How many values a filter sees on each side</source>
+   <translation>필터의 한 변이 보는 값의 수</translation>
+  </message>
+  <message>
+   <source>How many values a window spans</source>
+   <translation>창의 한 변에 들어가는 값의 수</translation>
   </message>
   <message>
    <source>How the learning rate changes</source>
@@ -328,6 +400,10 @@
    <translation>√v가 0이 되지 않게 합니다</translation>
   </message>
   <message>
+   <source>Kernel size</source>
+   <translation>커널 크기</translation>
+  </message>
+  <message>
    <source>L1</source>
    <translation>L1</translation>
   </message>
@@ -372,8 +448,16 @@
    <translation>손실 함수</translation>
   </message>
   <message>
+   <source>Max pooling 2D</source>
+   <translation>최대 풀링층 2D</translation>
+  </message>
+  <message>
    <source>Mean absolute error</source>
    <translation>평균 절대 오차</translation>
+  </message>
+  <message>
+   <source>mean of each channel</source>
+   <translation>채널별 평균</translation>
   </message>
   <message>
    <source>Mean squared error</source>
@@ -436,6 +520,14 @@
    <translation>최적화 기법</translation>
   </message>
   <message>
+   <source>Pad the image to keep its size</source>
+   <translation>크기가 유지되도록 패딩하기</translation>
+  </message>
+  <message>
+   <source>Padding</source>
+   <translation>패딩</translation>
+  </message>
+  <message>
    <source>Passes over the training data</source>
    <translation>학습용 데이터 전체를 되풀이하는 횟수</translation>
   </message>
@@ -464,12 +556,20 @@
    <translation>ReLU</translation>
   </message>
   <message>
+   <source>Remove the layer</source>
+   <translation>층 삭제하기</translation>
+  </message>
+  <message>
    <source>RMSProp</source>
    <translation>RMSProp</translation>
   </message>
   <message>
    <source>rows</source>
    <translation>행</translation>
+  </message>
+  <message>
+   <source>same</source>
+   <translation>크기 유지</translation>
   </message>
   <message>
    <source>Samples for each update; 0 takes all of them</source>
@@ -524,6 +624,10 @@
    <translation>시그모이드</translation>
   </message>
   <message>
+   <source>Size</source>
+   <translation>크기</translation>
+  </message>
+  <message>
    <source>Slope below zero</source>
    <translation>0 아래에서의 기울기</translation>
   </message>
@@ -570,6 +674,10 @@
   <message>
    <source>Strength λ</source>
    <translation>규제 강도 λ</translation>
+  </message>
+  <message>
+   <source>Stride</source>
+   <translation>스트라이드</translation>
   </message>
   <message>
    <source>tanh</source>
@@ -756,6 +864,14 @@
    <translation>유닛 수</translation>
   </message>
   <message>
+   <source>Use a {kernel}×{kernel} kernel</source>
+   <translation>{kernel}×{kernel} 커널 쓰기</translation>
+  </message>
+  <message>
+   <source>Use a {size}×{size} window</source>
+   <translation>{size}×{size} 창 쓰기</translation>
+  </message>
+  <message>
    <source>Use bias</source>
    <translation>편향 사용</translation>
   </message>
@@ -766,6 +882,10 @@
   <message>
    <source>Use mean squared error</source>
    <translation>평균 제곱 오차 쓰기</translation>
+  </message>
+  <message>
+   <source>valid</source>
+   <translation>없음</translation>
   </message>
   <message>
    <source>Validation share</source>
@@ -808,6 +928,10 @@
    <translation>제곱이 직선으로 바뀌는 곳</translation>
   </message>
   <message>
+   <source>Whether each filter adds a constant</source>
+   <translation>필터마다 상수를 더할지 여부</translation>
+  </message>
+  <message>
    <source>Whether each neuron adds a constant</source>
    <translation>뉴런마다 상수를 더할지 정합니다</translation>
   </message>
@@ -830,6 +954,10 @@
   <message>
    <source>Zeros</source>
    <translation>모두 0</translation>
+  </message>
+  <message>
+   <source>Zeros around the input: none, as many as keep its size, or so many on each side</source>
+   <translation>입력 둘레의 0: 없음, 크기가 유지되는 만큼, 또는 양쪽에 지정한 개수만큼</translation>
   </message>
   <message>
    <source>{assignment} names no setting of the layer.</source>
@@ -980,8 +1108,32 @@
    <translation>{images}의 이미지는 {image_count}개인데 {labels}의 레이블은 {label_count}개입니다. 서로 맞는 두 파일을 고르세요.</translation>
   </message>
   <message>
+   <source>{kernel} · pad {padding} · {activation}</source>
+   <translation>{kernel} · 패딩 {padding} · {activation}</translation>
+  </message>
+  <message>
+   <source>{kernel} · {activation}</source>
+   <translation>{kernel} · {activation}</translation>
+  </message>
+  <message>
    <source>{layer} needs a list, but gets {shape}.</source>
    <translation>{layer}에는 한 줄로 된 값이 필요한데 {shape} 값이 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} needs a sequence of steps and features, but gets {shape}.</source>
+   <translation>{layer}에는 시점과 특성으로 된 시퀀스가 필요하지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} needs a sequence, but gets one row of {count} numbers.</source>
+   <translation>{layer}에는 시퀀스가 필요하지만 숫자 {count}개로 된 한 행이 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} needs an image of channels, rows and columns, but gets {shape}.</source>
+   <translation>{layer}에는 채널, 행, 열로 된 이미지가 필요하지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} needs an image, but gets a list of {count} numbers.</source>
+   <translation>{layer}에는 이미지가 필요하지만 숫자 {count}개의 목록이 들어옵니다.</translation>
   </message>
   <message>
    <source>{loss} is for classes; {task} predicts a number.</source>
@@ -1038,6 +1190,14 @@
   <message>
    <source>{percent}% left out</source>
    <translation>{percent}% 빼기</translation>
+  </message>
+  <message>
+   <source>{size}</source>
+   <translation>{size}</translation>
+  </message>
+  <message>
+   <source>{size} · stride {stride}</source>
+   <translation>{size} · 스트라이드 {stride}</translation>
   </message>
   <message>
    <source>{units} units · {activation}</source>

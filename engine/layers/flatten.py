@@ -12,7 +12,7 @@ from engine.run import Run
 from engine.text import Text
 
 
-@layer("flatten", label="Flatten", icon="flatten", group="Image")
+@layer("flatten", label="Flatten", icon="flatten", group="Image", order=160)
 @dataclass(frozen=True)
 class Flatten(Layer):
     """Lays the values of each sample out in one list; the last axis runs fastest."""

@@ -11,14 +11,16 @@ from engine.errors import ShapeError
 from engine.initializers import Zeros
 from engine.layers import layer
 from engine.layers.activation import Activate
+from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
+from engine.layers.pool2d import AveragePool2d, MaxPool2d
 from engine.run import Run
 
 ROWS = 3
-SHAPES = ((5,), (4, 3), (6, 6, 2), (1, 8, 8))
+SHAPES = ((5,), (4, 3), (2, 6, 5))
 """Shapes of a sample to try a layer with: a list, a sequence, images."""
 
 CASES = {
@@ -29,6 +31,21 @@ CASES = {
     "dense, as wide as its input": Dense(5),
     "dropout, most": Dropout(rate=0.9),
     "dropout, none": Dropout(rate=0.0),
+    **{f"conv2d, {kind}": Conv2d(3, activation=kind) for kind in activation},
+    "conv2d, no bias": Conv2d(2, bias=False, activation="tanh"),
+    "conv2d, one place": Conv2d(2, 1, activation="tanh"),
+    "conv2d, one place in two": Conv2d(2, 1, stride=2, activation="tanh"),
+    "conv2d, stride": Conv2d(2, 3, stride=2, activation="tanh"),
+    "conv2d, same": Conv2d(2, 4, padding="same", activation="tanh"),
+    "conv2d, same with stride": Conv2d(2, 3, stride=2, padding="same", activation="tanh"),
+    "conv2d, padded": Conv2d(2, 3, padding="2", activation="tanh"),
+    "conv2d, dilated": Conv2d(2, 2, dilation=2, padding="1", activation="tanh"),
+    "conv2d, dilated with stride": Conv2d(2, 2, dilation=3, stride=2, activation="tanh"),
+    "max_pool2d, overlapping": MaxPool2d(3, 2),
+    "max_pool2d, with gaps": MaxPool2d(2, 3),
+    "max_pool2d, one place": MaxPool2d(1, 1),
+    "average_pool2d, overlapping": AveragePool2d(3, 1),
+    "average_pool2d, with gaps": AveragePool2d(2, 3),
 }
 
 

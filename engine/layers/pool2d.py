@@ -1,0 +1,113 @@
+"""Pooling: what windows of an image have in common as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from engine.arrays import Array, Shape
+from engine.errors import ShapeError
+from engine.fields import param
+from engine.layers import needs
+from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.windows import Window, batch_first, batch_last, largest, total
+from engine.run import Run
+from engine.text import Text
+
+
+@dataclass(frozen=True)
+class Pooling(Layer):
+    """Windows that slide over each channel of an image; what no whole window covers is left out."""
+
+    size: int = param(2, low=1, high=64, label="Size", help="How many values a window spans")
+    stride: int = param(2, low=1, high=64, label="Stride", help="How far the window moves")
+
+    def summary(self) -> Text:
+        """Return for example ``2×2`` or ``3×3 · stride 2``."""
+        size = needs.times((self.size, self.size))
+        if self.stride == self.size:
+            return Text("{size}", size=size)
+        return Text("{size} · stride {stride}", size=size, stride=self.stride)
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return (channels, height, width); the window must fit into the image."""
+        channels, height, width = needs.image(inputs[0])
+        high, wide = (Window(self.size, self.stride).count(length) for length in (height, width))
+        if high and wide:
+            return (channels, high, wide)
+        fitting = min(height, width)
+        raise ShapeError(
+            "A {size}×{size} window does not fit into {shape}.",
+            Fix(
+                Text("Use a {size}×{size} window", size=fitting),
+                replace=self.but(size=fitting, stride=min(self.stride, fitting)),
+            ),
+            Fix(Text("Remove the layer"), remove=True),
+            size=self.size,
+            shape=needs.times((height, width)),
+        )
+
+
+@layer("max_pool2d", label="Max pooling 2D", icon="pool", group="Image", order=120)
+@dataclass(frozen=True)
+class MaxPool2d(Pooling):
+    """Keeps the largest value of each window."""
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Return the maxima; dy goes to the first largest value of its window, row by row."""
+        window = Window(self.size, self.stride)
+        in_rows, through_rows = largest(batch_last(x, run, "x"), 2, window, run)
+        y, through_columns = largest(in_rows, 0, window, run)
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            return batch_first(through_rows(through_columns(batch_last(dy, run, "dy"))))
+
+        return batch_first(y), backward
+
+
+@layer("average_pool2d", label="Average pooling 2D", icon="pool", group="Image", order=130)
+@dataclass(frozen=True)
+class AveragePool2d(Pooling):
+    """Keeps the mean of each window."""
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Return the means; each value of a window gets dy / size²."""
+        window, share = Window(self.size, self.stride), run.constant(1 / self.size**2)
+        in_columns, through_columns = total(batch_last(x, run, "x"), 0, window, run)
+        y, through_rows = total(in_columns, 2, window, run)
+        y *= share
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            moved = dy.transpose(2, 1, 3, 0)
+            shared = run.xp.multiply(moved, share, out=run.new("shared", moved.shape))
+            return batch_first(through_columns(through_rows(shared)))
+
+        return batch_first(y), backward
+
+
+@layer("global_average_pool", label="Global average", icon="pool", group="Image", order=140)
+@dataclass(frozen=True)
+class GlobalAveragePool(Layer):
+    """The mean of each channel over the whole image, a list with one number for each channel."""
+
+    def summary(self) -> Text:
+        """Return what the layer does."""
+        return Text("mean of each channel")
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return (channels,)."""
+        channels, _, _ = needs.image(inputs[0])
+        return (channels,)
+
+    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+        """Return the means; each value of a channel gets dy / (height · width)."""
+        count, channels, height, width = x.shape
+        y = run.xp.mean(x, axis=(2, 3), out=run.new("y", (count, channels)))
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            dx = batch_first(run.new("dx", (height, channels, width, count)))
+            dx[...] = dy[:, :, None, None]
+            dx *= run.constant(1 / (height * width))
+            return dx
+
+        return y, backward
