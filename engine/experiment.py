@@ -128,7 +128,7 @@ class Experiment:
 
     def _units_fix(self, units: int) -> Fix:
         layer, link = self.graph[OUTPUT].layer, self.training.loss.link
-        layer = replace(layer, units=units) if isinstance(layer, Dense) else Dense(units, link)
+        layer = replace(layer, units=units) if type(layer) is Dense else Dense(units, link)
         return Fix(Text("Set units to {units}", units=units), replace=layer)
 
     def but(self, **changes: Any) -> Experiment:

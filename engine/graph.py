@@ -11,6 +11,7 @@ from engine.errors import FormatError, GraphError, ShapeError
 from engine.fields import from_json, to_json
 from engine.layers import Fix, Layer
 from engine.layers.input import Input
+from engine.text import Text
 
 INPUT = "input"
 OUTPUT = "output"
@@ -146,8 +147,41 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
                 shapes[node.name] = node.layer.output_shape(inputs)
             except ShapeError as error:
                 error.at(node.name, node.title)
+                error.fixes += _steps_fix(graph, node, Shapes(shapes, errors))
                 errors[node.name] = error
     return Shapes(shapes, errors)
+
+
+def _steps_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:
+    """Offer that a recurrent layer above gives every step, or only the last, where that helps."""
+    way = [node]
+    while way[0] is node or not hasattr(way[0].layer, "return_sequences"):
+        if len(way[0].inputs) != 1:
+            return ()
+        way.insert(0, graph[way[0].inputs[0]])
+    source = way[0]
+    every = not source.layer.return_sequences  # type: ignore[attr-defined]
+    changed = source.layer.but(return_sequences=every)
+    try:
+        shape = changed.output_shape(known.inputs(source))
+        for reader in way[1:]:
+            shape = reader.layer.output_shape((shape,))
+    except ShapeError:
+        return ()
+    name = _title(source)
+    if every:
+        text = Text("Return every step of {layer}", layer=name)
+    else:
+        text = Text("Return only the last step of {layer}", layer=name)
+    return (Fix(text, node=source.name, replace=changed),)
+
+
+def _title(node: Node) -> Text | str:
+    """Return the title of a node, such that its kind can be translated."""
+    label = node.layer.label
+    if node.title.startswith(f"{label} "):
+        return Text("{kind} {number}", kind=Text(label), number=node.title[len(label) + 1 :])
+    return node.title
 
 
 def first_layer(graph: Graph) -> str:
@@ -248,7 +282,7 @@ def repair(graph: Graph, name: str, fix: Fix) -> Graph:
     if fix.insert is not None:
         return insert_before(graph, name, fix.insert)[0]
     if fix.replace is not None:
-        return set_layer(graph, name, fix.replace)
+        return set_layer(graph, fix.node or name, fix.replace)
     return remove(graph, name) if fix.remove else graph
 
 

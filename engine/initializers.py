@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import prod, sqrt
 from typing import Any
 
 import numpy as np
@@ -122,3 +122,26 @@ class LeCun(Scaled):
     def variance(self, fan_in: int, fan_out: int) -> float:
         """Return 1 / fan_in."""
         return 1 / fan_in
+
+
+@initializer("orthogonal", label="Orthogonal")
+@dataclass(frozen=True)
+class Orthogonal(Initializer):
+    """A random orthogonal matrix (Saxe et al. 2014), so that a state keeps its length over steps.
+
+    Of a matrix that is not square, the rows or the columns, whichever are fewer, are orthonormal.
+    """
+
+    gain: float = param(1.0, above=0.0, high=10.0, label="Gain", help="Factor on the weights")
+
+    def draw(
+        self, rng: np.random.Generator, shape: Shape, fan_in: int, fan_out: int
+    ) -> np.ndarray[Any, Any]:
+        """Return gain · Q of the QR decomposition of a normal matrix, signs such that R has +."""
+        rows = shape[0]
+        matrix = rng.normal(size=(rows, prod(shape[1:])))
+        tall = matrix if len(matrix) >= matrix.shape[1] else matrix.T
+        q, r = np.linalg.qr(tall)
+        q *= np.where(np.diag(r) < 0, -self.gain, self.gain)
+        orthogonal = q if tall is matrix else q.T
+        return np.ascontiguousarray(orthogonal).reshape(shape)

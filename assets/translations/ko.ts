@@ -16,6 +16,10 @@
    <translation>2</translation>
   </message>
   <message>
+   <source>2 × {units} hidden units</source>
+   <translation>은닉 유닛 2 × {units}개</translation>
+  </message>
+  <message>
    <source>3</source>
    <translation>3</translation>
   </message>
@@ -84,6 +88,10 @@
    <translation>평균 풀링층 2D</translation>
   </message>
   <message>
+   <source>backward</source>
+   <translation>역방향</translation>
+  </message>
+  <message>
    <source>Basic</source>
    <translation>기본</translation>
   </message>
@@ -94,6 +102,10 @@
   <message>
    <source>Binary cross-entropy</source>
    <translation>이진 교차 엔트로피</translation>
+  </message>
+  <message>
+   <source>both</source>
+   <translation>양방향</translation>
   </message>
   <message>
    <source>Bound</source>
@@ -160,12 +172,20 @@
    <translation>밀집층</translation>
   </message>
   <message>
+   <source>Dense at every step</source>
+   <translation>시점별 밀집층</translation>
+  </message>
+  <message>
    <source>Depth α</source>
    <translation>깊이 α</translation>
   </message>
   <message>
    <source>Dilation</source>
    <translation>팽창 간격</translation>
+  </message>
+  <message>
+   <source>Direction</source>
+   <translation>방향</translation>
   </message>
   <message>
    <source>Distribution</source>
@@ -190,6 +210,10 @@
   <message>
    <source>ELU</source>
    <translation>ELU</translation>
+  </message>
+  <message>
+   <source>Embedding</source>
+   <translation>임베딩</translation>
   </message>
   <message>
    <source>Epochs</source>
@@ -252,6 +276,10 @@
    <translation>식</translation>
   </message>
   <message>
+   <source>forward</source>
+   <translation>정방향</translation>
+  </message>
+  <message>
    <source>Gain</source>
    <translation>배율</translation>
   </message>
@@ -266,6 +294,10 @@
   <message>
    <source>Global average</source>
    <translation>전역 평균 풀링층</translation>
+  </message>
+  <message>
+   <source>GRU</source>
+   <translation>GRU</translation>
   </message>
   <message>
    <source>Handwritten digits</source>
@@ -312,6 +344,14 @@
    <translation>층에 있는 뉴런의 수</translation>
   </message>
   <message>
+   <source>How many numbers stand for a word</source>
+   <translation>단어 하나를 나타내는 수의 개수</translation>
+  </message>
+  <message>
+   <source>How many numbers the state holds</source>
+   <translation>은닉 상태를 이루는 수의 개수</translation>
+  </message>
+  <message>
    <source>How many patterns are sought</source>
    <translation>찾을 패턴의 수</translation>
   </message>
@@ -336,6 +376,14 @@
    <translation>창의 한 변에 들어가는 값의 수</translation>
   </message>
   <message>
+   <source>How many words there are</source>
+   <translation>단어의 수</translation>
+  </message>
+  <message>
+   <source>How often the list is repeated</source>
+   <translation>목록을 되풀이하는 횟수</translation>
+  </message>
+  <message>
    <source>How the learning rate changes</source>
    <translation>학습률이 변하는 방식</translation>
   </message>
@@ -344,8 +392,20 @@
    <translation>점이 놓이는 모양</translation>
   </message>
   <message>
+   <source>How the vectors begin</source>
+   <translation>벡터의 처음 값</translation>
+  </message>
+  <message>
    <source>How the weights begin</source>
    <translation>가중치의 처음 값을 정하는 방식</translation>
+  </message>
+  <message>
+   <source>How U begins</source>
+   <translation>U의 처음 값</translation>
+  </message>
+  <message>
+   <source>How W begins</source>
+   <translation>W의 처음 값</translation>
   </message>
   <message>
    <source>Huber</source>
@@ -362,6 +422,10 @@
   <message>
    <source>Initial weights</source>
    <translation>가중치 초기화</translation>
+  </message>
+  <message>
+   <source>Initial weights of the state</source>
+   <translation>상태 가중치 초기화</translation>
   </message>
   <message>
    <source>Input</source>
@@ -448,6 +512,10 @@
    <translation>손실 함수</translation>
   </message>
   <message>
+   <source>LSTM</source>
+   <translation>LSTM</translation>
+  </message>
+  <message>
    <source>Max pooling 2D</source>
    <translation>최대 풀링층 2D</translation>
   </message>
@@ -520,12 +588,20 @@
    <translation>최적화 기법</translation>
   </message>
   <message>
+   <source>Orthogonal</source>
+   <translation>직교</translation>
+  </message>
+  <message>
    <source>Pad the image to keep its size</source>
    <translation>크기가 유지되도록 패딩하기</translation>
   </message>
   <message>
    <source>Padding</source>
    <translation>패딩</translation>
+  </message>
+  <message>
+   <source>Pass on the state of every step, as a further recurrent layer needs it, rather than that of the last</source>
+   <translation>마지막 시점만이 아니라 모든 시점의 상태를 넘겨줍니다. 순환층을 더 쌓으려면 필요합니다</translation>
   </message>
   <message>
    <source>Passes over the training data</source>
@@ -560,6 +636,22 @@
    <translation>층 삭제하기</translation>
   </message>
   <message>
+   <source>Repeat</source>
+   <translation>반복</translation>
+  </message>
+  <message>
+   <source>Return every step of {layer}</source>
+   <translation>{layer}의 모든 시점 출력</translation>
+  </message>
+  <message>
+   <source>Return only the last step of {layer}</source>
+   <translation>{layer}의 마지막 시점만 출력</translation>
+  </message>
+  <message>
+   <source>Return sequences</source>
+   <translation>모든 시점 출력</translation>
+  </message>
+  <message>
    <source>RMSProp</source>
    <translation>RMSProp</translation>
   </message>
@@ -586,6 +678,10 @@
   <message>
    <source>SELU</source>
    <translation>SELU</translation>
+  </message>
+  <message>
+   <source>Sequence</source>
+   <translation>시퀀스</translation>
   </message>
   <message>
    <source>Set units to {units}</source>
@@ -622,6 +718,10 @@
   <message>
    <source>Sigmoid</source>
    <translation>시그모이드</translation>
+  </message>
+  <message>
+   <source>Simple RNN</source>
+   <translation>단순 RNN</translation>
   </message>
   <message>
    <source>Size</source>
@@ -666,6 +766,10 @@
   <message>
    <source>Step decay</source>
    <translation>계단식 감소</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>시점 수</translation>
   </message>
   <message>
    <source>Stop after so many epochs without a better validation loss, and go back to the best; 0 never stops early</source>
@@ -896,6 +1000,10 @@
    <translation>차량검지기(VDS)</translation>
   </message>
   <message>
+   <source>Vocabulary</source>
+   <translation>어휘 수</translation>
+  </message>
+  <message>
    <source>Warm-up</source>
    <translation>준비 구간</translation>
   </message>
@@ -934,6 +1042,10 @@
   <message>
    <source>Whether each neuron adds a constant</source>
    <translation>뉴런마다 상수를 더할지 정합니다</translation>
+  </message>
+  <message>
+   <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
+   <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
   </message>
   <message>
    <source>Which truth table is learned</source>
@@ -1116,6 +1228,14 @@
    <translation>{kernel} · {activation}</translation>
   </message>
   <message>
+   <source>{kind} {number}</source>
+   <translation>{kind} {number}</translation>
+  </message>
+  <message>
+   <source>{layer} needs a list of word numbers, but gets {shape}.</source>
+   <translation>{layer}에는 단어 번호의 목록이 필요하지만 {shape} 모양이 들어옵니다.</translation>
+  </message>
+  <message>
    <source>{layer} needs a list, but gets {shape}.</source>
    <translation>{layer}에는 한 줄로 된 값이 필요한데 {shape} 값이 들어옵니다.</translation>
   </message>
@@ -1200,8 +1320,20 @@
    <translation>{size} · 스트라이드 {stride}</translation>
   </message>
   <message>
+   <source>{steps} steps</source>
+   <translation>시점 {steps}개</translation>
+  </message>
+  <message>
+   <source>{units} hidden units</source>
+   <translation>은닉 유닛 {units}개</translation>
+  </message>
+  <message>
    <source>{units} units · {activation}</source>
    <translation>유닛 {units}개 · {activation}</translation>
+  </message>
+  <message>
+   <source>{words} words · {units} units</source>
+   <translation>단어 {words}개 · 유닛 {units}개</translation>
   </message>
   <message>
    <source>β</source>

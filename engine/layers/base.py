@@ -71,7 +71,7 @@ class Layer(Spec):
 
 @dataclass(frozen=True)
 class Fix:
-    """A repair that an error offers: one edit at the node where it arose.
+    """A repair that an error offers: one edit, at the node where it arose or at `node`.
 
     Exactly one of `insert` (a layer to put before the node), `replace` (the layer it becomes),
     `remove` (take the node out) or `loss` (a kind of loss for the training) is given.
@@ -82,6 +82,7 @@ class Fix:
     replace: Layer | None = None
     remove: bool = False
     loss: str = ""
+    node: str = ""
 
 
 layer: Registry[Layer] = Registry("layer")

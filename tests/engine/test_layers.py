@@ -14,9 +14,15 @@ from engine.layers.activation import Activate
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
+from engine.layers.embedding import Embedding
 from engine.layers.flatten import Flatten
+from engine.layers.gru import GRU
 from engine.layers.input import Input
+from engine.layers.lstm import LSTM
 from engine.layers.pool2d import AveragePool2d, MaxPool2d
+from engine.layers.repeat_vector import RepeatVector
+from engine.layers.simple_rnn import SimpleRNN
+from engine.layers.time_distributed import TimeDistributed
 from engine.run import Run
 
 ROWS = 3
@@ -46,6 +52,18 @@ CASES = {
     "max_pool2d, one place": MaxPool2d(1, 1),
     "average_pool2d, overlapping": AveragePool2d(3, 1),
     "average_pool2d, with gaps": AveragePool2d(2, 3),
+    **{
+        f"{cls.kind}, {direction}{', every step' if sequences else ''}": cls(
+            3, return_sequences=sequences, direction=direction
+        )
+        for cls in (SimpleRNN, LSTM, GRU)
+        for direction in ("forward", "backward", "both")
+        for sequences in (False, True)
+    },
+    **{f"time_distributed, {kind}": TimeDistributed(3, kind) for kind in activation},
+    "time_distributed, no bias": TimeDistributed(2, bias=False),
+    "embedding, few words": Embedding(2, 3),
+    "repeat_vector, once": RepeatVector(1),
 }
 
 
