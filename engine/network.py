@@ -223,6 +223,16 @@ class Network:
             if places
         }
 
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers are learned."""
+        return sum(
+            prod(shape)
+            for node in self.graph
+            for name, (_, shape) in self.layout[node.name].items()
+            if name not in node.layer.statistics
+        )
+
     def transfer(self, vector: Array, other: Network, target: Array) -> None:
         """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.
 

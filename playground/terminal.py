@@ -135,7 +135,7 @@ def summary(name: str, trainer: Trainer, trained: bool = True) -> dict[str, Any]
         **(run if trained else {}),
         "loss": measures["train" if trained else "test"]["loss"],
         "metrics": measures,
-        "parameters": int(trainer.network.theta.size),
+        "parameters": trainer.network.parameter_count,
         "device": trainer.device.name,
         "seed": trainer.experiment.training.seed,
     }

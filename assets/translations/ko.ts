@@ -96,6 +96,10 @@
    <translation>기본</translation>
   </message>
   <message>
+   <source>Batch norm</source>
+   <translation>배치 정규화</translation>
+  </message>
+  <message>
    <source>Batch size</source>
    <translation>배치 크기</translation>
   </message>
@@ -460,6 +464,10 @@
    <translation>값의 크기가 {count}바이트로 적혀 있어 너무 큽니다</translation>
   </message>
   <message>
+   <source>Keeps the divisor from 0</source>
+   <translation>나누는 값이 0이 되지 않게 합니다</translation>
+  </message>
+  <message>
    <source>Keeps √v from 0</source>
    <translation>√v가 0이 되지 않게 합니다</translation>
   </message>
@@ -474,6 +482,10 @@
   <message>
    <source>L2</source>
    <translation>L2</translation>
+  </message>
+  <message>
+   <source>Layer norm</source>
+   <translation>계층 정규화</translation>
   </message>
   <message>
    <source>Layer {number} of the file is damaged.</source>
@@ -520,6 +532,10 @@
    <translation>최대 풀링층 2D</translation>
   </message>
   <message>
+   <source>mean 0 · variance 1</source>
+   <translation>평균 0 · 분산 1</translation>
+  </message>
+  <message>
    <source>Mean absolute error</source>
    <translation>평균 절대 오차</translation>
   </message>
@@ -530,6 +546,10 @@
   <message>
    <source>Mean squared error</source>
    <translation>평균 제곱 오차</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>기억 비율</translation>
   </message>
   <message>
    <source>Memory of past gradients</source>
@@ -706,6 +726,10 @@
   <message>
    <source>Share of the points the network learns from; the others validate it</source>
    <translation>신경망이 학습하는 점의 비율. 나머지 점으로 검증합니다</translation>
+  </message>
+  <message>
+   <source>Share of the running mean that is kept</source>
+   <translation>이동 평균에서 유지하는 비율</translation>
   </message>
   <message>
    <source>Share of the samples, from the first on, the network learns from</source>

@@ -31,6 +31,8 @@ class Layer(Spec):
     """The place in lists of layers, the lowest first."""
     parameters: ClassVar[tuple[str, ...]] = ()
     """The names of the parameters, in the order in which they lie in memory."""
+    statistics: ClassVar[tuple[str, ...]] = ()
+    """Those parameters that are not learned: `forward` keeps them, and their gradient is zero."""
     penalized: ClassVar[tuple[str, ...]] = ("W",)
     """The parameters that L1 and L2 penalties act on; biases are left alone."""
     merges: ClassVar[bool] = False

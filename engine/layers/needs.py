@@ -13,6 +13,11 @@ def times(shape: Shape) -> str:
     return "×".join(map(str, shape))
 
 
+def channels(shape: Shape) -> int:
+    """Return the channels of an image, which come first, or the features of a list or sequence."""
+    return shape[0] if len(shape) == 3 else shape[-1]
+
+
 def image(shape: Shape, *fixes: Fix) -> tuple[int, int, int]:
     """Return channels, height and width, or raise ShapeError where the input is no image."""
     if len(shape) == 3:

@@ -11,6 +11,7 @@ from engine.errors import ShapeError
 from engine.initializers import Zeros
 from engine.layers import layer
 from engine.layers.activation import Activate
+from engine.layers.batch_norm import BatchNorm
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
@@ -18,6 +19,7 @@ from engine.layers.embedding import Embedding
 from engine.layers.flatten import Flatten
 from engine.layers.gru import GRU
 from engine.layers.input import Input
+from engine.layers.layer_norm import LayerNorm
 from engine.layers.lstm import LSTM
 from engine.layers.pool2d import AveragePool2d, MaxPool2d
 from engine.layers.repeat_vector import RepeatVector
@@ -52,6 +54,8 @@ CASES = {
     "max_pool2d, one place": MaxPool2d(1, 1),
     "average_pool2d, overlapping": AveragePool2d(3, 1),
     "average_pool2d, with gaps": AveragePool2d(2, 3),
+    "batch_norm, short memory": BatchNorm(0.1, 0.01),
+    "layer_norm, large ε": LayerNorm(0.1),
     **{
         f"{cls.kind}, {direction}{', every step' if sequences else ''}": cls(
             3, return_sequences=sequences, direction=direction
@@ -127,8 +131,13 @@ def test_output_shape_is_what_forward_gives(case):
     assert y.shape == (ROWS, *case.output_shape(trial.shapes))
 
 
-def test_gradients_of_inputs_and_parameters(case):
-    trial = Trial(case)
+@pytest.mark.parametrize("training", [True, False], ids=["training", "prediction"])
+def test_gradients_of_inputs_and_parameters(case, training):
+    assert_gradients(Trial(case, training=training))
+
+
+def assert_gradients(trial):
+    """Compare all gradients with differences."""
     x = trial.batch()
     y, backward = trial.forward(x)
     weights = trial.rng.normal(size=y.shape)
@@ -140,8 +149,11 @@ def test_gradients_of_inputs_and_parameters(case):
     for part, analytic in zip(parts_of(x), dx, strict=True):
         assert_gradient(analytic, numeric_gradient(value, part), "x")
     for name, parameter in vars(trial.p).items():
-        numeric = numeric_gradient(value, parameter)
-        assert_gradient(getattr(trial.g, name), numeric, name)
+        analytic = getattr(trial.g, name)
+        if name in trial.layer.statistics:
+            np.testing.assert_array_equal(analytic, 0)
+        else:
+            assert_gradient(analytic, numeric_gradient(value, parameter), name)
 
 
 def test_inputs_and_gradients_are_left_alone(case):

@@ -119,8 +119,8 @@ def total_parameters(experiment: Experiment, shapes: Shapes) -> int:
 
 @lru_cache(maxsize=256)
 def layer_size(layer: Layer, inputs: tuple[Shape, ...]) -> int:
-    """Return how many parameters a layer has behind inputs of these shapes."""
+    """Return how many parameters a layer learns behind inputs of these shapes."""
     drawn = {f.name: Zeros() for f in params(type(layer)) if f.family == "initializer"}
     # Zeros take neither time nor memory, which random numbers for wide layers would.
     arrays = replace(layer, **drawn).init(np.random.default_rng(0), inputs)
-    return sum(prod(array.shape) for array in arrays.values())
+    return sum(prod(a.shape) for name, a in arrays.items() if name not in layer.statistics)
