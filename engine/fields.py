@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Self
 
 from engine.errors import FieldError, FormatError
 from engine.registry import families
+from engine.text import Text
 
 
 @dataclass(frozen=True)
@@ -157,43 +158,56 @@ def _checked_tuple(cls: type[Spec], field: Param, value: Any) -> tuple[Any, ...]
 def _refusal(cls: type[Spec], field: Param, value: Any) -> FieldError:
     return FieldError(
         "{owner}: {field} must be {allowed}, not {value}.",
-        owner=cls.label or cls.__name__,
+        owner=_owner(cls),
         field=field.name,
         allowed=allowed(field),
         value=value if isinstance(value, (int, float)) else reprlib.repr(value),
     )
 
 
-def allowed(field: Param) -> str:
+def _owner(cls: type[Spec]) -> Text | str:
+    return Text(cls.label) if cls.label else cls.__name__
+
+
+def allowed(field: Param) -> Text:
     """Say in words what a field allows, as in ``a whole number from 1 to 4096``."""
     if field.family is not None:
-        return f"one of {', '.join(families[field.family])}"
+        return Text("one of {choices}", choices=", ".join(families[field.family]))
     if typing.get_origin(field.type) is tuple:
         return _allowed_list(field)
     if field.choices:
-        return f"one of {', '.join(field.choices)}"
+        return Text("one of {choices}", choices=", ".join(field.choices))
     if field.type is bool or field.type is str:
-        return "text" if field.type is str else "true or false"
-    words = "a whole number" if field.type is int else "a number"
+        return Text("text" if field.type is str else "true or false")
+    number = Text("a whole number" if field.type is int else "a number")
     low, high = (None if end is None else f"{end:.12g}" for end in (field.low, field.high))
     if field.above is not None:
-        words += f" above {field.above:.12g}"
-        return words if high is None else f"{words} and at most {high}"
+        above = f"{field.above:.12g}"
+        if high is None:
+            return Text("{number} above {above}", number=number, above=above)
+        return Text(
+            "{number} above {above} and at most {high}", number=number, above=above, high=high
+        )
     if low is not None and high is not None:
-        return f"{words} from {low} to {high}"
+        return Text("{number} from {low} to {high}", number=number, low=low, high=high)
     if low is not None:
-        return f"{words} of at least {low}"
-    return words if high is None else f"{words} of at most {high}"
+        return Text("{number} of at least {low}", number=number, low=low)
+    return number if high is None else Text("{number} of at most {high}", number=number, high=high)
 
 
-def _allowed_list(field: Param) -> str:
+def _allowed_list(field: Param) -> Text:
     item = typing.get_args(field.type)[0]
-    words = {int: "whole numbers", float: "numbers", str: "texts"}[item]
     if field.choices:
-        words = f"values out of {', '.join(field.choices)}"
+        values = Text("values out of {choices}", choices=", ".join(field.choices))
+    elif item is str:
+        values = Text("texts")
+    else:
+        values = Text("whole numbers" if item is int else "numbers")
     low = f"{field.low or 0:.12g}"
-    count = f"at least {low}" if field.high is None else f"{low} to {field.high:.12g}"
-    return f"a list of {count} {words}"
+    if field.high is None:
+        return Text("a list of at least {low} {values}", low=low, values=values)
+    high = f"{field.high:.12g}"
+    return Text("a list of {low} to {high} {values}", low=low, high=high, values=values)
 
 
 def to_json(spec: Spec) -> dict[str, Any]:
@@ -235,7 +249,7 @@ def from_json(data: Any, expected: str | type[Spec]) -> Any:
         if name not in known:
             raise FormatError(
                 "{owner} has no setting {field}; it has {known}.",
-                owner=cls.label or cls.__name__,
+                owner=_owner(cls),
                 field=name,
                 known=", ".join(known) or "none",
             )
@@ -255,14 +269,14 @@ def with_text(spec: Any, path: Sequence[str], text: str) -> Any:
     if field is None:
         raise FieldError(
             "{owner} has no setting {field}; it has {known}.",
-            owner=spec.label or type(spec).__name__,
+            owner=_owner(type(spec)),
             field=name,
             known=", ".join(field.name for field in params(type(spec))) or "none",
         )
     if rest and field.family is None:
         raise FieldError(
             "{owner}: {field} has no settings of its own.",
-            owner=spec.label or type(spec).__name__,
+            owner=_owner(type(spec)),
             field=name,
         )
     value = with_text(getattr(spec, name), rest, text) if rest else _parsed(type(spec), field, text)
