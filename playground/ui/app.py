@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from engine.errors import EngineError
 from playground.terminal import find_experiment
 from playground.ui import theme
 from playground.ui.i18n import LANGUAGES, set_language
+from playground.ui.projects import saved_step
 from playground.ui.window import Window
 
 DEFAULT_EXAMPLE = "xor"
@@ -52,7 +54,7 @@ def run(name: str | None) -> int:
         _, project = find_experiment(DEFAULT_EXAMPLE)
     window = Window(project.experiment, project.checkpoint, settings())
     if name and not error and name.endswith(".nnp"):
-        window.projects.adopt_path(name)
+        window.projects.adopt_path(Path(name), saved_step(project.checkpoint))
     if error is not None:
         window.show_error(error)
     window.show()

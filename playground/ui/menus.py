@@ -41,7 +41,8 @@ class MenuBar(Translated, QMenuBar):
         self._name = Label(role="heading")
         self._name.setContentsMargins(12, 0, 10, 0)
         self.setCornerWidget(self._name, Qt.Corner.TopLeftCorner)
-        self.setCornerWidget(_Corner(window), Qt.Corner.TopRightCorner)
+        self.corner = _Corner(window)  # a menu bar does not keep the Python side alive
+        self.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.retranslate()
 
     def _menu(self, text: str, parent: QMenu | None = None) -> QMenu:

@@ -67,9 +67,11 @@ class MoreSettings(Translated, QFrame):
             widget.show()
 
     def open_under(self, button: QWidget) -> None:
-        """Open below a button, its right edge at the button's."""
+        """Open below the bar, its right edge at that of a button in it."""
         self.adjustSize()
-        corner = button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4))
+        bar = self.parentWidget()
+        below = button.mapFrom(bar, QPoint(0, bar.height())).y()
+        corner = button.mapToGlobal(QPoint(button.width() - self.width(), below))
         left = button.window().mapToGlobal(QPoint(4, 0)).x()
         self.move(max(corner.x(), left), corner.y())
         self.show()

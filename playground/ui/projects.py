@@ -35,14 +35,14 @@ class Projects(QObject):
         The project is on disk.
     refused(error)
         A file could not be read or written; nothing has changed.
-    recent_changed()
-        The list of recent files is another one.
+    renamed()
+        The document has another file, which also leads the recent ones.
     """
 
     opened = Signal(object, object)
     saved = Signal(object)
     refused = Signal(object)
-    recent_changed = Signal()
+    renamed = Signal()
 
     def __init__(
         self, document: Document, session: Session, settings: QSettings, window: QWidget
@@ -77,15 +77,15 @@ class Projects(QObject):
         names = [stored] if isinstance(stored, str) else list(stored or [])
         return [path for path in map(Path, names) if path.exists()]
 
-    def adopt_path(self, name: str | Path) -> None:
-        """Take `name` as the file of the present document."""
-        path = Path(name).absolute()
+    def adopt_path(self, path: Path, step: int) -> None:
+        """Take a file, which holds the weights after `step` updates, as the document's own."""
+        path = path.absolute()
         self._document.path = path
         self._document.undo_stack.setClean()
-        self._saved_step = self._session.snapshot().step
+        self._saved_step = step
         recent = [path, *(other for other in self.recent() if other != path)]
         self._settings.setValue("recent", [str(entry) for entry in recent[:RECENT]])
-        self.recent_changed.emit()
+        self.renamed.emit()
 
     # What the user does
 
@@ -118,13 +118,11 @@ class Projects(QObject):
     def _show(
         self, experiment: Experiment, checkpoint: Checkpoint | None, path: Path | None
     ) -> None:
-        self._saved_step = 0 if checkpoint is None else int(checkpoint.state.get("step", 0))
+        self._saved_step = 0
         self.opened.emit(experiment, checkpoint)
         self._document.replace(experiment, path)
         if path is not None:
-            saved_step = self._saved_step
-            self.adopt_path(path)
-            self._saved_step = saved_step
+            self.adopt_path(path, saved_step(checkpoint))
 
     def save(self) -> None:
         """Save to the file of the document, or ask for one."""
@@ -153,10 +151,10 @@ class Projects(QObject):
 
         self._pending = path, self._document.undo_stack.index(), self._session.ask(write)
 
-    def poll(self) -> None:
-        """Look whether a save has ended; called by the window's timer."""
+    def poll(self) -> bool:
+        """Look whether a save has just ended well; called by the window's timer."""
         if self._pending is None or not self._pending[2].done():
-            return
+            return False
         path, index, future = self._pending
         self._pending = None
         error = future.exception()
@@ -167,20 +165,21 @@ class Projects(QObject):
                 archive.save(path, self._document.experiment)
             except EngineError as refused:
                 self.refused.emit(refused)
-                return
+                return False
             step = 0
         clean = index == self._document.undo_stack.index()
-        self.adopt_path(path)
+        self.adopt_path(path, step)
         if not clean:
             self._document.undo_stack.resetClean()
-        self._saved_step = step
         self.saved.emit(path)
+        return True
 
-    def finish_saving(self) -> None:
-        """Wait for a save that is under way."""
-        if self._pending is not None:
-            self._pending[2].exception()
-            self.poll()
+    def finish_saving(self) -> bool:
+        """Wait for a save that is under way; return whether there was one and it went well."""
+        if self._pending is None:
+            return False
+        self._pending[2].exception()
+        return self.poll()
 
     def may_discard(self) -> bool:
         """Ask what to do about unsaved changes; return whether to go on."""
@@ -201,8 +200,7 @@ class Projects(QObject):
         if box.clickedButton() is not save:
             return False
         self.save()
-        self.finish_saving()
-        return not self.is_modified()
+        return self.finish_saving()
 
     def _folder(self) -> str:
         path = self._document.path
@@ -210,3 +208,8 @@ class Projects(QObject):
 
     def _filter(self) -> str:
         return f"{tr('Neural Playground project')} (*.nnp);;{tr('All files')} (*)"
+
+
+def saved_step(checkpoint: Checkpoint | None) -> int:
+    """Return after how many updates the weights in a file were saved."""
+    return 0 if checkpoint is None else int(checkpoint.state.get("step", 0))

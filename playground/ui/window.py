@@ -123,6 +123,7 @@ class Window(Translated, QMainWindow):
         self.projects.refused.connect(self.show_error)
         self.canvas.refused.connect(self.show_error)
         self.projects.saved.connect(self._project_saved)
+        self.projects.renamed.connect(self._show_title)
 
     # The document
 

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 from engine import archive
+from engine.errors import FieldError
 from engine.experiment import Experiment
 from engine.graph import Graph
 from engine.layers.dense import Dense
@@ -19,13 +20,14 @@ from engine.tasks.points import Points
 from engine.trainer import Trainer
 from playground.examples import example
 from playground.ui.canvas.edits import MIME
-from playground.ui.i18n import set_language
+from playground.ui.i18n import set_language, tr_error
 from playground.ui.window import Window
 
 
 @pytest.fixture
 def open_window(qtbot, tmp_path):
     """Open windows on experiments; close them, whatever is unsaved, when the test is over."""
+
     def open_one(experiment: Experiment | None = None, checkpoint=None) -> Window:
         settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
         window = Window(experiment or example("xor"), checkpoint, settings)
@@ -177,6 +179,27 @@ def test_closing_while_training_leaves_no_thread_behind(open_window, qtbot):
     assert not any(thread.name == "training" for thread in threading.enumerate())
 
 
+def test_closing_while_a_saved_network_trains_can_save_again(open_window, qtbot, tmp_path):
+    window = open_window()
+    window.projects.save_path(tmp_path / "net.nnp")
+    assert window.projects.finish_saving()
+    assert "net.nnp" in window.windowTitle()
+    window.transport.play_button.click()
+    qtbot.waitUntil(lambda: window.session.snapshot().step > 5)
+    answer("Save")
+    assert window.close()
+    assert archive.load(tmp_path / "net.nnp").checkpoint.state["step"] > 5
+
+
+def test_theme_and_language_stand_at_the_end_of_the_menu_bar(open_window, qtbot):
+    window = open_window()
+    corner = window.menus.cornerWidget(Qt.Corner.TopRightCorner)
+    assert corner.isVisible()
+    korean = next(b for b in corner.findChildren(QAbstractButton) if b.text() == "한국어")
+    korean.click()
+    qtbot.waitUntil(lambda: window.transport.play_button.text() == "학습 시작")
+
+
 def test_the_task_buttons_switch_tasks_and_come_back_to_the_same_weights(open_window, qtbot):
     window = open_window()
     window.session.step("epoch")
@@ -232,6 +255,14 @@ def test_the_language_changes_everywhere_at_run_time(open_window, qtbot):
     assert "신경망 놀이터" in window.windowTitle()
     set_language("en")
     qtbot.waitUntil(lambda: window.transport.play_button.text() == "Play")
+
+
+def test_refused_values_are_told_wholly_in_korean():
+    set_language("ko")
+    with pytest.raises(FieldError) as caught:
+        Points(noise=7)
+    sentence = tr_error(caught.value)
+    assert sentence == "점: noise 값은 0 이상 0.5 이하인 수이어야 하는데 7입니다."
 
 
 def test_a_slider_drag_is_one_undo_step_and_reaches_the_run(open_window, qtbot):
