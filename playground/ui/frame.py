@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from playground.ui import theme
-from playground.ui.widgets import Rule
+from playground.ui.widgets import Rule, VerticalScroll
 
 if TYPE_CHECKING:
     from playground.ui.window import Window
 
 LEFT, MIDDLE, RIGHT = 212, 832, 396
 """The widths of the columns at 1440 px, which the text size multiplies."""
-
-LEAST_LEFT, LEAST_RIGHT = 188, 320
 
 BELOW, BESIDE = 380, 200
 """The heights of the views under the canvas, and of the inspector under the results."""
@@ -40,19 +38,16 @@ class Frame(QWidget):
         rows.addWidget(window.transport)
         rows.addWidget(self._columns, 1)
         theme.manager().changed.connect(self._rescale)
+        window.inspector.height_changed.connect(self._fit_inspector)
         self._rescale()
 
-    def _left_column(self) -> QScrollArea:
+    def _left_column(self) -> VerticalScroll:
         window, body = self._window, QFrame(objectName="panel")
         column = _column(body)
         for part in (window.data_panel, Rule(), window.palette_list):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        return scroll
+        return VerticalScroll(body)
 
     def _middle_column(self) -> QWidget:
         window, body = self._window, QWidget()
@@ -67,9 +62,16 @@ class Frame(QWidget):
 
     def _rescale(self) -> None:
         """Give the columns room for the text size."""
-        self._left.setMinimumWidth(theme.px(LEAST_LEFT))
-        self._right.setMinimumWidth(theme.px(LEAST_RIGHT))
         self._columns.setSizes([theme.px(width) for width in (LEFT, MIDDLE, RIGHT)])
+
+    def _fit_inspector(self) -> None:
+        """Let the canvas have what the inspector does not need."""
+        inspector = self._window.inspector
+        if inspector.parent() is self._middle:
+            canvas, below, present = self._middle.sizes()
+            height = min(present, inspector.maximumHeight())
+            height = max(height, inspector.minimumHeight())
+            self._middle.setSizes([canvas + present - height, below, height])
 
     def place_inspector(self, beside: bool) -> None:
         """Put the inspector under the canvas, or under the results where a view needs the room."""

@@ -36,9 +36,12 @@ class Inspector(Translated, QWidget):
     -------
     probes_changed()
         The panel asks other questions from now on.
+    height_changed()
+        The panel needs more room, or less.
     """
 
     probes_changed = Signal()
+    height_changed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +157,7 @@ class Inspector(Translated, QWidget):
             whole = theme.px(38) + 1 + self._body.sizeHint().height()
             self.setMinimumHeight(theme.px(208))
             self.setMaximumHeight(theme.px(208) if wide else max(whole, theme.px(208)))
+        self.height_changed.emit()
 
     def _lay_out(self, wide: bool) -> None:
         direction = QBoxLayout.Direction

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe
 from playground.snapshot import Snapshot
 from playground.ui.views import View, view
-from playground.ui.widgets import Rule
+from playground.ui.widgets import Rule, VerticalScroll
 
 
-class ViewArea(QScrollArea):
+class ViewArea(VerticalScroll):
     """The views of one area; a view is made when it is first offered, and kept.
 
     Signals
@@ -24,22 +24,16 @@ class ViewArea(QScrollArea):
     probes_changed = Signal()
 
     def __init__(self, area: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        body = QFrame(objectName="results")
+        super().__init__(body, parent)
         self._kinds = sorted(
             (kind for kind in view.values() if kind.area == area), key=lambda kind: kind.order
         )
         self._views: dict[str, View] = {}
         self._rules: dict[str, Rule] = {}
-        body = QFrame()
-        body.setObjectName("results")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.setWidget(body)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the views that are offered for an experiment, and hide the others."""

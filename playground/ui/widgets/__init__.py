@@ -21,6 +21,7 @@ from playground.ui.widgets.labels import (
     Label,
     Rule,
 )
+from playground.ui.widgets.scroll import VerticalScroll
 from playground.ui.widgets.slider import LabeledSlider
 from playground.ui.widgets.stepper import Stepper
 
@@ -38,4 +39,5 @@ __all__ = [
     "Rule",
     "Segment",
     "Stepper",
+    "VerticalScroll",
 ]
