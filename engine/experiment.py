@@ -50,6 +50,22 @@ class Training(Spec):
         0.0, low=0.0, high=1000.0, label="Warm-up", unit="epochs", help="Linear rise of the rate"
     )
     penalty: Penalty = param(NoPenalty(), family="penalty", label="Regularization")
+    clip_norm: float = param(
+        0.0,
+        low=0.0,
+        high=1e6,
+        label="Clip norm",
+        presets=(0.0, 0.1, 0.5, 1.0, 5.0),
+        help="The longest gradient an update follows, longer ones are shortened; 0 clips nothing",
+    )
+    clip_value: float = param(
+        0.0,
+        low=0.0,
+        high=1e6,
+        label="Clip value",
+        presets=(0.0, 0.1, 0.5, 1.0, 5.0),
+        help="The largest component of a gradient, larger ones are cut; 0 clips nothing",
+    )
     batch_size: int = param(
         16,
         low=0,

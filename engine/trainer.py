@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.arrays import Array, backend
 from engine.checkpoint import Checkpoint, counter, fill
+from engine.clipping import clip
 from engine.errors import DivergenceError, EngineError, FormatError
 from engine.experiment import Experiment
 from engine.feed import Feed
@@ -22,6 +23,7 @@ from engine.optimizers import OptimizerState
 from engine.schedules import warmed_up
 from engine.tasks import Dataset, Task
 from engine.tasks.base import PARTS, HostArray
+from engine.text import Text
 
 TRAINING_ROWS = 2000
 """So many training samples are measured at the end of an epoch; at the end of a run, all."""
@@ -228,6 +230,8 @@ class Trainer:
         training.penalty.add_gradient(
             network.theta, network.decays, network.gradient, state.scratch
         )
+        if training.clip_norm or training.clip_value:
+            clip(network.gradient, training.clip_norm, training.clip_value, self.device.xp)
         state.t += 1
         training.optimizer.update(network.theta, network.gradient, rate, state)
         if self.steps_per_epoch >= BATCH_RECORDS * STEPS_PER_BATCH_RECORD:
@@ -300,7 +304,7 @@ class Trainer:
         raise DivergenceError(
             "The loss became {value} at iteration {step}; go back to iteration {good} and lower "
             "the learning rate.",
-            value="NaN" if loss != loss else "infinite",
+            value="NaN" if loss != loss else Text("infinite"),
             step=step,
             good=good.state["step"],
         )

@@ -36,10 +36,6 @@
    <translation>차량검지기의 CSV 파일. 비우면 예제 한 달 자료를 씁니다</translation>
   </message>
   <message>
-   <source>A kernel of {kernel} steps does not fit into {steps} steps.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>A layer cannot be called {name}; choose a free name.</source>
    <translation>층의 이름으로 {name}을(를) 쓸 수 없습니다. 쓰지 않은 이름을 고르세요.</translation>
   </message>
@@ -62,10 +58,6 @@
   <message>
    <source>a whole number</source>
    <translation>정수</translation>
-  </message>
-  <message>
-   <source>A window of {size} steps does not fit into {steps} steps.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>A {kernel}×{kernel} kernel does not fit into {shape}.</source>
@@ -96,10 +88,6 @@
    <translation>AdamW</translation>
   </message>
   <message>
-   <source>Add</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>An array in the file is damaged.</source>
    <translation>파일에 든 배열이 손상되었습니다.</translation>
   </message>
@@ -112,20 +100,8 @@
    <translation>적용할 에포크</translation>
   </message>
   <message>
-   <source>Average pooling 1D</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Average pooling 2D</source>
    <translation>평균 풀링층 2D</translation>
-  </message>
-  <message>
-   <source>Axes</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>axes {axes}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>backward</source>
@@ -168,10 +144,6 @@
    <translation>오차 함수로 계산하거나 tanh로 근사합니다</translation>
   </message>
   <message>
-   <source>causal</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Clip norm</source>
    <translation>기울기 노름 상한</translation>
   </message>
@@ -184,16 +156,8 @@
    <translation>점 모양</translation>
   </message>
   <message>
-   <source>Concatenate</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Constant</source>
    <translation>일정</translation>
-  </message>
-  <message>
-   <source>Conv 1D</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Conv 2D</source>
@@ -298,10 +262,6 @@
   <message>
    <source>f(z) falls to −α</source>
    <translation>f(z)가 −α까지 내려갑니다</translation>
-  </message>
-  <message>
-   <source>Factor</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Factor on the weights</source>
@@ -436,14 +396,6 @@
    <translation>신경망이 몇 행 전까지 보는지 정합니다</translation>
   </message>
   <message>
-   <source>How many steps a window spans</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>How many times as wide and high</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>How many values a filter sees on each side</source>
    <translation>필터의 한 변이 보는 값의 수</translation>
   </message>
@@ -496,6 +448,10 @@
    <translation>이미지</translation>
   </message>
   <message>
+   <source>infinite</source>
+   <translation>무한대</translation>
+  </message>
+  <message>
    <source>Initial weights</source>
    <translation>가중치 초기화</translation>
   </message>
@@ -510,10 +466,6 @@
   <message>
    <source>Inputs</source>
    <translation>입력 변수</translation>
-  </message>
-  <message>
-   <source>inputs side by side</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Insert Flatten</source>
@@ -604,14 +556,6 @@
    <translation>LSTM</translation>
   </message>
   <message>
-   <source>Make it a list</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Max pooling 1D</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Max pooling 2D</source>
    <translation>최대 풀링층 2D</translation>
   </message>
@@ -658,10 +602,6 @@
   <message>
    <source>Momentum</source>
    <translation>모멘텀</translation>
-  </message>
-  <message>
-   <source>Multiply</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Nesterov</source>
@@ -712,10 +652,6 @@
    <translation>크기가 유지되도록 패딩하기</translation>
   </message>
   <message>
-   <source>Pad the series to keep its length</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Padding</source>
    <translation>패딩</translation>
   </message>
@@ -728,20 +664,8 @@
    <translation>학습용 데이터 전체를 되풀이하는 횟수</translation>
   </message>
   <message>
-   <source>Permute</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Permute: each axis must be named once, from 1 to their number, not {axes}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Points</source>
    <translation>점</translation>
-  </message>
-  <message>
-   <source>product of its inputs</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Qt lacks system libraries; install them with: apt install {packages}.</source>
@@ -770,14 +694,6 @@
   <message>
    <source>Repeat</source>
    <translation>반복</translation>
-  </message>
-  <message>
-   <source>Reshape</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Reshape: each size must be at least 1, only one may be −1; {shape} does not fit.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Return every step of {layer}</source>
@@ -830,10 +746,6 @@
   <message>
    <source>SGD</source>
    <translation>확률적 경사하강법(SGD)</translation>
-  </message>
-  <message>
-   <source>Shape</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Share of a weight, times λ</source>
@@ -930,10 +842,6 @@
   <message>
    <source>Stride</source>
    <translation>스트라이드</translation>
-  </message>
-  <message>
-   <source>sum of its inputs</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>tanh</source>
@@ -1052,10 +960,6 @@
    <translation>크기 {size}은(는) 너비와 높이가 아닙니다. 예를 들어 1440x900처럼 쓰세요.</translation>
   </message>
   <message>
-   <source>The sizes, as in 1, 28, 28; one of them may be −1, which takes what is left</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
    <translation>과제의 클래스는 {wanted}개인데 {layer}의 유닛은 {units}개입니다.</translation>
   </message>
@@ -1066,10 +970,6 @@
   <message>
    <source>The task {task} makes its own data and reads no file; leave --data out.</source>
    <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
-  </message>
-  <message>
-   <source>The two inputs differ: {first} and {second}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>The {what} is missing or damaged in the file.</source>
@@ -1120,10 +1020,6 @@
    <translation>한 줄로</translation>
   </message>
   <message>
-   <source>to {shape}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Training images</source>
    <translation>학습용 이미지</translation>
   </message>
@@ -1134,10 +1030,6 @@
   <message>
    <source>true or false</source>
    <translation>true 또는 false</translation>
-  </message>
-  <message>
-   <source>Turn their order round</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Two layers are called {name}; rename one.</source>
@@ -1154,18 +1046,6 @@
   <message>
    <source>Units</source>
    <translation>유닛 수</translation>
-  </message>
-  <message>
-   <source>Upsample</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Use a kernel of {kernel} steps</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Use a window of {size} steps</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Use a {kernel}×{kernel} kernel</source>
@@ -1252,10 +1132,6 @@
    <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
   </message>
   <message>
-   <source>Which axis comes first, second, …; the axes of a sample are numbered from 1</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Which truth table is learned</source>
    <translation>학습할 진리표</translation>
   </message>
@@ -1272,10 +1148,6 @@
    <translation>입력 길이</translation>
   </message>
   <message>
-   <source>Wiring</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Xavier (Glorot)</source>
    <translation>Xavier(Glorot)</translation>
   </message>
@@ -1288,10 +1160,6 @@
    <translation>입력 둘레의 0: 없음, 크기가 유지되는 만큼, 또는 양쪽에 지정한 개수만큼</translation>
   </message>
   <message>
-   <source>Zeros around the series: before it only (causal), none, as many as keep its length, or so many on each side</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{assignment} names no setting of the layer.</source>
    <translation>{assignment}은(는) 층의 설정이 아닙니다.</translation>
   </message>
@@ -1300,20 +1168,8 @@
    <translation>{assignment}은(는) 아무것도 정하지 않습니다. 예를 들어 training.learning_rate=0.01, task.noise=0.2, graph.dense_1.units=8처럼 쓰세요.</translation>
   </message>
   <message>
-   <source>{count} steps</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{count} steps · stride {stride}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{entry} in the file is too large to be real.</source>
    <translation>파일에 든 {entry} 항목이 지나치게 큽니다.</translation>
-  </message>
-  <message>
-   <source>{factor} times as large</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
@@ -1464,10 +1320,6 @@
    <translation>{kind} {number}</translation>
   </message>
   <message>
-   <source>{layer} cannot lay {count} values out as {shape}.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{layer} needs a list of word numbers, but gets {shape}.</source>
    <translation>{layer}에는 단어 번호의 목록이 필요하지만 {shape} 모양이 들어옵니다.</translation>
   </message>
@@ -1490,10 +1342,6 @@
   <message>
    <source>{layer} needs an image, but gets a list of {count} numbers.</source>
    <translation>{layer}에는 이미지가 필요하지만 숫자 {count}개의 목록이 들어옵니다.</translation>
-  </message>
-  <message>
-   <source>{layer} orders {wanted} axes, but gets {shape}.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{loss} is for classes; {task} predicts a number.</source>

@@ -173,9 +173,7 @@ def test_repeat_gives_the_same_list_at_every_step():
 def test_a_list_is_no_sequence(cell):
     with pytest.raises(ShapeError, match="needs a sequence, but gets one row of 16 numbers"):
         cell().output_shape(((16,),))
-    with pytest.raises(
-        ShapeError, match="needs a sequence of steps and features, but gets 1×8×8"
-    ):
+    with pytest.raises(ShapeError, match="needs a sequence of steps and features, but gets 1×8×8"):
         cell().output_shape(((1, 8, 8),))
 
 
