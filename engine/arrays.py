@@ -19,6 +19,16 @@ Shape: TypeAlias = tuple[int, ...]
 DEVICES = ("auto", "cpu", "cuda")
 
 
+def memory_order(x: Array) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the axes of `x` as they lie in memory, the fastest last, and the way back.
+
+    Elementwise passes over ``x.transpose(order)`` run along memory; ``.transpose(back)`` gives the
+    axes their places again.
+    """
+    order = tuple(sorted(range(x.ndim), key=lambda axis: -x.strides[axis]))
+    return order, tuple(order.index(axis) for axis in range(x.ndim))
+
+
 class Backend:
     """One array module and the way between it and the host.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array, Shape, memory_order
 
 
 class Run:
@@ -42,6 +42,12 @@ class Run:
         if buffer is None:
             buffer = self._buffers[name, shape] = self.xp.empty(shape, self.dtype)
         return buffer
+
+    def like(self, name: str, x: Array, shape: Shape | None = None) -> Array:
+        """Return the buffer `name` with the axes of `x` and their order in memory."""
+        order, back = memory_order(x)
+        shape = x.shape if shape is None else shape
+        return self.new(name, tuple(shape[axis] for axis in order)).transpose(back)
 
     def constant(self, value: float, shape: Shape = ()) -> Array:
         """Return an array that holds `value` everywhere, not to be written to.

@@ -36,6 +36,10 @@
    <translation>차량검지기의 CSV 파일. 비우면 예제 한 달 자료를 씁니다</translation>
   </message>
   <message>
+   <source>A kernel of {kernel} steps does not fit into {steps} steps.</source>
+   <translation>시점 {kernel}개짜리 커널이 시점 {steps}개에 들어가지 않습니다.</translation>
+  </message>
+  <message>
    <source>A layer cannot be called {name}; choose a free name.</source>
    <translation>층의 이름으로 {name}을(를) 쓸 수 없습니다. 쓰지 않은 이름을 고르세요.</translation>
   </message>
@@ -58,6 +62,10 @@
   <message>
    <source>a whole number</source>
    <translation>정수</translation>
+  </message>
+  <message>
+   <source>A window of {size} steps does not fit into {steps} steps.</source>
+   <translation>시점 {size}개짜리 창이 시점 {steps}개에 들어가지 않습니다.</translation>
   </message>
   <message>
    <source>A {kernel}×{kernel} kernel does not fit into {shape}.</source>
@@ -88,6 +96,10 @@
    <translation>AdamW</translation>
   </message>
   <message>
+   <source>Add</source>
+   <translation>더하기</translation>
+  </message>
+  <message>
    <source>An array in the file is damaged.</source>
    <translation>파일에 든 배열이 손상되었습니다.</translation>
   </message>
@@ -100,8 +112,20 @@
    <translation>적용할 에포크</translation>
   </message>
   <message>
+   <source>Average pooling 1D</source>
+   <translation>평균 풀링층 1D</translation>
+  </message>
+  <message>
    <source>Average pooling 2D</source>
    <translation>평균 풀링층 2D</translation>
+  </message>
+  <message>
+   <source>Axes</source>
+   <translation>축</translation>
+  </message>
+  <message>
+   <source>axes {axes}</source>
+   <translation>축 {axes}</translation>
   </message>
   <message>
    <source>backward</source>
@@ -144,6 +168,10 @@
    <translation>오차 함수로 계산하거나 tanh로 근사합니다</translation>
   </message>
   <message>
+   <source>causal</source>
+   <translation>인과적</translation>
+  </message>
+  <message>
    <source>Clip norm</source>
    <translation>기울기 노름 상한</translation>
   </message>
@@ -156,8 +184,16 @@
    <translation>점 모양</translation>
   </message>
   <message>
+   <source>Concatenate</source>
+   <translation>이어붙이기</translation>
+  </message>
+  <message>
    <source>Constant</source>
    <translation>일정</translation>
+  </message>
+  <message>
+   <source>Conv 1D</source>
+   <translation>합성곱층 1D</translation>
   </message>
   <message>
    <source>Conv 2D</source>
@@ -262,6 +298,10 @@
   <message>
    <source>f(z) falls to −α</source>
    <translation>f(z)가 −α까지 내려갑니다</translation>
+  </message>
+  <message>
+   <source>Factor</source>
+   <translation>배율</translation>
   </message>
   <message>
    <source>Factor on the weights</source>
@@ -396,6 +436,14 @@
    <translation>신경망이 몇 행 전까지 보는지 정합니다</translation>
   </message>
   <message>
+   <source>How many steps a window spans</source>
+   <translation>창 하나에 들어가는 시점 수</translation>
+  </message>
+  <message>
+   <source>How many times as wide and high</source>
+   <translation>너비와 높이를 몇 배로 늘릴지</translation>
+  </message>
+  <message>
    <source>How many values a filter sees on each side</source>
    <translation>필터의 한 변이 보는 값의 수</translation>
   </message>
@@ -466,6 +514,10 @@
   <message>
    <source>Inputs</source>
    <translation>입력 변수</translation>
+  </message>
+  <message>
+   <source>inputs side by side</source>
+   <translation>입력을 나란히</translation>
   </message>
   <message>
    <source>Insert Flatten</source>
@@ -556,6 +608,14 @@
    <translation>LSTM</translation>
   </message>
   <message>
+   <source>Make it a list</source>
+   <translation>한 줄로 펼치기</translation>
+  </message>
+  <message>
+   <source>Max pooling 1D</source>
+   <translation>최대 풀링층 1D</translation>
+  </message>
+  <message>
    <source>Max pooling 2D</source>
    <translation>최대 풀링층 2D</translation>
   </message>
@@ -602,6 +662,10 @@
   <message>
    <source>Momentum</source>
    <translation>모멘텀</translation>
+  </message>
+  <message>
+   <source>Multiply</source>
+   <translation>곱하기</translation>
   </message>
   <message>
    <source>Nesterov</source>
@@ -652,6 +716,10 @@
    <translation>크기가 유지되도록 패딩하기</translation>
   </message>
   <message>
+   <source>Pad the series to keep its length</source>
+   <translation>길이가 유지되도록 패딩하기</translation>
+  </message>
+  <message>
    <source>Padding</source>
    <translation>패딩</translation>
   </message>
@@ -664,8 +732,20 @@
    <translation>학습용 데이터 전체를 되풀이하는 횟수</translation>
   </message>
   <message>
+   <source>Permute</source>
+   <translation>축 바꾸기</translation>
+  </message>
+  <message>
+   <source>Permute: each axis must be named once, from 1 to their number, not {axes}.</source>
+   <translation>축 바꾸기: 1부터 축의 수까지 각 축을 한 번씩 적어야 하는데 {axes}이(가) 적혀 있습니다.</translation>
+  </message>
+  <message>
    <source>Points</source>
    <translation>점</translation>
+  </message>
+  <message>
+   <source>product of its inputs</source>
+   <translation>입력의 곱</translation>
   </message>
   <message>
    <source>Qt lacks system libraries; install them with: apt install {packages}.</source>
@@ -694,6 +774,14 @@
   <message>
    <source>Repeat</source>
    <translation>반복</translation>
+  </message>
+  <message>
+   <source>Reshape</source>
+   <translation>모양 바꾸기</translation>
+  </message>
+  <message>
+   <source>Reshape: each size must be at least 1, only one may be −1; {shape} does not fit.</source>
+   <translation>모양 바꾸기: 크기는 모두 1 이상이어야 하고 −1은 하나만 쓸 수 있습니다. {shape}은(는) 맞지 않습니다.</translation>
   </message>
   <message>
    <source>Return every step of {layer}</source>
@@ -746,6 +834,10 @@
   <message>
    <source>SGD</source>
    <translation>확률적 경사하강법(SGD)</translation>
+  </message>
+  <message>
+   <source>Shape</source>
+   <translation>모양</translation>
   </message>
   <message>
    <source>Share of a weight, times λ</source>
@@ -842,6 +934,10 @@
   <message>
    <source>Stride</source>
    <translation>스트라이드</translation>
+  </message>
+  <message>
+   <source>sum of its inputs</source>
+   <translation>입력의 합</translation>
   </message>
   <message>
    <source>tanh</source>
@@ -960,6 +1056,10 @@
    <translation>크기 {size}은(는) 너비와 높이가 아닙니다. 예를 들어 1440x900처럼 쓰세요.</translation>
   </message>
   <message>
+   <source>The sizes, as in 1, 28, 28; one of them may be −1, which takes what is left</source>
+   <translation>1, 28, 28처럼 적은 크기. 하나는 −1로 적어 나머지에 맞출 수 있습니다</translation>
+  </message>
+  <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
    <translation>과제의 클래스는 {wanted}개인데 {layer}의 유닛은 {units}개입니다.</translation>
   </message>
@@ -970,6 +1070,10 @@
   <message>
    <source>The task {task} makes its own data and reads no file; leave --data out.</source>
    <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
+  </message>
+  <message>
+   <source>The two inputs differ: {first} and {second}.</source>
+   <translation>두 입력의 모양이 다릅니다: {first}, {second}.</translation>
   </message>
   <message>
    <source>The {what} is missing or damaged in the file.</source>
@@ -1020,6 +1124,10 @@
    <translation>한 줄로</translation>
   </message>
   <message>
+   <source>to {shape}</source>
+   <translation>{shape}(으)로</translation>
+  </message>
+  <message>
    <source>Training images</source>
    <translation>학습용 이미지</translation>
   </message>
@@ -1030,6 +1138,10 @@
   <message>
    <source>true or false</source>
    <translation>true 또는 false</translation>
+  </message>
+  <message>
+   <source>Turn their order round</source>
+   <translation>축 순서 뒤집기</translation>
   </message>
   <message>
    <source>Two layers are called {name}; rename one.</source>
@@ -1046,6 +1158,18 @@
   <message>
    <source>Units</source>
    <translation>유닛 수</translation>
+  </message>
+  <message>
+   <source>Upsample</source>
+   <translation>업샘플링</translation>
+  </message>
+  <message>
+   <source>Use a kernel of {kernel} steps</source>
+   <translation>시점 {kernel}개짜리 커널 쓰기</translation>
+  </message>
+  <message>
+   <source>Use a window of {size} steps</source>
+   <translation>시점 {size}개짜리 창 쓰기</translation>
   </message>
   <message>
    <source>Use a {kernel}×{kernel} kernel</source>
@@ -1132,6 +1256,10 @@
    <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
   </message>
   <message>
+   <source>Which axis comes first, second, …; the axes of a sample are numbered from 1</source>
+   <translation>첫째, 둘째, …로 올 축. 표본의 축은 1부터 번호를 매깁니다</translation>
+  </message>
+  <message>
    <source>Which truth table is learned</source>
    <translation>학습할 진리표</translation>
   </message>
@@ -1148,6 +1276,10 @@
    <translation>입력 길이</translation>
   </message>
   <message>
+   <source>Wiring</source>
+   <translation>연결</translation>
+  </message>
+  <message>
    <source>Xavier (Glorot)</source>
    <translation>Xavier(Glorot)</translation>
   </message>
@@ -1160,6 +1292,10 @@
    <translation>입력 둘레의 0: 없음, 크기가 유지되는 만큼, 또는 양쪽에 지정한 개수만큼</translation>
   </message>
   <message>
+   <source>Zeros around the series: before it only (causal), none, as many as keep its length, or so many on each side</source>
+   <translation>시계열 둘레의 0: 앞에만(인과적), 없음, 길이가 유지되는 만큼, 또는 양쪽에 지정한 개수만큼</translation>
+  </message>
+  <message>
    <source>{assignment} names no setting of the layer.</source>
    <translation>{assignment}은(는) 층의 설정이 아닙니다.</translation>
   </message>
@@ -1168,8 +1304,20 @@
    <translation>{assignment}은(는) 아무것도 정하지 않습니다. 예를 들어 training.learning_rate=0.01, task.noise=0.2, graph.dense_1.units=8처럼 쓰세요.</translation>
   </message>
   <message>
+   <source>{count} steps</source>
+   <translation>시점 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} steps · stride {stride}</source>
+   <translation>시점 {count}개 · 스트라이드 {stride}</translation>
+  </message>
+  <message>
    <source>{entry} in the file is too large to be real.</source>
    <translation>파일에 든 {entry} 항목이 지나치게 큽니다.</translation>
+  </message>
+  <message>
+   <source>{factor} times as large</source>
+   <translation>{factor}배 크기</translation>
   </message>
   <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
@@ -1320,6 +1468,10 @@
    <translation>{kind} {number}</translation>
   </message>
   <message>
+   <source>{layer} cannot lay {count} values out as {shape}.</source>
+   <translation>{layer}은(는) 값 {count}개를 {shape} 모양으로 놓을 수 없습니다.</translation>
+  </message>
+  <message>
    <source>{layer} needs a list of word numbers, but gets {shape}.</source>
    <translation>{layer}에는 단어 번호의 목록이 필요하지만 {shape} 모양이 들어옵니다.</translation>
   </message>
@@ -1342,6 +1494,10 @@
   <message>
    <source>{layer} needs an image, but gets a list of {count} numbers.</source>
    <translation>{layer}에는 이미지가 필요하지만 숫자 {count}개의 목록이 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} orders {wanted} axes, but gets {shape}.</source>
+   <translation>{layer}은(는) 축 {wanted}개의 순서를 바꾸지만 {shape}이(가) 들어옵니다.</translation>
   </message>
   <message>
    <source>{loss} is for classes; {task} predicts a number.</source>

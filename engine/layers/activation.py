@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from engine.activations import Activation, ReLU
-from engine.arrays import Array
+from engine.arrays import Array, memory_order
 from engine.fields import param
 from engine.layers.base import Backward, Layer, layer
 from engine.run import Run
@@ -28,5 +28,10 @@ class Activate(Layer):
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(x); dx = f′(x) dy."""
-        y, through_activation = self.activation.forward(x, run)
-        return y, lambda dy, g: through_activation(dy)
+        order, back = memory_order(x)
+        if not self.activation.elementwise:
+            order = back = tuple(range(x.ndim))
+        y, through_activation = self.activation.forward(x.transpose(order), run)
+        return y.transpose(back), lambda dy, g: through_activation(dy.transpose(order)).transpose(
+            back
+        )

@@ -57,7 +57,7 @@ class Convolution(Layer):
         zeros = 0 if self.padding == "valid" else int(self.padding)
         return Window(self.kernel_size, self.stride, self.dilation, zeros, zeros)
 
-    def _summary(self, kernel: str) -> Text:
+    def _summary(self, kernel: str | Text) -> Text:
         name = Text(self.activation.label)
         if isinstance(self.activation, Identity):
             name = Text("linear")

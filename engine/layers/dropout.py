@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from engine.arrays import Array
+from engine.arrays import Array, memory_order
 from engine.fields import param
 from engine.layers.base import Backward, Layer, layer
 from engine.run import Run
@@ -34,8 +34,10 @@ class Dropout(Layer):
         if not run.training or self.rate == 0:
             return x, lambda dy, g: dy
         xp = run.xp
-        mask = run.random("mask", x.shape)
+        order, back = memory_order(x)
+        mask = run.random("mask", x.transpose(order).shape)
         mask[...] = mask >= run.constant(self.rate)
         mask *= run.constant(1 / (1 - self.rate))
-        y = xp.multiply(x, mask, out=run.new("y", x.shape))
-        return y, lambda dy, g: xp.multiply(dy, mask, out=run.new("dx", x.shape))
+        mask = mask.transpose(back)
+        y = xp.multiply(x, mask, out=run.like("y", x))
+        return y, lambda dy, g: xp.multiply(dy, mask, out=run.like("dx", x))

@@ -27,4 +27,9 @@ class Flatten(Layer):
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Reshape (N, …) to (N, features), and gradients back."""
-        return x.reshape(len(x), -1), lambda dy, g: dy.reshape(x.shape)
+        if x.flags.c_contiguous:
+            y = x.reshape(len(x), -1)
+        else:
+            y = run.new("y", (len(x), x[0].size))
+            y.reshape(x.shape)[...] = x
+        return y, lambda dy, g: dy.reshape(x.shape)

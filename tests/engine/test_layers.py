@@ -12,6 +12,7 @@ from engine.initializers import Zeros
 from engine.layers import layer
 from engine.layers.activation import Activate
 from engine.layers.batch_norm import BatchNorm
+from engine.layers.conv1d import AveragePool1d, Conv1d, MaxPool1d
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
@@ -23,8 +24,10 @@ from engine.layers.layer_norm import LayerNorm
 from engine.layers.lstm import LSTM
 from engine.layers.pool2d import AveragePool2d, MaxPool2d
 from engine.layers.repeat_vector import RepeatVector
+from engine.layers.reshape import Reshape
 from engine.layers.simple_rnn import SimpleRNN
 from engine.layers.time_distributed import TimeDistributed
+from engine.layers.upsample import Upsample
 from engine.run import Run
 
 ROWS = 3
@@ -56,6 +59,15 @@ CASES = {
     "average_pool2d, with gaps": AveragePool2d(2, 3),
     "batch_norm, short memory": BatchNorm(0.1, 0.01),
     "layer_norm, large ε": LayerNorm(0.1),
+    **{f"conv1d, {kind}": Conv1d(3, activation=kind) for kind in activation},
+    "conv1d, causal": Conv1d(2, 3, padding="causal", activation="tanh"),
+    "conv1d, causal and dilated": Conv1d(2, dilation=2, padding="causal", activation="tanh"),
+    "conv1d, same": Conv1d(2, 2, padding="same", activation="tanh"),
+    "conv1d, stride": Conv1d(2, 2, stride=2, padding="1", activation="tanh"),
+    "max_pool1d, overlapping": MaxPool1d(2, 1),
+    "average_pool1d, overlapping": AveragePool1d(3, 1),
+    "upsample, threefold": Upsample(3),
+    "reshape, to an image": Reshape((1, -1, 2)),
     **{
         f"{cls.kind}, {direction}{', every step' if sequences else ''}": cls(
             3, return_sequences=sequences, direction=direction
