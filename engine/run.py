@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.arrays import Array, Shape, memory_order
@@ -31,6 +32,16 @@ class Run:
         self.needs_dx = True
         self._buffers: dict[tuple[str, Shape], Array] = {}
         self._constants: dict[tuple[float, Shape], Array] = {}
+        self._tables: dict[tuple[str, Shape], Array] = {}
+        self._parts: dict[str, Run] = {}
+
+    def part(self, name: str) -> Run:
+        """Return the run of a layer inside of this one: buffers of its own, all else the same."""
+        part = self._parts.get(name)
+        if part is None:
+            part = self._parts[name] = Run(self.xp, self.dtype)
+        part.training, part.rng = self.training, self.rng
+        return part
 
     def new(self, name: str, shape: Shape) -> Array:
         """Return the buffer `name` of this shape, allocated once and reused in every pass.
@@ -60,6 +71,13 @@ class Run:
             array = self._constants[value, shape] = self.xp.full(shape, value, self.dtype)
         return array
 
+    def table(self, name: str, shape: Shape, fill: Callable[[], Array]) -> Array:
+        """Return the array `name` of this shape, made by `fill` once, not to be written to."""
+        array = self._tables.get((name, shape))
+        if array is None:
+            array = self._tables[name, shape] = fill().astype(self.dtype)
+        return array
+
     def ones(self, count: int) -> Array:
         """Return a vector of ones; a product with it sums rows faster than a reduction."""
         return self.constant(1.0, (count,))
@@ -74,3 +92,5 @@ class Run:
         """Release all buffers."""
         self._buffers.clear()
         self._constants.clear()
+        self._tables.clear()
+        self._parts.clear()

@@ -112,6 +112,10 @@
    <translation>적용할 에포크</translation>
   </message>
   <message>
+   <source>Attention</source>
+   <translation>어텐션</translation>
+  </message>
+  <message>
    <source>Average pooling 1D</source>
    <translation>평균 풀링층 1D</translation>
   </message>
@@ -170,6 +174,10 @@
   <message>
    <source>causal</source>
    <translation>인과적</translation>
+  </message>
+  <message>
+   <source>Causal mask</source>
+   <translation>인과 마스크</translation>
   </message>
   <message>
    <source>Clip norm</source>
@@ -312,6 +320,10 @@
    <translation>비율 γ</translation>
   </message>
   <message>
+   <source>Feed-forward units</source>
+   <translation>피드포워드 유닛 수</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>파일</translation>
   </message>
@@ -380,6 +392,14 @@
    <translation>He(Kaiming)</translation>
   </message>
   <message>
+   <source>Head size d_k</source>
+   <translation>헤드 크기 d_k</translation>
+  </message>
+  <message>
+   <source>Heads</source>
+   <translation>헤드 수</translation>
+  </message>
+  <message>
    <source>Horizon</source>
    <translation>예측 시점</translation>
   </message>
@@ -402,6 +422,10 @@
   <message>
    <source>How far the window moves</source>
    <translation>창이 움직이는 거리</translation>
+  </message>
+  <message>
+   <source>How many attend side by side</source>
+   <translation>나란히 동작하는 어텐션의 수</translation>
   </message>
   <message>
    <source>How many images the network learns from; 0 takes all but the tenth that validates</source>
@@ -576,6 +600,10 @@
    <translation>Leaky ReLU</translation>
   </message>
   <message>
+   <source>learned</source>
+   <translation>학습형</translation>
+  </message>
+  <message>
    <source>Learning rate</source>
    <translation>학습률</translation>
   </message>
@@ -664,12 +692,20 @@
    <translation>모멘텀</translation>
   </message>
   <message>
+   <source>Multi-head attention</source>
+   <translation>멀티 헤드 어텐션</translation>
+  </message>
+  <message>
    <source>Multiply</source>
    <translation>곱하기</translation>
   </message>
   <message>
    <source>Nesterov</source>
    <translation>네스테로프</translation>
+  </message>
+  <message>
+   <source>Neurons of the network at every step</source>
+   <translation>시점마다 쓰는 신경망의 뉴런 수</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -682,6 +718,10 @@
   <message>
    <source>none</source>
    <translation>없음</translation>
+  </message>
+  <message>
+   <source>Norm first</source>
+   <translation>정규화 먼저</translation>
   </message>
   <message>
    <source>Normal</source>
@@ -698,6 +738,10 @@
   <message>
    <source>numbers</source>
    <translation>수</translation>
+  </message>
+  <message>
+   <source>Numbers in each query, key and value; 0 divides the features among the heads</source>
+   <translation>쿼리, 키, 값 하나의 숫자 개수. 0이면 특성을 헤드 수로 나눕니다</translation>
   </message>
   <message>
    <source>one of {choices}</source>
@@ -742,6 +786,10 @@
   <message>
    <source>Points</source>
    <translation>점</translation>
+  </message>
+  <message>
+   <source>Positional encoding</source>
+   <translation>위치 인코딩</translation>
   </message>
   <message>
    <source>product of its inputs</source>
@@ -840,6 +888,10 @@
    <translation>모양</translation>
   </message>
   <message>
+   <source>Share left out before each sum</source>
+   <translation>합치기 전에 빼는 값의 비율</translation>
+  </message>
+  <message>
    <source>Share of a weight, times λ</source>
    <translation>가중치에 곱하는 비율, λ배</translation>
   </message>
@@ -874,6 +926,10 @@
   <message>
    <source>Simple RNN</source>
    <translation>단순 RNN</translation>
+  </message>
+  <message>
+   <source>sinusoidal</source>
+   <translation>사인파</translation>
   </message>
   <message>
    <source>Size</source>
@@ -938,6 +994,10 @@
   <message>
    <source>sum of its inputs</source>
    <translation>입력의 합</translation>
+  </message>
+  <message>
+   <source>Switch the causal mask off</source>
+   <translation>인과 마스크 끄기</translation>
   </message>
   <message>
    <source>tanh</source>
@@ -1136,6 +1196,14 @@
    <translation>학습용 비율</translation>
   </message>
   <message>
+   <source>Transformer decoder block</source>
+   <translation>트랜스포머 디코더 블록</translation>
+  </message>
+  <message>
+   <source>Transformer encoder block</source>
+   <translation>트랜스포머 인코더 블록</translation>
+  </message>
+  <message>
    <source>true or false</source>
    <translation>true 또는 false</translation>
   </message>
@@ -1192,6 +1260,14 @@
    <translation>평균 제곱 오차 쓰기</translation>
   </message>
   <message>
+   <source>Use one head</source>
+   <translation>헤드 하나 쓰기</translation>
+  </message>
+  <message>
+   <source>Use {heads} heads</source>
+   <translation>헤드 {heads}개 쓰기</translation>
+  </message>
+  <message>
    <source>valid</source>
    <translation>없음</translation>
   </message>
@@ -1214,6 +1290,10 @@
   <message>
    <source>Warm-up</source>
    <translation>준비 구간</translation>
+  </message>
+  <message>
+   <source>Waves of several lengths, or learned rows</source>
+   <translation>여러 파장의 사인파 또는 학습하는 행</translation>
   </message>
   <message>
    <source>Weight decay</source>
@@ -1252,8 +1332,20 @@
    <translation>뉴런마다 상수를 더할지 정합니다</translation>
   </message>
   <message>
+   <source>Whether each step sees only itself and what came before</source>
+   <translation>각 시점이 자신과 이전 시점만 볼지 정합니다</translation>
+  </message>
+  <message>
+   <source>Whether queries, values and output have a constant</source>
+   <translation>쿼리, 값, 출력에 상수를 더할지 정합니다</translation>
+  </message>
+  <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
    <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
+  </message>
+  <message>
+   <source>Whether to normalize what attention and network read, rather than the sums</source>
+   <translation>합이 아니라 어텐션과 신경망의 입력을 정규화할지 정합니다</translation>
   </message>
   <message>
    <source>Which axis comes first, second, …; the axes of a sample are numbered from 1</source>
@@ -1440,6 +1532,18 @@
    <translation>{folder}에 {files} 파일이 없습니다. 빠진 파일을 다른 MNIST 파일 옆에 두세요.</translation>
   </message>
   <message>
+   <source>{heads} heads</source>
+   <translation>헤드 {heads}개</translation>
+  </message>
+  <message>
+   <source>{heads} heads · causal</source>
+   <translation>헤드 {heads}개 · 인과</translation>
+  </message>
+  <message>
+   <source>{heads} heads · {units} units</source>
+   <translation>헤드 {heads}개 · 유닛 {units}개</translation>
+  </message>
+  <message>
    <source>{host} answered {status}</source>
    <translation>{host}의 응답은 {status}입니다</translation>
   </message>
@@ -1472,6 +1576,14 @@
    <translation>{layer}은(는) 값 {count}개를 {shape} 모양으로 놓을 수 없습니다.</translation>
   </message>
   <message>
+   <source>{layer} divides the features among {heads} heads, but gets {features} features.</source>
+   <translation>{layer}은(는) 특성을 헤드 {heads}개로 똑같이 나누지만 특성 {features}개가 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} hides later steps, so its sequences need the same length, but they have {steps} and {memory} steps.</source>
+   <translation>{layer}은(는) 이후 시점을 가리므로 두 시퀀스의 길이가 같아야 하지만 시점이 {steps}개와 {memory}개입니다.</translation>
+  </message>
+  <message>
    <source>{layer} needs a list of word numbers, but gets {shape}.</source>
    <translation>{layer}에는 단어 번호의 목록이 필요하지만 {shape} 모양이 들어옵니다.</translation>
   </message>
@@ -1498,6 +1610,10 @@
   <message>
    <source>{layer} orders {wanted} axes, but gets {shape}.</source>
    <translation>{layer}은(는) 축 {wanted}개의 순서를 바꾸지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} takes a sequence and at most one memory, but gets {count} inputs.</source>
+   <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 입력 {count}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{loss} is for classes; {task} predicts a number.</source>

@@ -11,6 +11,7 @@ from engine.errors import ShapeError
 from engine.initializers import Zeros
 from engine.layers import layer
 from engine.layers.activation import Activate
+from engine.layers.attention import MultiHeadAttention
 from engine.layers.batch_norm import BatchNorm
 from engine.layers.conv1d import AveragePool1d, Conv1d, MaxPool1d
 from engine.layers.conv2d import Conv2d
@@ -23,16 +24,18 @@ from engine.layers.input import Input
 from engine.layers.layer_norm import LayerNorm
 from engine.layers.lstm import LSTM
 from engine.layers.pool2d import AveragePool2d, MaxPool2d
+from engine.layers.positional_encoding import PositionalEncoding
 from engine.layers.repeat_vector import RepeatVector
 from engine.layers.reshape import Reshape
 from engine.layers.simple_rnn import SimpleRNN
 from engine.layers.time_distributed import TimeDistributed
+from engine.layers.transformer import TransformerDecoderBlock, TransformerEncoderBlock
 from engine.layers.upsample import Upsample
 from engine.run import Run
 
 ROWS = 3
-SHAPES = ((5,), (4, 3), (2, 6, 5))
-"""Shapes of a sample to try a layer with: a list, a sequence, images."""
+SHAPES = ((5,), (4, 3), (4, 8), (2, 6, 5))
+"""Shapes of a sample to try a layer with: a list, sequences, images."""
 
 CASES = {
     **{cls.kind: cls() for cls in layer.values() if cls is not Input},
@@ -80,6 +83,14 @@ CASES = {
     "time_distributed, no bias": TimeDistributed(2, bias=False),
     "embedding, few words": Embedding(2, 3),
     "repeat_vector, once": RepeatVector(1),
+    "attention, one head": MultiHeadAttention(1),
+    "attention, small heads": MultiHeadAttention(2, head_size=1),
+    "attention, causal": MultiHeadAttention(1, causal=True),
+    "attention, no bias": MultiHeadAttention(3, bias=False),
+    "positional_encoding, learned": PositionalEncoding("learned"),
+    "transformer_encoder, pre-norm": TransformerEncoderBlock(1, 3, "tanh", norm_first=True),
+    "transformer_decoder, pre-norm": TransformerDecoderBlock(1, 3, "tanh", norm_first=True),
+    "transformer_decoder, no dropout": TransformerDecoderBlock(3, 3, "tanh", dropout=0.0),
 }
 
 

@@ -1,0 +1,278 @@
+"""Multi-head attention, of a sequence to itself or to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from types import SimpleNamespace
+from typing import Any, ClassVar, TypeAlias
+
+from engine.arrays import Array, Shape
+from engine.errors import ShapeError
+from engine.fields import param
+from engine.initializers import Glorot, Initializer, Zeros
+from engine.layers import needs
+from engine.layers.base import Backward, Fix, Layer, layer
+from engine.run import Run
+from engine.text import Text
+
+SAFE = 32.0
+"""Scores up to this size go into exp as they are: sums and products of the results stay finite."""
+
+Attended: TypeAlias = Callable[[Array, Array, Array, Array], None]
+"""Takes the gradient of the heads' outputs; writes those of queries, keys and values."""
+
+
+@layer("attention", label="Multi-head attention", icon="eye", group="Attention", order=300)
+@dataclass(frozen=True)
+class MultiHeadAttention(Layer):
+    """Attention(Q, K, V) = softmax(Q Kᵀ / √d_k) V in several heads (Vaswani et al. 2017).
+
+    With Q = x W_Q + b_Q, K = m W_K and V = m W_V + b_V, each cut into heads of d_k columns, the
+    outputs of all heads side by side, O, give y = O W_O + b_O. With one input, the sequence x
+    attends to itself, m = x; with two, x (steps, features) attends to the memory m, which may have
+    other steps and features. The keys have no bias: it would add the same number to all scores of
+    a step, which the softmax takes away again.
+    """
+
+    heads: int = param(4, low=1, high=64, label="Heads", help="How many attend side by side")
+    head_size: int = param(
+        0,
+        low=0,
+        high=1024,
+        label="Head size d_k",
+        help="Numbers in each query, key and value; 0 divides the features among the heads",
+    )
+    causal: bool = param(
+        False, label="Causal mask", help="Whether each step sees only itself and what came before"
+    )
+    bias: bool = param(
+        True, label="Use bias", help="Whether queries, values and output have a constant"
+    )
+    initializer: Initializer = param(
+        Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
+    )
+
+    parameters: ClassVar[tuple[str, ...]] = ("W_Q", "W_K", "W_V", "W_O", "b_Q", "b_V", "b_O")
+    penalized: ClassVar[tuple[str, ...]] = ("W_Q", "W_K", "W_V", "W_O")
+    merges: ClassVar[bool] = True
+
+    def summary(self) -> Text:
+        """Return for example ``4 heads · causal``."""
+        if self.causal:
+            return Text("{heads} heads · causal", heads=self.heads)
+        return Text("{heads} heads", heads=self.heads)
+
+    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
+        """Return the shape of the first input, a sequence that the heads divide."""
+        memory_steps = need_one_memory(inputs)
+        steps, features = needs.series(inputs[0])
+        if self.causal and memory_steps != steps:
+            raise ShapeError(
+                "{layer} hides later steps, so its sequences need the same length, but they have "
+                "{steps} and {memory} steps.",
+                Fix(Text("Switch the causal mask off"), replace=self.but(causal=False)),
+                steps=steps,
+                memory=memory_steps,
+            )
+        if not self.head_size:
+            need_fitting_heads(self, self.heads, features)
+        return inputs[0]
+
+    def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
+        """Draw W_Q, W_K, W_V (features, heads · d_k) and W_O (heads · d_k, features); b is zero."""
+        features, remembered = inputs[0][-1], inputs[-1][-1]
+        width = self.heads * (self.head_size or features // self.heads)
+        sizes = {"Q": (features, width), "K": (remembered, width), "V": (remembered, width)}
+        drawn: dict[str, Array] = {}
+        for name, (fan_in, fan_out) in {**sizes, "O": (width, features)}.items():
+            drawn["W_" + name] = self.initializer.draw(rng, (fan_in, fan_out), fan_in, fan_out)
+        if self.bias:
+            for name, size in {"Q": width, "V": width, "O": features}.items():
+                drawn["b_" + name] = Zeros().draw(rng, (size,), size, size)
+        return drawn
+
+    def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
+        """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ."""
+        dot, (count, steps, features) = run.xp.dot, x[0].shape
+        names = ("QKV",) if len(x) == 1 else ("Q", "KV")
+        reads = [Projection(*pair, self.heads, p, run) for pair in zip(names, x, strict=True)]
+        q, k, v = (part for read in reads for part in read.heads)
+        dq, dk, dv = (part for read in reads for part in read.dheads)
+        O = run.new("O", (count * steps, len(p.W_O)))  # noqa: E741
+        attended = attend(q, k, v, self._cut(O, count), self.causal, run)
+        y = dot(O, p.W_O, out=run.new("y", (count * steps, features)))
+        if self.bias:
+            y += p.b_O
+
+        def backward(dy: Array, g: SimpleNamespace) -> tuple[Array, ...]:
+            dy = dy.reshape(count * steps, features)
+            dot(O.T, dy, out=g.W_O)
+            if self.bias:
+                dot(run.ones(count * steps), dy, out=g.b_O)
+            dO = dot(dy, p.W_O.T, out=run.new("dO", O.shape))
+            attended(self._cut(dO, count), dq, dk, dv)
+            return tuple([read.backward(g) for read in reads])
+
+        return y.reshape(x[0].shape), backward
+
+    def _cut(self, rows: Array, count: int) -> Array:
+        """Cut rows (N · steps, heads · d_k) into heads (N, heads, steps, d_k), as a view."""
+        return _cut(rows, count, 1, self.heads)[0]
+
+
+class Projection:
+    """Queries, keys and values that one sequence gives, by one product with their weights.
+
+    The factor 1/√d_k of the scores is taken into the weights of the queries.
+
+    Parameters
+    ----------
+    names
+        Which of them, of the letters ``QKV``.
+    x
+        The sequences (N, steps, features).
+    heads, p, run
+        The number of heads, the parameters and the buffers.
+
+    Attributes
+    ----------
+    heads, dheads
+        Each of them and its gradient, (N, heads, steps, d_k), as views.
+    """
+
+    def __init__(self, names: str, x: Array, heads: int, p: SimpleNamespace, run: Run) -> None:
+        self.names, self.x, self.run = names, x, run
+        count, steps, features = x.shape
+        self.rows = x.reshape(count * steps, features)
+        self.width = p.W_O.shape[0]
+        self.scale = 1 / sqrt(self.width // heads)
+        self.W = run.new("W_" + names, (features, len(names) * self.width))
+        b = run.new("b_" + names, (len(names) * self.width,))
+        for name, place in self._places():
+            scale = run.constant(self.scale if name == "Q" else 1.0)
+            run.xp.multiply(getattr(p, "W_" + name), scale, out=self.W[:, place])
+            run.xp.multiply(getattr(p, "b_" + name, run.constant(0.0)), scale, out=b[place])
+        shape = (count * steps, len(b))
+        z = run.xp.dot(self.rows, self.W, out=run.new("z_" + names, shape))
+        z += b
+        self.dz = run.new("dz_" + names, shape)
+        self.heads = _cut(z, count, len(names), heads)
+        self.dheads = _cut(self.dz, count, len(names), heads)
+
+    def _places(self) -> list[tuple[str, slice]]:
+        """Return which columns belong to which name."""
+        width = self.width
+        return [(name, slice(i * width, (i + 1) * width)) for i, name in enumerate(self.names)]
+
+    def backward(self, g: SimpleNamespace) -> Array:
+        """Write dW = xᵀ dz and db = Σ dz; return dx = dz Wᵀ, all from `dheads`."""
+        run, dot = self.run, self.run.xp.dot
+        dW = dot(self.rows.T, self.dz, out=run.new("dW_" + self.names, self.W.shape))
+        db = dot(run.ones(len(self.rows)), self.dz)
+        for name, place in self._places():
+            scale = run.constant(self.scale if name == "Q" else 1.0)
+            run.xp.multiply(dW[:, place], scale, out=getattr(g, "W_" + name))
+            if hasattr(g, "b_" + name):
+                run.xp.multiply(db[place], scale, out=getattr(g, "b_" + name))
+        if not run.needs_dx:
+            return None
+        dx = dot(self.dz, self.W.T, out=run.new("dx_" + self.names, self.rows.shape))
+        return dx.reshape(self.x.shape)
+
+
+def attend(q: Array, k: Array, v: Array, out: Array, causal: bool, run: Run) -> Attended:
+    """Write softmax(q kᵀ) v to `out`, for every sample and head.
+
+    The division by the sums of the softmax comes after the product with `v`, where the numbers are
+    fewer: with e = exp(q kᵀ) and s its row sums, out = (e v) / s.
+
+    Parameters
+    ----------
+    q, k, v, out
+        Arrays (N, heads, steps, d_k), of any strides; those of keys and values may have other
+        steps.
+    causal
+        Whether step i sees only the steps up to i.
+
+    Returns
+    -------
+    backward
+        With d = dout / s, dv = eᵀ d, and the gradient of the scores is
+        ds = e ⊙ (d vᵀ − Σ d ⊙ out), dq = ds k, dk = dsᵀ q. The subtraction is part of the product:
+        a column with −Σ d ⊙ out stands beside d, a row of ones below vᵀ.
+    """
+    xp = run.xp
+    count, heads, steps, size = q.shape
+    seen = k.shape[2]
+    kT = run.new("kT", (count, heads, size, seen))
+    kT[...] = k.swapaxes(-1, -2)
+    scores = xp.matmul(q, kT, out=run.new("scores", (count, heads, steps, seen)))
+    e = exponentials(scores, causal, run)
+    s = xp.dot(e.reshape(-1, seen), run.ones(seen)).reshape(count, heads, steps, 1)
+    xp.matmul(e, v, out=out)
+    out /= s
+
+    def backward(dout: Array, dq: Array, dk: Array, dv: Array) -> None:
+        d = run.new("d", (count, heads, steps, size + 1))
+        xp.divide(dout, s, out=d[..., :size])
+        d[..., size] = -xp.einsum("nhtd,nhtd->nht", d[..., :size], out)
+        vT = run.new("vT", (count, heads, size + 1, seen))
+        vT[..., :size, :], vT[..., size, :] = v.swapaxes(-1, -2), 1
+        xp.matmul(e.swapaxes(-1, -2), d[..., :size], out=dv)
+        ds = xp.matmul(d, vT, out=run.new("ds", e.shape))
+        ds *= e
+        xp.matmul(ds, k, out=dq)
+        xp.matmul(ds.swapaxes(-1, -2), q, out=dk)
+
+    return backward
+
+
+def exponentials(scores: Array, causal: bool, run: Run) -> Array:
+    """Return exp(scores − shift), in place, 0 at what the mask hides.
+
+    The shift is one number for each row, which the softmax does not see. It is 0 for rows whose
+    maximum lies within ±SAFE, so that nearly always no pass is spent on it, and else keeps exp from
+    overflow: it moves the maximum to the nearer bound.
+    """
+    xp = run.xp
+    safe = bool(scores.max() <= SAFE) and bool(scores.min() >= -SAFE)
+    if causal:
+        shape = scores.shape[-2:]
+        scores += run.table("mask", shape, lambda: xp.triu(xp.full(shape, -xp.inf), 1))
+    if not safe:
+        top = scores.max(axis=-1, keepdims=True)
+        scores -= top - xp.clip(top, -SAFE, SAFE)
+    return xp.exp(scores, out=scores)
+
+
+def need_one_memory(inputs: tuple[Shape, ...]) -> int:
+    """Return the steps of the memory; raise ShapeError for what is none, and for several."""
+    if len(inputs) > 2:
+        raise ShapeError(
+            "{layer} takes a sequence and at most one memory, but gets {count} inputs.",
+            Fix(Text("Remove the layer"), remove=True),
+            count=len(inputs),
+        )
+    steps, _ = needs.series(inputs[-1])
+    return steps
+
+
+def need_fitting_heads(owner: Any, heads: int, features: int) -> None:
+    """Raise ShapeError where the heads do not divide the features evenly."""
+    if features % heads:
+        fitting = max(n for n in range(1, heads) if features % n == 0)
+        text = Text("Use {heads} heads", heads=fitting) if fitting > 1 else Text("Use one head")
+        raise ShapeError(
+            "{layer} divides the features among {heads} heads, but gets {features} features.",
+            Fix(text, replace=owner.but(heads=fitting)),
+            heads=heads,
+            features=features,
+        )
+
+
+def _cut(rows: Array, count: int, parts: int, heads: int) -> Array:
+    """Cut rows (N · steps, parts · heads · d_k) into (parts, N, heads, steps, d_k), as a view."""
+    cut = rows.reshape(count, len(rows) // count, parts, heads, -1)
+    return cut.transpose(2, 0, 3, 1, 4)
