@@ -116,11 +116,11 @@
    <translation>어텐션</translation>
   </message>
   <message>
-   <source>Average pooling 1D</source>
+   <source>Avg pool 1D</source>
    <translation>평균 풀링층 1D</translation>
   </message>
   <message>
-   <source>Average pooling 2D</source>
+   <source>Avg pool 2D</source>
    <translation>평균 풀링층 2D</translation>
   </message>
   <message>
@@ -372,7 +372,7 @@
    <translation>GELU</translation>
   </message>
   <message>
-   <source>Global average</source>
+   <source>Global avg pool</source>
    <translation>전역 평균 풀링층</translation>
   </message>
   <message>
@@ -640,11 +640,11 @@
    <translation>한 줄로 펼치기</translation>
   </message>
   <message>
-   <source>Max pooling 1D</source>
+   <source>Max pool 1D</source>
    <translation>최대 풀링층 1D</translation>
   </message>
   <message>
-   <source>Max pooling 2D</source>
+   <source>Max pool 2D</source>
    <translation>최대 풀링층 2D</translation>
   </message>
   <message>

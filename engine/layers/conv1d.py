@@ -119,7 +119,7 @@ class SeriesPooling(Layer):
         )
 
 
-@layer("max_pool1d", label="Max pooling 1D", icon="pool", group="Sequence", order=270)
+@layer("max_pool1d", label="Max pool 1D", icon="pool", group="Sequence", order=270)
 @dataclass(frozen=True)
 class MaxPool1d(SeriesPooling):
     """Keeps the largest value of each window of time."""
@@ -135,7 +135,7 @@ class MaxPool1d(SeriesPooling):
         return as_series(batch_first(y)), backward
 
 
-@layer("average_pool1d", label="Average pooling 1D", icon="pool", group="Sequence", order=280)
+@layer("average_pool1d", label="Avg pool 1D", icon="pool", group="Sequence", order=280)
 @dataclass(frozen=True)
 class AveragePool1d(SeriesPooling):
     """Keeps the mean of each window of time."""

@@ -48,7 +48,7 @@ class Pooling(Layer):
         )
 
 
-@layer("max_pool2d", label="Max pooling 2D", icon="pool", group="Image", order=120)
+@layer("max_pool2d", label="Max pool 2D", icon="pool", group="Image", order=120)
 @dataclass(frozen=True)
 class MaxPool2d(Pooling):
     """Keeps the largest value of each window."""
@@ -65,7 +65,7 @@ class MaxPool2d(Pooling):
         return batch_first(y), backward
 
 
-@layer("average_pool2d", label="Average pooling 2D", icon="pool", group="Image", order=130)
+@layer("average_pool2d", label="Avg pool 2D", icon="pool", group="Image", order=130)
 @dataclass(frozen=True)
 class AveragePool2d(Pooling):
     """Keeps the mean of each window."""
@@ -85,7 +85,7 @@ class AveragePool2d(Pooling):
         return batch_first(y), backward
 
 
-@layer("global_average_pool", label="Global average", icon="pool", group="Image", order=140)
+@layer("global_average_pool", label="Global avg pool", icon="pool", group="Image", order=140)
 @dataclass(frozen=True)
 class GlobalAveragePool(Layer):
     """The mean of each channel over the whole image, a list with one number for each channel."""

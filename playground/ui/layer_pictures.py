@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.activations import Activation
 from engine.graph import Node
+from engine.layers.convolution import Convolution
 from engine.run import Run
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
@@ -93,6 +94,20 @@ class ActivationCurve(QWidget):
             painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x, y, strict=True)]))
 
 
+def filters_side_by_side(weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the filters (F, k, k, C) of a convolution as one table, a column of kernels for each.
+
+    The channels are below each other, with NaN between two kernels. Filters (F, k, C) of a series
+    have the time to the right.
+    """
+    if weights.ndim == 3:
+        weights = weights.transpose(0, 2, 1)[..., None]  # one kernel with a row for each feature
+    count, high, wide, channels = weights.shape
+    table = np.full((channels, high + 1, count, wide + 1), np.nan, np.float32)
+    table[:, :high, :, :wide] = weights.transpose(3, 1, 0, 2)
+    return table.reshape(channels * (high + 1), count * (wide + 1))[:-1, :-1]
+
+
 class ParametersView(QWidget):
     """Weights and biases of a layer: a table of coloured numbers, or a picture of large ones."""
 
@@ -120,11 +135,13 @@ class ParametersView(QWidget):
         weights = next(iter(parameters.values()), None)
         if weights is None:
             return
-        self._weights = weights.reshape(-1, weights.shape[-1])
+        if self._of_filters:
+            self._weights = filters_side_by_side(weights)
+        else:
+            self._weights = weights.reshape(-1, weights.shape[-1])
         bias = parameters.get("b")
         self._bias = bias if bias is not None and bias.ndim == 1 else None
-        sizes = np.abs(self._weights)
-        self._scale = max(float(sizes.max(initial=0.0)), 1e-9)
+        self._scale = max(float(np.abs(weights).max(initial=0.0)), 1e-9)
         self._restyle()
 
     def retranslate(self) -> None:
@@ -140,8 +157,15 @@ class ParametersView(QWidget):
         self.update()
 
     @property
+    def _of_filters(self) -> bool:
+        return self._node is not None and isinstance(self._node.layer, Convolution)
+
+    @property
     def _small(self) -> bool:
-        return self._weights is not None and max(self._weights.shape) <= MOST_CELLS
+        """Whether there is a number in every cell, between the units of two layers."""
+        if self._weights is None or self._of_filters:
+            return False
+        return max(self._weights.shape) <= MOST_CELLS
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(132))
@@ -240,8 +264,11 @@ class ParametersView(QWidget):
             return ""
         column = int((spot.x() - frame.left()) / frame.width() * columns)
         row = int((spot.y() - frame.top()) / frame.height() * rows)
+        weight = float(self._weights[row, column])
+        if self._of_filters:
+            return "" if np.isnan(weight) else f"w = {signed_text(weight)}"
         names = unit_label(self._source, row), unit_label(self._node, column)
-        return f"{names[0]} → {names[1]}  w = {signed_text(float(self._weights[row, column]))}"
+        return f"{names[0]} → {names[1]}  w = {signed_text(weight)}"
 
     def event(self, event: QEvent) -> bool:
         """Name the weight under the mouse."""

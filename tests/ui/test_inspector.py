@@ -23,6 +23,7 @@ from playground.ui.document import Document
 from playground.ui.form_controls import CheckList, LogSlider, TextField
 from playground.ui.forms import Form
 from playground.ui.inspector import Inspector
+from playground.ui.layer_pictures import filters_side_by_side
 from playground.ui.widgets import Check, Combo, LabeledSlider, Stepper
 
 LEFT = Qt.MouseButton.LeftButton
@@ -280,3 +281,14 @@ def test_the_curve_is_that_of_the_function(inspector, document):
     z = np.linspace(-4, 4, len(values))
     assert np.allclose(values, np.tanh(z))
     assert np.allclose(slopes, 1 - np.tanh(z) ** 2)
+
+
+def test_filters_stand_side_by_side():
+    images = np.arange(2 * 3 * 3 * 2, dtype=np.float32).reshape(2, 3, 3, 2)
+    table = filters_side_by_side(images)
+    assert table.shape == (3 + 1 + 3, 3 + 1 + 3)
+    np.testing.assert_array_equal(table[:3, 4:], images[1, :, :, 0])
+    np.testing.assert_array_equal(table[4:, :3], images[0, :, :, 1])
+    assert np.isnan(table[3]).all() and np.isnan(table[:, 3]).all()
+    series = np.arange(2 * 5 * 3, dtype=np.float32).reshape(2, 5, 3)
+    np.testing.assert_array_equal(filters_side_by_side(series)[:, :5], series[0].T)
