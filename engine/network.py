@@ -24,8 +24,8 @@ Layout: TypeAlias = dict[str, dict[str, tuple[slice, Shape]]]
 MOST_PARAMETERS = 50_000_000
 """Training takes about 32 bytes for each."""
 
-CHUNK = 2048
-"""Rows that are predicted at once, so that buffers stay small."""
+CHUNK = 512
+"""Rows that are predicted at once, so that buffers stay small, those of long sequences, too."""
 
 
 @dataclass(slots=True)

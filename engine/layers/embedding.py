@@ -62,7 +62,8 @@ class Embedding(Layer):
         """Return W[x]; dW is the sum of dy over the places of each word, dx is zero."""
         xp = run.xp
         words = xp.rint(x, out=run.new("words", x.shape))
-        words = xp.clip(words, 0, self.vocabulary - 1, out=words).astype(xp.intp)
+        words = xp.fmax(words, run.constant(0.0), out=words)  # 0 also where a run has diverged
+        words = xp.fmin(words, run.constant(self.vocabulary - 1.0), out=words).astype(xp.intp)
         y = xp.take(p.W, words, axis=0, out=run.new("y", (*x.shape, self.units)))
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:

@@ -3,7 +3,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from engine.initializers import Glorot, He, LeCun, Normal, Uniform, initializer
+from engine.initializers import Glorot, He, LeCun, Normal, Orthogonal, Uniform, initializer
 
 FAN_IN, FAN_OUT = 300, 500
 
@@ -51,3 +51,12 @@ def test_same_seed_same_weights(kind):
 
 def test_zeros_are_zero():
     assert not draw(initializer["zeros"]()).any()
+
+
+@pytest.mark.parametrize("gain", [1.0, 0.5])
+@pytest.mark.parametrize("shape", [(4, 4), (7, 3), (3, 7)])
+def test_orthogonal_weights_keep_lengths(shape, gain):
+    weights = Orthogonal(gain=gain).draw(np.random.default_rng(1), shape, *shape)
+    assert weights.shape == shape
+    fewer = weights if shape[0] < shape[1] else weights.T
+    np.testing.assert_allclose(fewer @ fewer.T, gain**2 * np.eye(len(fewer)), atol=1e-12)

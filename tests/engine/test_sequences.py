@@ -158,8 +158,8 @@ def test_embedding_is_dense_on_one_hot_words():
 def test_words_outside_of_the_vocabulary_count_as_its_ends():
     layer = Embedding(3, 2)
     p, _ = drawn(layer, (4,))
-    y = output(layer, p, np.array([[-4.0, 0, 2, 9e9]]))
-    np.testing.assert_array_equal(y[0], p.W[[0, 0, 2, 2]])
+    y = output(layer, p, np.array([[-4.0, 2, 9e9, np.nan]]))
+    np.testing.assert_array_equal(y[0], p.W[[0, 2, 2, 0]])
 
 
 def test_repeat_gives_the_same_list_at_every_step():
