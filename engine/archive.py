@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from engine.checkpoint import Checkpoint
-from engine.errors import EngineError, FormatError
+from engine.errors import EngineError, FormatError, system_reason
 from engine.experiment import Experiment, from_dict, to_dict
 from engine.tasks.base import HostArray
 from engine.text import Text
@@ -91,7 +91,7 @@ def save(path: Path, experiment: Experiment, checkpoint: Checkpoint | None = Non
         raise FormatError(
             "{file} could not be saved ({reason}); choose another place.",
             file=path.name,
-            reason=error.strerror or error,
+            reason=system_reason(error),
         ) from None
 
 
@@ -139,13 +139,13 @@ def load(path: Path) -> Project:
             raise FormatError("This is not a Neural Playground project.")
         return Project(from_dict(_json(path.read_bytes())))
     except EngineError as error:
-        reason: Any = error.text
+        why = error.text
     except FileNotFoundError:
-        reason = Text("There is no such file.")
+        why = Text("There is no such file.")
     except DAMAGE as error:
-        what = getattr(error, "strerror", None) or error
-        reason = Text("The file is damaged or cannot be read ({reason}).", reason=what)
-    raise FormatError("{file}: {reason}", file=path.name, reason=reason)
+        what = system_reason(error) if isinstance(error, OSError) else error
+        why = Text("The file is damaged or cannot be read ({reason}).", reason=what)
+    raise FormatError("{file}: {reason}", file=path.name, reason=why)
 
 
 def _read(path: Path) -> Project:

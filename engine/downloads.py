@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from engine.errors import DataError
+from engine.errors import DataError, system_reason
 from engine.text import Text
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -148,7 +148,7 @@ def fetch(
             raise DataError(
                 "{folder} cannot be written: {reason}; make room there or choose another folder.",
                 folder=folder,
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ) from None
         report(file.size)
         before += file.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 from engine.text import Text
@@ -37,7 +38,7 @@ class EngineError(Exception):
         """What stands in the named places."""
         return self.text.values
 
-    def at(self, node: str, title: str) -> EngineError:
+    def at(self, node: str, title: Text) -> EngineError:
         """Name the layer in which the error arose; the outermost caller that knows it does."""
         if self.node is None:
             self.node = node
@@ -86,3 +87,20 @@ class DivergenceError(EngineError):
 
 class DeviceError(EngineError):
     """The device that was asked for is not there."""
+
+
+_REASONS = {
+    errno.ENOENT: Text("there is no such file"),
+    errno.EISDIR: Text("it is a folder"),
+    errno.ENOTDIR: Text("a part of its path is no folder"),
+    errno.EACCES: Text("you may not do that there"),
+    errno.EPERM: Text("you may not do that there"),
+    errno.EROFS: Text("the disk is read-only"),
+    errno.ENOSPC: Text("the disk is full"),
+}
+
+
+def system_reason(error: OSError) -> Text:
+    """Say why the system refused; in its own words where the reason is a rare one."""
+    words = error.strerror or str(error) or type(error).__name__
+    return _REASONS.get(error.errno or 0, Text("{reason}", reason=words))

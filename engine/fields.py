@@ -251,7 +251,7 @@ def from_json(data: Any, expected: str | type[Spec]) -> Any:
                 "{owner} has no setting {field}; it has {known}.",
                 owner=_owner(cls),
                 field=name,
-                known=", ".join(known) or "none",
+                known=", ".join(known) or "–",
             )
         family = known[name].family
         fields[name] = value if family is None else from_json(value, family)
@@ -271,7 +271,7 @@ def with_text(spec: Any, path: Sequence[str], text: str) -> Any:
             "{owner} has no setting {field}; it has {known}.",
             owner=_owner(type(spec)),
             field=name,
-            known=", ".join(field.name for field in params(type(spec))) or "none",
+            known=", ".join(field.name for field in params(type(spec))) or "–",
         )
     if rest and field.family is None:
         raise FieldError(

@@ -27,12 +27,14 @@ class Node:
     inputs: tuple[str, ...] = ()
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """The name for people: ``Dense 1`` for ``dense_1``, or the name that was given."""
         kind, _, number = self.name.rpartition("_")
         if kind == self.layer.kind and number.isdigit():
-            return f"{self.layer.label} {number}"
-        return {INPUT: "Input", OUTPUT: "Output"}.get(self.name, self.name)
+            return Text("{kind} {number}", kind=Text(self.layer.label), number=number)
+        if self.name in (INPUT, OUTPUT):
+            return Text("Input" if self.name == INPUT else "Output")
+        return Text("{name}", name=self.name)
 
 
 @dataclass(frozen=True)
@@ -168,20 +170,11 @@ def _steps_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:
             shape = reader.layer.output_shape((shape,))
     except ShapeError:
         return ()
-    name = _title(source)
     if every:
-        text = Text("Return every step of {layer}", layer=name)
+        text = Text("Return every step of {layer}", layer=source.title)
     else:
-        text = Text("Return only the last step of {layer}", layer=name)
+        text = Text("Return only the last step of {layer}", layer=source.title)
     return (Fix(text, node=source.name, replace=changed),)
-
-
-def _title(node: Node) -> Text | str:
-    """Return the title of a node, such that its kind can be translated."""
-    label = node.layer.label
-    if node.title.startswith(f"{label} "):
-        return Text("{kind} {number}", kind=Text(label), number=node.title[len(label) + 1 :])
-    return node.title
 
 
 def first_layer(graph: Graph) -> str:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine.errors import DataError
+from engine.errors import DataError, system_reason
 from engine.text import Text
 
 HostArray = np.ndarray[Any, Any]
@@ -68,7 +68,7 @@ def read_idx(path: str | Path) -> HostArray:
         raise _damaged(path, Text("it ends too early")) from None
     except OSError as error:
         raise DataError(
-            "{file} cannot be read: {reason}.", file=path, reason=error.strerror or str(error)
+            "{file} cannot be read: {reason}.", file=path, reason=system_reason(error)
         ) from None
 
 

@@ -60,6 +60,10 @@
    <translation>수</translation>
   </message>
   <message>
+   <source>a part of its path is no folder</source>
+   <translation>경로의 일부가 폴더가 아닙니다</translation>
+  </message>
+  <message>
    <source>a whole number</source>
    <translation>정수</translation>
   </message>
@@ -560,6 +564,10 @@
    <translation>적혀 있는 {count}바이트보다 많은 값이 들어 있습니다</translation>
   </message>
   <message>
+   <source>it is a folder</source>
+   <translation>폴더입니다</translation>
+  </message>
+  <message>
    <source>it states a size of zero</source>
    <translation>크기가 0으로 적혀 있습니다</translation>
   </message>
@@ -754,6 +762,10 @@
   <message>
    <source>Orthogonal</source>
    <translation>직교</translation>
+  </message>
+  <message>
+   <source>Output</source>
+   <translation>출력</translation>
   </message>
   <message>
    <source>Pad the image to keep its size</source>
@@ -952,6 +964,10 @@
    <translation>소프트사인</translation>
   </message>
   <message>
+   <source>Some rows of the test part have no row one week earlier, so the forecast by the same time last week is left out.</source>
+   <translation>평가용 일부 행에는 일주일 전 행이 없어 지난주 같은 시각 예측은 뺍니다.</translation>
+  </message>
+  <message>
    <source>Source</source>
    <translation>자료</translation>
   </message>
@@ -1034,6 +1050,14 @@
   <message>
    <source>The digits that come with the program, or the files of MNIST</source>
    <translation>프로그램에 들어 있는 숫자, 또는 MNIST 파일</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>디스크에 남은 공간이 없습니다</translation>
+  </message>
+  <message>
+   <source>the disk is read-only</source>
+   <translation>읽기 전용 디스크입니다</translation>
   </message>
   <message>
    <source>The download was cancelled; started again, it goes on where it stopped.</source>
@@ -1158,6 +1182,10 @@
   <message>
    <source>There is no layer called {name}; there are {known}.</source>
    <translation>{name} 층은 없습니다. 있는 층은 {known}입니다.</translation>
+  </message>
+  <message>
+   <source>there is no such file</source>
+   <translation>그런 파일이 없습니다</translation>
   </message>
   <message>
    <source>There is no such file.</source>
@@ -1376,6 +1404,10 @@
    <translation>Xavier(Glorot)</translation>
   </message>
   <message>
+   <source>you may not do that there</source>
+   <translation>접근 권한이 없습니다</translation>
+  </message>
+  <message>
    <source>Zeros</source>
    <translation>모두 0</translation>
   </message>
@@ -1478,6 +1510,10 @@
   <message>
    <source>{file} is damaged: {reason}; get the file anew.</source>
    <translation>{file} 파일이 손상되었습니다: {reason}. 파일을 다시 구하세요.</translation>
+  </message>
+  <message>
+   <source>{file} is empty; choose another file.</source>
+   <translation>{file}은(는) 빈 파일입니다. 다른 파일을 고르세요.</translation>
   </message>
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.</source>
@@ -1620,6 +1656,10 @@
    <translation>{loss}은(는) 클래스에 쓰는데 {task}은(는) 숫자를 예측합니다.</translation>
   </message>
   <message>
+   <source>{name}</source>
+   <translation>{name}</translation>
+  </message>
+  <message>
    <source>{name} cannot be an input; a network has one.</source>
    <translation>{name}을(를) 입력으로 쓸 수 없습니다. 신경망의 입력은 하나입니다.</translation>
   </message>
@@ -1690,6 +1730,10 @@
   <message>
    <source>{percent}% left out</source>
    <translation>{percent}% 빼기</translation>
+  </message>
+  <message>
+   <source>{reason}</source>
+   <translation>{reason}</translation>
   </message>
   <message>
    <source>{size}</source>
@@ -2123,10 +2167,6 @@
    <translation>이전 이미지</translation>
   </message>
   <message>
-   <source>Input</source>
-   <translation>입력</translation>
-  </message>
-  <message>
    <source>Input variables</source>
    <translation>입력 변수</translation>
   </message>
@@ -2369,10 +2409,6 @@
   <message>
    <source>Open…</source>
    <translation>열기…</translation>
-  </message>
-  <message>
-   <source>Output</source>
-   <translation>출력</translation>
   </message>
   <message>
    <source>output {shape}</source>

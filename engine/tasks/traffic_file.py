@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import DataError
+from engine.errors import DataError, system_reason
 
 TIME_COLUMN = "Date"
 EXAMPLE_TIME = "2017-04-02 0:05"
@@ -156,7 +156,7 @@ def _decoded(path: Path) -> str:
         raise DataError(
             "{file} cannot be read ({reason}); choose another file.",
             file=path.name or str(path),
-            reason=error.strerror or type(error).__name__,
+            reason=system_reason(error),
         ) from error
     if b"\0" not in data:
         for encoding in ("utf-8-sig", "cp949"):
@@ -190,6 +190,8 @@ def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str
 
 def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
     """Return where the wanted columns stand in the header."""
+    if not names:
+        raise DataError("{file} is empty; choose another file.", file=file)
     meant = [ALIASES.get(re.sub(r"\(.*\)|[\W_]", "", name).casefold()) for name in names]
     needed = dict.fromkeys(wanted)
     missing = [name for name in needed if name not in meant]
@@ -198,7 +200,7 @@ def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
             "{file} has no column {missing}; it has {found}. The file needs {needed}.",
             file=file,
             missing=", ".join(missing),
-            found=", ".join(_short(name.strip()) for name in names[:12]) or "none",
+            found=", ".join(_short(name.strip()) for name in names[:12]),
             needed=", ".join(needed),
         )
     for name in needed:

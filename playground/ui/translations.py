@@ -59,7 +59,7 @@ def _error_names(trees: list[ast.Module]) -> set[str]:
 
 
 def _constants(tree: ast.Module) -> dict[str, ast.expr]:
-    """Return the module's constants, for keywords such as ``choices=CLOUDS``."""
+    """Return the module's constants, for ``choices=CLOUDS`` or ``Text(NO_LAST_WEEK)``."""
     return {
         target.id: node.value
         for node in tree.body
@@ -80,14 +80,18 @@ def _in_call(
     elif name == "tr_n":
         yield from (("playground", text, "") for arg in call.args[:2] for text in _literals(arg))
     elif (name == "Text" or name in errors) and call.args:
-        yield from (("engine", text, "") for text in _literals(call.args[0]))
+        said = _constant(call.args[0], constants)
+        yield from (("engine", text, "") for text in _literals(said))
     if package == "engine":
         for keyword in call.keywords:
             if keyword.arg in _KEYWORDS:
-                value = keyword.value
-                if isinstance(value, ast.Name):
-                    value = constants.get(value.id, value)
+                value = _constant(keyword.value, constants)
                 yield from (("engine", text, "") for text in _literals(value))
+
+
+def _constant(node: ast.expr, constants: dict[str, ast.expr]) -> ast.expr:
+    """Return what a name stands for, or the expression itself."""
+    return constants.get(node.id, node) if isinstance(node, ast.Name) else node
 
 
 def _name(node: ast.expr) -> str:

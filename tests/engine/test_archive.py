@@ -75,7 +75,7 @@ class TestWriting:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(os, "fsync", full)
-        with pytest.raises(FormatError, match=r"run\.nnp could not be saved \(No space left on de"):
+        with pytest.raises(FormatError, match=r"run\.nnp could not be saved \(the disk is full"):
             save(path, HARD.but(epochs=9), trained(HARD, 10).checkpoint())
         assert path.read_bytes() == before
         assert list(tmp_path.iterdir()) == [path], "no half-written file stays behind"

@@ -79,7 +79,7 @@ class TestStrangeFiles:
         assert "no such file" in refusal(tmp_path / "gone.nnp")
 
     def test_a_folder(self, tmp_path):
-        assert "cannot be read (Is a directory)" in refusal(tmp_path)
+        assert "cannot be read (it is a folder)" in refusal(tmp_path)
 
     @pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n", b"[1, 2]", b'"xor"', b"\xff\xfe{"])
     def test_a_foreign_file(self, tmp_path, content):

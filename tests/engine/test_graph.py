@@ -82,11 +82,14 @@ class TestBuilding:
         assert names(Graph.chain(Dense(1))) == ["input", "output"]
 
     def test_titles_are_for_people(self):
-        assert [node.title for node in THREE] == [
+        assert [str(node.title) for node in THREE] == [
             "Input", "Dense 1", "Dropout 1", "Dense 2", "Output",
         ]  # fmt: skip
-        assert rename(THREE, "dense_1", "features")["features"].title == "features"
-        assert rename(THREE, "dense_1", "dropout_9")["dropout_9"].title == "dropout_9"
+        assert str(rename(THREE, "dense_1", "features")["features"].title) == "features"
+        assert str(rename(THREE, "dense_1", "dropout_9")["dropout_9"].title) == "dropout_9"
+
+    def test_a_given_name_is_taken_as_it_is(self):
+        assert str(rename(THREE, "dense_1", "{x}")["{x}"].title) == "{x}"
 
     def test_readers_and_positions(self):
         graph = diamond()

@@ -250,7 +250,7 @@ def test_files_that_are_no_text_or_not_there_are_refused(tmp_path):
     assert "nowhere.csv cannot be read" in refusal(SMALL.but(file=str(tmp_path / "nowhere.csv")))
     assert "cannot be read" in refusal(SMALL.but(file=str(tmp_path)))
     picture.write_bytes(b"")
-    assert "it has none" in refusal(SMALL.but(file=str(picture)))
+    assert "road.csv is empty" in refusal(SMALL.but(file=str(picture)))
 
 
 def test_settings_that_leave_nothing_to_test_are_refused():

@@ -10,8 +10,7 @@ from engine.errors import ShapeError
 from engine.graph import Node
 from engine.layers import Fix
 from playground.ui import theme
-from playground.ui.canvas.words import error_text
-from playground.ui.i18n import Translated, tr, tr_text
+from playground.ui.i18n import Translated, tr, tr_error, tr_text
 from playground.ui.widgets import Button, Label
 from playground.ui.widgets.labels import Picture
 
@@ -131,7 +130,7 @@ class Bubble(QFrame):
     def show_error(self, node: Node, error: ShapeError) -> None:
         """Say what is wrong; one filled button for the first repair, outlined ones for others."""
         self.name = node.name
-        text = error_text(error, node)
+        text = tr_error(error)
         self.sentence.setText(text)
         self.setAccessibleName(text)
         for button in self.buttons:
@@ -152,6 +151,7 @@ class Bubble(QFrame):
 
     def place(self, tip: QPointF) -> None:
         """Hang under a point of the parent, within it."""
+        self.layout().activate()  # inner layouts have not heard of what changed while hidden
         width = max(theme.px(404), self.layout().minimumSize().width())
         width = min(width, self.parentWidget().width() - 16)
         height = self.layout().heightForWidth(width)

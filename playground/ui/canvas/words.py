@@ -9,14 +9,12 @@ from math import prod
 import numpy as np
 
 from engine.arrays import Shape
-from engine.errors import ShapeError
 from engine.experiment import Experiment
 from engine.fields import params
 from engine.graph import INPUT, OUTPUT, Node, Shapes
 from engine.initializers import Zeros
 from engine.layers import Layer
-from engine.text import Text
-from playground.ui.i18n import tr, tr_engine, tr_text
+from playground.ui.i18n import tr, tr_error, tr_text
 from playground.ui.numbers import signed_text
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -24,14 +22,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 def node_title(node: Node) -> str:
     """Return the name of a node for people, ``Dense 1`` or ``밀집층 1``."""
-    if node.name == INPUT:
-        return tr("Input")
-    if node.name == OUTPUT:
-        return tr("Output")
-    kind, _, number = node.name.rpartition("_")
-    if kind == node.layer.kind and number.isdigit():
-        return f"{tr_engine(node.layer.label)} {number}"
-    return node.name
+    return tr_text(node.title)
 
 
 def node_icon(node: Node) -> str:
@@ -64,11 +55,6 @@ def parameters_text(count: int | None) -> str:
     return "" if count is None else tr("{count} params", count=f"{count:,}")
 
 
-def error_text(error: ShapeError, node: Node) -> str:
-    """Return the sentence of an error with the node's name in the language of the window."""
-    return tr_text(Text(error.template, **{**error.values, "layer": node_title(node)}))
-
-
 def unit_label(node: Node, unit: int) -> str:
     """Return ``x₁``, ``h₃`` or ``y₁``."""
     letter = {INPUT: "x", OUTPUT: "y"}.get(node.name, "h")
@@ -97,7 +83,7 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
         count = parameter_count(experiment, shapes, node)
         words.append(tr("{count} parameters", count=f"{count:,}"))
     elif node.name in shapes.errors:
-        words.append(error_text(shapes.errors[node.name], node))
+        words.append(tr_error(shapes.errors[node.name]))
     if selected:
         words.append(tr("selected"))
     return ", ".join(word for word in words if word)
