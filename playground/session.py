@@ -316,10 +316,9 @@ class Session:
             self._slot.serial + 1,
             self._state,
             self._experiment,
-            answers=self._answers.latest(self._wanted),
             error=self._error,
         )
-        if trainer is not None:
+        if trainer is not None and trainer.experiment.task == self._experiment.task:
             snapshot = replace(
                 snapshot,
                 step=trainer.step,
@@ -330,6 +329,7 @@ class Session:
                 speed=self._speed.rate if self._state == "running" else 0.0,
                 history=trainer.history.table(),
                 batches=trainer.batches.table(),
+                answers=self._answers.latest(self._wanted),
                 dataset=trainer.dataset,
             )
         with self._changed:

@@ -1787,6 +1787,10 @@
    <translation>파라미터 +{count}</translation>
   </message>
   <message>
+   <source>A problem keeps it from training</source>
+   <translation>문제가 있어 학습할 수 없습니다</translation>
+  </message>
+  <message>
    <source>About Neural Playground</source>
    <translation>신경망 놀이터 정보</translation>
   </message>
@@ -2423,6 +2427,10 @@
    <translation>일시 정지</translation>
   </message>
   <message>
+   <source>Paused: layers of the same shape keep their weights.</source>
+   <translation>일시 정지했습니다. 모양이 그대로인 층은 가중치를 유지합니다.</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>학습 시작</translation>
   </message>
@@ -2672,10 +2680,6 @@
   <message>
    <source>The input takes its shape from the data.</source>
    <translation>입력의 모양은 데이터가 정합니다.</translation>
-  </message>
-  <message>
-   <source>The network has a problem</source>
-   <translation>신경망에 문제가 있습니다</translation>
   </message>
   <message>
    <source>The picture could not be written; choose another place.</source>

@@ -18,7 +18,7 @@ STATES = {
     "paused": N_("Paused"),
     "finished": N_("Finished"),
     "diverged": N_("Stopped: the loss is not finite"),
-    "invalid": N_("The network has a problem"),
+    "invalid": N_("A problem keeps it from training"),
     "failed": N_("The program has an error"),
 }
 COLORS = {"running": "ok", "loading": "ok", "diverged": "warn", "invalid": "err", "failed": "err"}

@@ -66,6 +66,7 @@ class Window(Translated, QMainWindow):
         self._shown_before = False
         self._pace = Pace()
         self._error: Exception | None = None
+        self._refused: EngineError | None = None
         self._dataset: object = None
         self._last: dict[str, Experiment] = {}
         self.document = Document(experiment, self)
@@ -82,7 +83,6 @@ class Window(Translated, QMainWindow):
         self.setMinimumSize(1024, 640)
         self.resize(1440, 900)
         self.retranslate()
-        self._show_problem_state()
         self.canvas.setFocus()
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
@@ -133,10 +133,20 @@ class Window(Translated, QMainWindow):
             self._opening = None
         else:
             self.session.apply(new)
+            self._tell_what_stays(old, new)
             if old.task.kind != new.task.kind:
                 self._last[old.task.kind] = old
         self.notices.withdraw("run")
+        if old.task != new.task:
+            self.notices.withdraw("data")
+            self._dataset = None
         self._show_experiment()
+
+    def _tell_what_stays(self, old: Experiment, new: Experiment) -> None:
+        """Say so where an edit of the network stops its training."""
+        sound = old.task.kind == new.task.kind and self.canvas.problem is None
+        if sound and old.graph != new.graph and self.session.snapshot().state == "running":
+            self.notices.say(tr("Paused: layers of the same shape keep their weights."))
 
     def _show_experiment(self) -> None:
         experiment = self.document.experiment
@@ -224,8 +234,9 @@ class Window(Translated, QMainWindow):
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
             self.notices.withdraw("data")
-            for notice in snapshot.dataset.notices:
-                self.notices.post("info", tr_text(notice), key="data")
+            if snapshot.dataset.notices:
+                told = " ".join(map(tr_text, snapshot.dataset.notices))
+                self.notices.post("info", told, key="data")
 
     def _due(self, snapshot: Snapshot) -> list[Any]:
         """Return the parts to draw now: all of them, or one after the other while training.
@@ -251,6 +262,7 @@ class Window(Translated, QMainWindow):
     def _show_run_error(self, snapshot: Snapshot) -> None:
         error = snapshot.error
         self.notices.withdraw("run")
+        self._show_problem_state()
         if error is None or getattr(error, "node", None):
             return  # an error of a layer is shown at the layer
         actions: list[Action] = []
@@ -274,6 +286,7 @@ class Window(Translated, QMainWindow):
 
     def show_error(self, error: EngineError) -> None:
         """Say what a file or a command was refused for."""
+        self._refused = error
         self.notices.post("error", tr_error(error), key="file")
 
     def show_problem(self) -> None:
@@ -284,7 +297,11 @@ class Window(Translated, QMainWindow):
             self.canvas.setFocus()
 
     def _show_problem_state(self) -> None:
-        problem = self.canvas.problem
+        """Disable Play while the network or the data cannot be used, and say why."""
+        problem: Exception | None = self.canvas.problem
+        now = self.session.snapshot()
+        if problem is None and now.experiment == self.document.experiment:
+            problem = now.error if now.state == "invalid" else None
         self.transport.set_problem(None if problem is None else tr_error(problem))
 
     # The look
@@ -346,6 +363,12 @@ class Window(Translated, QMainWindow):
     def retranslate(self) -> None:
         """Write all texts in the present language."""
         self._show_experiment()
+        self._show_problem_state()
+        told = self.notices.banners()
+        self._dataset = None if "data" in told else self._dataset
+        self._error = None if "run" in told else self._error
+        if "file" in told and self._refused is not None:
+            self.show_error(self._refused)
         self._serial = -1
 
     def showEvent(self, event: QShowEvent) -> None:

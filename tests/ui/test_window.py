@@ -15,12 +15,14 @@ from engine import archive
 from engine.errors import FieldError
 from engine.experiment import Experiment
 from engine.graph import Graph
+from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.tasks.points import Points
 from engine.trainer import Trainer
 from playground.examples import example
 from playground.ui.canvas.edits import MIME
 from playground.ui.i18n import set_language, tr_error
+from playground.ui.notices import Banner
 from playground.ui.window import Window
 
 
@@ -225,6 +227,15 @@ def test_a_shape_error_disables_play_and_its_repair_enables_it(open_window, qtbo
     qtbot.waitUntil(lambda: window.session.snapshot().step > 0)
 
 
+def test_a_problem_names_its_layer_in_the_language_of_the_window(open_window, qtbot):
+    window = open_window()
+    set_language("ko")
+    window.document.edit_graph(Graph.chain(Conv2d(), Dense(2)), "Insert")
+    assert "합성곱층 2D 1" in window.transport.play_button.toolTip()
+    texts = [item.toolTip() for item in window.palette_list.list.layers()]
+    assert any("합성곱층" in text for text in texts) and not any("Conv" in text for text in texts)
+
+
 def test_divergence_offers_a_smaller_rate_and_goes_on(open_window, qtbot):
     experiment = example("vds-mlp").but(learning_rate=100.0, optimizer="sgd", schedule="constant")
     window = open_window(experiment)
@@ -242,8 +253,13 @@ def test_data_that_cannot_be_read_are_named_and_the_built_in_ones_offered(open_w
     window.document.edit(window.document.experiment.but(task=task), "Open")
     qtbot.waitUntil(lambda: "run" in window.notices.banners())
     assert state(window) == "invalid"
+    assert window.session.snapshot().dataset is None
+    assert "nowhere.csv" in window.transport.play_button.toolTip()
+    assert not window.transport.play_button.isEnabled()
+    set_language("ko")
+    qtbot.waitUntil(lambda: "그런 파일이 없습니다" in window.notices.findChild(Banner).text.text())
     window._use_built_in_data()
-    qtbot.waitUntil(lambda: state(window) != "invalid")
+    qtbot.waitUntil(lambda: window.transport.play_button.isEnabled())
     assert "run" not in window.notices.banners()
 
 

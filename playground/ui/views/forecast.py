@@ -309,10 +309,10 @@ class ForecastView(Translated, View):
         ahead = ""
         if self._dataset is not None and self._experiment is not None:
             minutes = self._experiment.task.horizon * int(self._dataset.step.astype(int)) // 60
-            ahead = tr("{minutes} min ahead", minutes=minutes)
+            ahead = f" ({tr('{minutes} min ahead', minutes=minutes)})"
         self.legend.setText(
             f"<b>―</b> {tr('true')}&nbsp;&nbsp;&nbsp;&nbsp;"
-            f'<span style="color:{colors.val.name()}"><b>―</b> {tr("predicted")}</span> ({ahead})'
+            f'<span style="color:{colors.val.name()}"><b>―</b> {tr("predicted")}</span>{ahead}'
         )
         self.residual_legend.setText(
             f'<span style="color:{colors.pos.name()}">■</span> {tr("too high")}&nbsp;&nbsp;&nbsp;'
