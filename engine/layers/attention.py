@@ -118,7 +118,7 @@ class MultiHeadAttention(Layer):
         return y.reshape(x[0].shape), backward
 
     def _cut(self, rows: Array, count: int) -> Array:
-        """Cut rows (N · steps, heads · d_k) into heads (N, heads, steps, d_k), as a view."""
+        """Cut rows (N · steps, heads · d_k) into heads (N, steps, heads, d_k), as a view."""
         return _cut(rows, count, 1, self.heads)[0]
 
 
@@ -139,7 +139,7 @@ class Projection:
     Attributes
     ----------
     heads, dheads
-        Each of them and its gradient, (N, heads, steps, d_k), as views.
+        Each of them and its gradient, (N, steps, heads, d_k), as views.
     """
 
     def __init__(self, names: str, x: Array, heads: int, p: SimpleNamespace, run: Run) -> None:
@@ -191,8 +191,7 @@ def attend(q: Array, k: Array, v: Array, out: Array, causal: bool, run: Run) -> 
     Parameters
     ----------
     q, k, v, out
-        Arrays (N, heads, steps, d_k), of any strides; those of keys and values may have other
-        steps.
+        Arrays (N, steps, heads, d_k); those of keys and values may have other steps.
     causal
         Whether step i sees only the steps up to i.
 
@@ -204,29 +203,35 @@ def attend(q: Array, k: Array, v: Array, out: Array, causal: bool, run: Run) -> 
         a column with −Σ d ⊙ out stands beside d, a row of ones below vᵀ.
     """
     xp = run.xp
-    count, heads, steps, size = q.shape
-    seen = k.shape[2]
+    count, steps, heads, size = q.shape
+    seen = k.shape[1]
     kT = run.new("kT", (count, heads, size, seen))
-    kT[...] = k.swapaxes(-1, -2)
-    scores = xp.matmul(q, kT, out=run.new("scores", (count, heads, steps, seen)))
-    e = exponentials(scores, causal, run)
-    s = xp.dot(e.reshape(-1, seen), run.ones(seen)).reshape(count, heads, steps, 1)
-    xp.matmul(e, v, out=out)
+    kT[...] = k.transpose(0, 2, 3, 1)
+    scores = run.new("scores", (count, heads, steps, seen))
+    e = exponentials(xp.matmul(_by_head(q), kT, out=scores), causal, run)
+    s = run.new("s", (count, steps, heads, 1))
+    _by_head(s)[..., 0] = xp.dot(e.reshape(-1, seen), run.ones(seen)).reshape(e.shape[:3])
+    xp.matmul(e, _by_head(v), out=_by_head(out))
     out /= s
 
     def backward(dout: Array, dq: Array, dk: Array, dv: Array) -> None:
-        d = run.new("d", (count, heads, steps, size + 1))
-        xp.divide(dout, s, out=d[..., :size])
-        d[..., size] = -xp.einsum("nhtd,nhtd->nht", d[..., :size], out)
+        beside = run.new("d", (count, steps, heads, size + 1))
+        d = xp.divide(dout, s, out=beside[..., :size])
+        beside[..., size] = -xp.einsum("nthd,nthd->nth", d, out)
         vT = run.new("vT", (count, heads, size + 1, seen))
-        vT[..., :size, :], vT[..., size, :] = v.swapaxes(-1, -2), 1
-        xp.matmul(e.swapaxes(-1, -2), d[..., :size], out=dv)
-        ds = xp.matmul(d, vT, out=run.new("ds", e.shape))
+        vT[..., :size, :], vT[..., size, :] = v.transpose(0, 2, 3, 1), 1
+        xp.matmul(e.swapaxes(-1, -2), _by_head(d), out=_by_head(dv))
+        ds = xp.matmul(_by_head(beside), vT, out=run.new("ds", e.shape))
         ds *= e
-        xp.matmul(ds, k, out=dq)
-        xp.matmul(ds.swapaxes(-1, -2), q, out=dk)
+        xp.matmul(ds, _by_head(k), out=_by_head(dq))
+        xp.matmul(ds.swapaxes(-1, -2), _by_head(q), out=_by_head(dk))
 
     return backward
+
+
+def _by_head(x: Array) -> Array:
+    """Return (N, steps, heads, d_k) as (N, heads, steps, d_k), a view."""
+    return x.swapaxes(1, 2)
 
 
 def exponentials(scores: Array, causal: bool, run: Run) -> Array:
@@ -273,6 +278,6 @@ def need_fitting_heads(owner: Any, heads: int, features: int) -> None:
 
 
 def _cut(rows: Array, count: int, parts: int, heads: int) -> Array:
-    """Cut rows (N · steps, parts · heads · d_k) into (parts, N, heads, steps, d_k), as a view."""
+    """Cut rows (N · steps, parts · heads · d_k) into (parts, N, steps, heads, d_k), as a view."""
     cut = rows.reshape(count, len(rows) // count, parts, heads, -1)
-    return cut.transpose(2, 0, 3, 1, 4)
+    return cut.transpose(2, 0, 1, 3, 4)

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import torch_attention
 
 from engine.layers import layer
 
@@ -120,6 +121,7 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
     ),
     "add": ("add", {}, (LIST, LIST), lambda f, x, p: x[0] + x[1]),
     "multiply": ("multiply", {}, (LIST, LIST), lambda f, x, p: x[0] * x[1]),
+    **torch_attention.CASES,
 }
 """By name: kind and settings here, shapes of the inputs, and the same in PyTorch."""
 
