@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from engine.arrays import Array
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.recurrent import (
+    Loop,
+    Recurrent,
+    StepsBackward,
+    through_sigmoid,
+    through_tanh,
+)
 
 
 @layer("gru", label="GRU", icon="gru", group="Sequence", order=220)
@@ -30,12 +37,7 @@ class GRU(Recurrent):
     gates: ClassVar[int] = 3
 
     def unroll(self, loop: Loop) -> StepsBackward:
-        """Write the steps of the formulas above.
-
-        Backward, with dh from the step after: dz = dh ⊙ (h̃ − h), dh̃ = dh ⊙ z,
-        d(r ⊙ h) = dh̃ U_hᵀ, dr = d(r ⊙ h) ⊙ h; then
-        dh before = dh ⊙ (1 − z) + d(r ⊙ h) ⊙ r + [dz dr] [U_z U_r]ᵀ.
-        """
+        """Write the steps of the formulas above."""
         xp, half, units = loop.run.xp, loop.run.constant(0.5), self.units
         sigmoids = 2 * units
         loop.A[:sigmoids] *= half  # σ(z) = ½ + ½ tanh(z/2)
@@ -64,41 +66,40 @@ class GRU(Recurrent):
             xp.subtract(candidate, h_before, out=difference)
             xp.multiply(z, difference, out=h)
             h += h_before
+        return partial(self._backward, loop, differences)
 
+    def _backward(self, loop: Loop, differences: Array, outside: Iterable[Array]) -> None:
+        """Write dz of every step, the last first.
+
+        With dh from the step after: dz = dh ⊙ (h̃ − h), dh̃ = dh ⊙ z, d(r ⊙ h) = dh̃ U_hᵀ,
+        dr = d(r ⊙ h) ⊙ h; then
+        dh before = dh ⊙ (1 − z) + d(r ⊙ h) ⊙ r + [dz dr] [U_z U_r]ᵀ.
+        """
+        xp, units, sigmoids = loop.run.xp, self.units, 2 * self.units
         U_gates = loop.new("U gates", units, sigmoids)
         U_candidate = loop.new("U candidate", units, units)
         U_gates[...], U_candidate[...] = loop.U[:, :sigmoids], loop.U[:, sigmoids:]
-
-        def backward(outside: Iterable[Array]) -> None:
-            dh, through = loop.zeros("dh"), loop.zeros("through")
-            slope = loop.new("slope", sigmoids, loop.batch)
-            for dy, sigma, (z, r, candidate), h_before, difference, dsigma, (dz, dr, dnew) in zip(
-                outside,
-                loop.z[::-1, :sigmoids],
-                loop.gates[::-1],
-                loop.h_before[::-1],
-                differences[::-1],
-                loop.dz[::-1, :sigmoids],
-                loop.dgates[::-1],
-                strict=True,
-            ):
-                if dy is not None:
-                    dh += dy
-                xp.multiply(dh, difference, out=dz)
-                xp.multiply(dh, z, out=through)
-                dh -= through  # dh ⊙ (1 − z)
-                # tanh′ = 1 − tanh²
-                xp.multiply(candidate, candidate, out=dnew)
-                dnew *= through
-                xp.subtract(through, dnew, out=dnew)
-                xp.dot(U_candidate, dnew, out=through)
-                xp.multiply(through, h_before, out=dr)
-                through *= r
-                dh += through
-                # σ′ = σ − σ²
-                xp.multiply(sigma, sigma, out=slope)
-                xp.subtract(sigma, slope, out=slope)
-                dsigma *= slope
-                dh += xp.dot(U_gates, dsigma, out=through)
-
-        return backward
+        dh, through = loop.zeros("dh"), loop.zeros("through")
+        slope = loop.new("slope", sigmoids, loop.batch)
+        for dy, sigma, (z, r, candidate), h_before, difference, dsigma, (dz, dr, dnew) in zip(
+            outside,
+            loop.z[::-1, :sigmoids],
+            loop.gates[::-1],
+            loop.h_before[::-1],
+            differences[::-1],
+            loop.dz[::-1, :sigmoids],
+            loop.dgates[::-1],
+            strict=True,
+        ):
+            if dy is not None:
+                dh += dy
+            xp.multiply(dh, difference, out=dz)
+            xp.multiply(dh, z, out=through)
+            dh -= through  # dh ⊙ (1 − z)
+            through_tanh(through, candidate, dnew, xp)
+            xp.dot(U_candidate, dnew, out=through)
+            xp.multiply(through, h_before, out=dr)
+            through *= r
+            dh += through
+            through_sigmoid(dsigma, sigma, slope, xp)
+            dh += xp.dot(U_gates, dsigma, out=through)

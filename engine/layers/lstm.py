@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.recurrent import (
+    Loop,
+    Recurrent,
+    StepsBackward,
+    through_sigmoid,
+    through_tanh,
+)
 
 
 @layer("lstm", label="LSTM", icon="lstm", group="Sequence", order=210)
@@ -39,12 +46,7 @@ class LSTM(Recurrent):
         return drawn
 
     def unroll(self, loop: Loop) -> StepsBackward:
-        """Write the steps of the formulas above.
-
-        Backward, with dh and dc from the step after: dc += dh ⊙ o ⊙ (1 − tanh² c),
-        do = dh ⊙ tanh c, df = dc ⊙ c before, di = dc ⊙ c̃, dc̃ = dc ⊙ i; then
-        dc before = dc ⊙ f and dh before = dz Uᵀ.
-        """
+        """Write the steps of the formulas above."""
         xp, half = loop.run.xp, loop.run.constant(0.5)
         sigmoids = 3 * self.units
         loop.A[:sigmoids] *= half  # σ(z) = ½ + ½ tanh(z/2): one tanh serves all gates
@@ -65,43 +67,44 @@ class LSTM(Recurrent):
             c += new
             xp.tanh(c, out=tanh_c)
             xp.multiply(o, tanh_c, out=h)
+        return partial(self._backward, loop, cells, tanh_cells)
 
-        def backward(outside: Iterable[Array]) -> None:
-            dh, dc = loop.zeros("dh"), loop.zeros("dc")
-            through = loop.zeros("through")
-            slope = loop.new("slope", sigmoids, loop.batch)
-            for dy, z, (f, i, o, candidate), c_before, tanh_c, h, dz, (df, di, do, dnew) in zip(
-                outside,
-                loop.z[::-1],
-                loop.gates[::-1],
-                cells[-2::-1],
-                tanh_cells[::-1],
-                loop.h[::-1],
-                loop.dz[::-1],
-                loop.dgates[::-1],
-                strict=True,
-            ):
-                if dy is not None:
-                    dh += dy
-                # o (1 − tanh² c) = o − h tanh c
-                xp.multiply(h, tanh_c, out=through)
-                xp.subtract(o, through, out=through)
-                through *= dh
-                dc += through
-                xp.multiply(dc, c_before, out=df)
-                xp.multiply(dc, candidate, out=di)
-                xp.multiply(dh, tanh_c, out=do)
-                # σ′ = σ − σ²
-                sigma = z[:sigmoids]
-                xp.multiply(sigma, sigma, out=slope)
-                xp.subtract(sigma, slope, out=slope)
-                dz[:sigmoids] *= slope
-                # tanh′ = 1 − tanh²
-                xp.multiply(dc, i, out=through)
-                xp.multiply(candidate, candidate, out=dnew)
-                dnew *= through
-                xp.subtract(through, dnew, out=dnew)
-                dc *= f
-                xp.dot(loop.U, dz, out=dh)
+    def _backward(
+        self, loop: Loop, cells: Array, tanh_cells: Array, outside: Iterable[Array]
+    ) -> None:
+        """Write dz of every step, the last first.
 
-        return backward
+        With dh and dc from the step after: dc += dh ⊙ o ⊙ (1 − tanh² c), do = dh ⊙ tanh c,
+        df = dc ⊙ c before, di = dc ⊙ c̃, dc̃ = dc ⊙ i; then dc before = dc ⊙ f and
+        dh before = dz Uᵀ.
+        """
+        xp, sigmoids = loop.run.xp, 3 * self.units
+        dh, dc = loop.zeros("dh"), loop.zeros("dc")
+        through = loop.zeros("through")
+        slope = loop.new("slope", sigmoids, loop.batch)
+        for dy, z, (f, i, o, candidate), c_before, tanh_c, h, dz, (df, di, do, dnew) in zip(
+            outside,
+            loop.z[::-1],
+            loop.gates[::-1],
+            cells[-2::-1],
+            tanh_cells[::-1],
+            loop.h[::-1],
+            loop.dz[::-1],
+            loop.dgates[::-1],
+            strict=True,
+        ):
+            if dy is not None:
+                dh += dy
+            # o (1 − tanh² c) = o − h tanh c
+            xp.multiply(h, tanh_c, out=through)
+            xp.subtract(o, through, out=through)
+            through *= dh
+            dc += through
+            xp.multiply(dc, c_before, out=df)
+            xp.multiply(dc, candidate, out=di)
+            xp.multiply(dh, tanh_c, out=do)
+            through_sigmoid(dz[:sigmoids], z[:sigmoids], slope, xp)
+            xp.multiply(dc, i, out=through)
+            through_tanh(through, candidate, dnew, xp)
+            dc *= f
+            xp.dot(loop.U, dz, out=dh)

@@ -226,5 +226,19 @@ class Recurrent(Layer):
         return [dy.T, *[None] * (steps - 1)]
 
 
+def through_sigmoid(dy: Array, y: Array, scratch: Array, xp: Any) -> None:
+    """Turn dL/dy of y = σ(z) into dL/dz = (y − y²) dy, in place."""
+    xp.multiply(y, y, out=scratch)
+    xp.subtract(y, scratch, out=scratch)
+    dy *= scratch
+
+
+def through_tanh(dy: Array, y: Array, out: Array, xp: Any) -> None:
+    """Write dL/dz = dy − y² dy of y = tanh z to `out`."""
+    xp.multiply(y, y, out=out)
+    out *= dy
+    xp.subtract(dy, out, out=out)
+
+
 def _weights(p: SimpleNamespace, side: str) -> tuple[Array, Array, Array]:
     return getattr(p, "W" + side), getattr(p, "U" + side), getattr(p, "b" + side)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Array
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.recurrent import Loop, Recurrent, StepsBackward, through_tanh
 
 
 @layer("simple_rnn", label="Simple RNN", icon="rnn", group="Sequence", order=200)
@@ -27,9 +27,7 @@ class SimpleRNN(Recurrent):
             for dy, h, dz in zip(outside, loop.h[::-1], loop.dz[::-1], strict=True):
                 if dy is not None:
                     dh += dy
-                xp.multiply(h, h, out=dz)
-                dz *= dh
-                xp.subtract(dh, dz, out=dz)
+                through_tanh(dh, h, dz, xp)
                 xp.dot(loop.U, dz, out=dh)
 
         return backward
