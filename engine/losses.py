@@ -145,14 +145,30 @@ class BinaryCrossEntropy(Loss):
 @loss("cross_entropy", label="Cross-entropy")
 @dataclass(frozen=True)
 class CategoricalCrossEntropy(Loss):
-    """L = −mean over rows of Σ t log softmax(z), by log-sum-exp; the rows of t sum to 1."""
+    """L = −mean over rows of Σ t′ log softmax(z), by log-sum-exp; the rows of t sum to 1.
+
+    Label smoothing (Szegedy et al. 2016) takes t′ = (1 − ε) t + ε / classes in place of t, so that
+    no class is ever quite certain.
+    """
+
+    smoothing: float = param(
+        0.0,
+        low=0.0,
+        high=0.5,
+        step=0.05,
+        label="Label smoothing ε",
+        help="The share of each label that is spread over all classes",
+    )
 
     link: ClassVar[Activation] = Softmax()
     classes: ClassVar[bool] = True
 
     def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
-        """Return the loss; dz = (softmax(z) − t) / rows, from the same exponentials."""
+        """Return the loss; dz = (softmax(z) − t′) / rows, from the same exponentials."""
         xp, classes = run.xp, z.shape[-1]
+        if self.smoothing:
+            t = xp.multiply(t, 1 - self.smoothing, out=run.new("smooth", z.shape))
+            t += self.smoothing / classes
         rows = z.size // classes
         shifted = xp.subtract(z, z.max(axis=-1, keepdims=True), out=run.new("shifted", z.shape))
         p = xp.exp(shifted, out=run.new("p", z.shape))

@@ -89,6 +89,30 @@ class L2(Penalty):
         _add_l2(self.strength, theta, decays, g, scratch)
 
 
+@penalty("linf", label="L∞")
+@dataclass(frozen=True)
+class LInfinity(Penalty):
+    """λ max |w|, which holds down the largest weight; its gradient is λ sign w there.
+
+    Where several weights are the largest, the first of them takes the gradient.
+    """
+
+    strength: float = param(1e-2, low=0.0, high=10.0, log=True, label="Strength λ")
+
+    def value(self, theta: Array, decays: Array) -> float:
+        """Return λ max |w|; 0 where there are no weights."""
+        return float(self.strength * abs(theta * decays).max()) if theta.size else 0.0
+
+    def add_gradient(self, theta: Array, decays: Array, g: Array, scratch: Array) -> None:
+        """Add λ sign w at the largest weight."""
+        if theta.size:
+            scratch[:] = theta
+            scratch *= decays
+            largest = int(abs(scratch).argmax())
+            weight = float(scratch[largest])
+            g[largest] += self.strength * ((weight > 0) - (weight < 0))
+
+
 @penalty("elastic", label="Elastic net")
 @dataclass(frozen=True)
 class Elastic(Penalty):

@@ -596,6 +596,10 @@
    <translation>L2</translation>
   </message>
   <message>
+   <source>Label smoothing ε</source>
+   <translation>레이블 평활화 ε</translation>
+  </message>
+  <message>
    <source>Layer norm</source>
    <translation>계층 정규화</translation>
   </message>
@@ -642,6 +646,10 @@
   <message>
    <source>LSTM</source>
    <translation>LSTM</translation>
+  </message>
+  <message>
+   <source>L∞</source>
+   <translation>L∞</translation>
   </message>
   <message>
    <source>Make it a list</source>
@@ -1134,6 +1142,10 @@
   <message>
    <source>The shape of the draw</source>
    <translation>값을 뽑는 분포의 모양</translation>
+  </message>
+  <message>
+   <source>The share of each label that is spread over all classes</source>
+   <translation>각 레이블에서 모든 클래스로 고르게 나누는 몫</translation>
   </message>
   <message>
    <source>The size {size} is not a width and a height; write for example 1440x900.</source>

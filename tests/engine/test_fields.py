@@ -199,7 +199,7 @@ def test_unknown_kinds_suggest_the_nearest():
     with pytest.raises(UnknownKind) as caught:
         Dense(activation="sigmiod")
     assert str(caught.value) == "There is no activation called 'sigmiod'; try sigmoid."
-    with pytest.raises(UnknownKind, match="no penalty called 'xyz'; try none, l1, l2, elastic"):
+    with pytest.raises(UnknownKind, match="no penalty called 'xyz'; try none, l1, l2, linf, elastic"):
         from_json("xyz", "penalty")
 
 

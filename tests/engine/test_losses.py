@@ -5,13 +5,14 @@ import pytest
 import torch_reference
 from gradients import assert_gradient, numeric_gradient
 
-from engine.losses import Huber, loss
+from engine.losses import CategoricalCrossEntropy, Huber, loss
 from engine.run import Run
 
 VARIANTS = {
     **{kind: loss[kind]() for kind in loss},
     "huber, narrow": Huber(delta=0.3),
     "huber, wide": Huber(delta=100.0),
+    "cross-entropy, smoothed": CategoricalCrossEntropy(smoothing=0.1),
 }
 
 
@@ -130,3 +131,15 @@ def test_keeps_float32_and_its_inputs(function):
     assert backward().dtype == np.float32
     np.testing.assert_array_equal(z, before[0])
     np.testing.assert_array_equal(t, before[1])
+
+
+def test_label_smoothing_is_cross_entropy_with_softened_labels():
+    rng = np.random.default_rng(3)
+    z, t = rng.normal(size=(6, 4)), np.eye(4)[rng.integers(4, size=6)]
+    run = Run(np, np.float64)
+    smoothed, backward = CategoricalCrossEntropy(smoothing=0.2).forward(z, t, run)
+    plain, plain_backward = CategoricalCrossEntropy().forward(
+        z, 0.8 * t + 0.05, Run(np, np.float64)
+    )
+    assert float(smoothed) == pytest.approx(float(plain))
+    np.testing.assert_allclose(backward(), plain_backward())

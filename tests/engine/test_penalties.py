@@ -3,7 +3,7 @@ import pytest
 from gradients import assert_gradient, numeric_gradient, smooth_points
 
 from engine.fields import params
-from engine.penalties import L1, L2, Elastic, penalty
+from engine.penalties import L1, L2, Elastic, LInfinity, penalty
 
 
 def strong(cls):
@@ -36,6 +36,7 @@ def test_values_follow_the_formulas():
     theta, decays = np.array([3.0, -4.0, 100.0]), np.array([1.0, 1.0, 0.0])
     assert L1(strength=0.1).value(theta, decays) == pytest.approx(0.7)
     assert L2(strength=0.1).value(theta, decays) == pytest.approx(0.05 * 25)
+    assert LInfinity(strength=0.1).value(theta, decays) == pytest.approx(0.4)
     mixed = Elastic(strength=0.1, ratio=0.25)
     assert mixed.value(theta, decays) == pytest.approx(0.25 * 0.7 + 0.75 * 0.05 * 25)
 
