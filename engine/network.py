@@ -27,6 +27,9 @@ MOST_PARAMETERS = 50_000_000
 CHUNK = 512
 """Rows that are predicted at once, so that buffers stay small, those of long sequences, too."""
 
+CHUNK_VALUES = 2**22
+"""… and fewer of them where a layer gives many values a row, as for large images."""
+
 
 @dataclass(slots=True)
 class Op:
@@ -182,7 +185,7 @@ class Network:
         Nothing is dropped out, and no gradient is taken.
         """
         total, predictions = 0.0, []
-        for rows in _chunks(len(x)):
+        for rows in self._chunks(len(x)):
             z = self._logits(x[rows], training=False)[-1]
             value, _ = self.loss.forward(z, t[rows], self._loss_run)
             total += float(value) * len(z)
@@ -192,8 +195,18 @@ class Network:
     def predict(self, x: Array) -> np.ndarray[Any, Any]:
         """Return the predictions (N, *output shape) on the host: probabilities, or numbers."""
         return np.concatenate(
-            [self._linked(self._logits(x[rows], training=False)[-1]) for rows in _chunks(len(x))]
+            [
+                self._linked(self._logits(x[rows], training=False)[-1])
+                for rows in self._chunks(len(x))
+            ]
         )
+
+    def _chunks(self, rows: int) -> Iterator[slice]:
+        """Return the rows that are predicted at once."""
+        largest = max(prod(shape) for shape in self.shapes.values())
+        step = max(1, min(CHUNK, CHUNK_VALUES // largest))
+        for start in range(0, rows, step):
+            yield slice(start, min(start + step, rows))
 
     def _linked(self, z: Array) -> np.ndarray[Any, Any]:
         """Return the prediction for logits, a copy on the host."""

@@ -101,8 +101,12 @@ class GlobalAveragePool(Layer):
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the means; each value of a channel gets dy / (height · width)."""
-        count, channels, height, width = x.shape
-        y = run.xp.mean(x, axis=(2, 3), out=run.new("y", (count, channels)))
+        xp, (count, channels, height, width) = run.xp, x.shape
+        # One axis after the other: a single sum over a large image would lose digits.
+        in_rows = xp.mean(
+            batch_last(x, run, "x"), 2, out=run.new("rows", (height, channels, count))
+        )
+        y = xp.mean(in_rows, 0, out=run.new("y", (channels, count))).T
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:
             dx = batch_first(run.new("dx", (height, channels, width, count)))

@@ -212,15 +212,22 @@ def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Throu
 
     def backward(dy: Array) -> Array:
         dx = run.new(f"dx {axis}", x.shape)
-        dx.fill(0)
-        rest, share = run.new(f"rest {axis}", shape), run.new(f"share {axis}", shape)
-        rest[...] = dy
+        apart = window.stride >= window.size
+        if not apart or count * window.size < x.shape[axis]:
+            dx.fill(0)
+        rest, share = dy, run.new(f"share {axis}", shape)
+        left = run.new(f"rest {axis}", shape)
         for place in places[:-1]:
-            xp.equal(x[place], y, out=share)
-            share *= rest
-            rest -= share
-            dx[place] += share
-        dx[places[-1]] += rest
+            here = dx[place] if apart else share
+            xp.equal(x[place], y, out=here)
+            here *= rest
+            rest = xp.subtract(rest, here, out=left)
+            if not apart:
+                dx[place] += here
+        if apart:
+            dx[places[-1]] = rest
+        else:
+            dx[places[-1]] += rest
         return dx
 
     return y, backward

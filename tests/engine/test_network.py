@@ -25,6 +25,8 @@ from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
+from engine.layers.pool2d import GlobalAveragePool
+from engine.layers.upsample import Upsample
 from engine.losses import (
     BinaryCrossEntropy,
     CategoricalCrossEntropy,
@@ -294,6 +296,13 @@ class TestPrediction:
         np.testing.assert_allclose(evaluated, p, atol=1e-6)
         np.testing.assert_array_equal(network.predict(x), evaluated)
         np.testing.assert_allclose(value, -(t * np.log(p)).sum(axis=1).mean(), rtol=1e-5)
+
+    def test_large_images_in_chunks_as_one_by_one(self):
+        layers = Upsample(16), GlobalAveragePool(), Dense(1, "identity")
+        network = Network(Graph.chain(*layers), (1, 32, 32))
+        x = RNG(0).normal(size=(35, 1, 32, 32)).astype("f4")
+        alone = np.concatenate([network.predict(x[i : i + 1]) for i in range(len(x))])
+        np.testing.assert_allclose(network.predict(x), alone, rtol=1e-4, atol=1e-6)
 
     def test_nothing_is_dropped_out(self):
         plain = Network(Graph.chain(Dense(8), Dense(1, "identity")), (2,), seed=1)
