@@ -90,7 +90,7 @@ class DeviceError(EngineError):
 
 
 _REASONS = {
-    errno.ENOENT: Text("there is no such file"),
+    errno.ENOENT: Text("there is no such file or folder"),
     errno.EISDIR: Text("it is a folder"),
     errno.ENOTDIR: Text("a part of its path is no folder"),
     errno.EACCES: Text("you may not do that there"),

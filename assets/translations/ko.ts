@@ -1196,8 +1196,8 @@
    <translation>{name} 층은 없습니다. 있는 층은 {known}입니다.</translation>
   </message>
   <message>
-   <source>there is no such file</source>
-   <translation>그런 파일이 없습니다</translation>
+   <source>there is no such file or folder</source>
+   <translation>그런 파일이나 폴더가 없습니다</translation>
   </message>
   <message>
    <source>There is no such file.</source>

@@ -21,7 +21,7 @@ from playground.ui.layer_pictures import ActivationCurve, ParametersView
 from playground.ui.widgets import Button, ElidedLabel, EmptyState, Label, Rule
 from playground.ui.widgets.labels import Picture
 
-_NARROW = 560
+_NARROW = 640
 """Below this width, in pixels at 100 %, the parts stand under one another."""
 PROBE = Parameters()
 

@@ -272,7 +272,7 @@ def test_parts_stand_beside_or_under_one_another(inspector, document, width):
     QApplication.processEvents()
     form, matrix = inspector.form, inspector.matrix
     form_end = form.mapTo(inspector, QPoint(0, form.height())).y()
-    assert (matrix.mapTo(inspector, QPoint()).y() >= form_end) == (width < 560)
+    assert (matrix.mapTo(inspector, QPoint()).y() >= form_end) == (width < 640)
 
 
 def test_the_curve_is_that_of_the_function(inspector, document):

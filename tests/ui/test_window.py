@@ -257,7 +257,9 @@ def test_data_that_cannot_be_read_are_named_and_the_built_in_ones_offered(open_w
     assert "nowhere.csv" in window.transport.play_button.toolTip()
     assert not window.transport.play_button.isEnabled()
     set_language("ko")
-    qtbot.waitUntil(lambda: "그런 파일이 없습니다" in window.notices.findChild(Banner).text.text())
+    qtbot.waitUntil(
+        lambda: "그런 파일이나 폴더가 없습니다" in window.notices.findChild(Banner).text.text()
+    )
     window._use_built_in_data()
     qtbot.waitUntil(lambda: window.transport.play_button.isEnabled())
     assert "run" not in window.notices.banners()

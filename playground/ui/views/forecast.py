@@ -60,6 +60,7 @@ class ForecastView(Translated, View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day = Combo()
+        self.day.setMinimumWidth(theme.px(120))  # its text may be cut before the plots are
         self.day.valueChanged.connect(self._choose)
         self.earlier, self.later = (
             Button(icon="left", kind="flat"),

@@ -34,12 +34,12 @@ _NONE = "–"
 
 
 def measure_text(name: str, value: float | None) -> str:
-    """Write a measure with the digits it deserves; a missing one is a dash."""
+    """Write a measure with the three digits that count; a missing one is a dash."""
     if value is None or value != value:
         return _NONE
     if name == "r2":
-        return number_text(value, 3 if abs(value) < 10 else 0)
-    return number_text(value, 2 if value < 100 and name != "mape" else 1 if value < 1000 else 0)
+        return number_text(value, 3 if abs(value) < 1 else 2 if abs(value) < 10 else 0)
+    return number_text(value, 2 if value < 10 and name != "mape" else 1 if value < 1000 else 0)
 
 
 @view("forecast_metrics", label=N_("Forecast metrics"), area="results", order=10)
@@ -60,6 +60,7 @@ class ForecastMetricsView(Translated, View):
         self._drawn: tuple[Any, Any] = (None, None)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build()
+        theme.manager().changed.connect(self._make_room)
         self.retranslate()
 
     def _build(self) -> None:
@@ -67,7 +68,7 @@ class ForecastMetricsView(Translated, View):
         column.setContentsMargins(12, 0, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.heading)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         for place, name in enumerate(MEASURES):
@@ -120,7 +121,15 @@ class ForecastMetricsView(Translated, View):
         self.verdict.compare(
             measures.get("rmse") if trained else None, baselines.get(LAST_VALUE, {}).get("rmse")
         )
+        self._make_room()
         self._write_heading()
+
+    def _make_room(self) -> None:
+        """Keep the names of the baselines apart from the numbers behind them."""
+        first = next(iter(MEASURES))
+        names = max(label.sizeHint().width() for label in self.names.values())
+        numbers = max(self.baselines[name, first].sizeHint().width() for name in BASELINES)
+        self._grid.setColumnMinimumWidth(0, names + theme.px(8) + numbers)
 
     def _write_heading(self) -> None:
         detail = ""
@@ -138,6 +147,7 @@ class ForecastMetricsView(Translated, View):
         for name, label in self.names.items():
             label.setText(tr(BASELINES[name]))
         self._draw()
+        self._make_room()
         self._write_heading()
 
 
