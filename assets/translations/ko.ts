@@ -1408,10 +1408,6 @@
    <translation>입력 길이</translation>
   </message>
   <message>
-   <source>Wiring</source>
-   <translation>연결</translation>
-  </message>
-  <message>
    <source>Xavier (Glorot)</source>
    <translation>Xavier(Glorot)</translation>
   </message>

@@ -1,4 +1,7 @@
-"""Layers that read several others: their sum, their product, or both side by side."""
+"""Layers that read several others: their sum, their product, or both side by side.
+
+The palette does not offer them, as the canvas draws no second wire yet; files and scripts use them.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class Elementwise(Layer):
         return inputs[0]
 
 
-@layer("add", label="Add", icon="add", group="Wiring", order=310)
+@layer("add", label="Add", icon="add", group="", order=310)
 @dataclass(frozen=True)
 class Add(Elementwise):
     """The sum of its inputs, as where a skip wire joins (He et al. 2016)."""
@@ -51,7 +54,7 @@ class Add(Elementwise):
         return y, lambda dy, g: (dy,) * len(x)
 
 
-@layer("multiply", label="Multiply", icon="close", group="Wiring", order=320)
+@layer("multiply", label="Multiply", icon="close", group="", order=320)
 @dataclass(frozen=True)
 class Multiply(Elementwise):
     """The product of its inputs, value by value, as of a gate."""
@@ -81,7 +84,7 @@ class Multiply(Elementwise):
         return y, backward
 
 
-@layer("concatenate", label="Concatenate", icon="concat", group="Wiring", order=330)
+@layer("concatenate", label="Concatenate", icon="concat", group="", order=330)
 @dataclass(frozen=True)
 class Concatenate(Layer):
     """Its inputs one after the other: numbers of lists, features of sequences, or channels."""
