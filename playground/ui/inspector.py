@@ -114,7 +114,7 @@ class Inspector(Translated, QWidget):
         pictures.addWidget(self.matrix, 1)
         self._parts.addLayout(pictures, 1)
         self._parts.addWidget(self.empty, 1)
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(focusPolicy=Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body)

@@ -161,8 +161,18 @@ class MenuBar(Translated, QMenuBar):
 
     def _help_menu(self) -> None:
         menu = self._menu(N_("Help"))
-        self._add(menu, N_("Keyboard shortcuts"), self._window.show_shortcuts, "F1")
-        self._add(menu, N_("About Neural Playground"), self._window.show_about)
+        self._add(menu, N_("Keyboard shortcuts"), self._show_shortcuts, "F1")
+        self._add(menu, N_("About Neural Playground"), self._show_about)
+
+    def _show_shortcuts(self) -> None:
+        from playground.ui.help import ShortcutsDialog
+
+        ShortcutsDialog(self, self._window).open()
+
+    def _show_about(self) -> None:
+        from playground.ui.help import AboutDialog
+
+        AboutDialog(self._window).open()
 
     def retranslate(self) -> None:
         """Write all texts in the present language."""

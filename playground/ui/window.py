@@ -7,10 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMainWindow,
-)
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
@@ -35,6 +32,7 @@ from playground.ui.notices import Action, NoticeBoard
 from playground.ui.pace import Pace
 from playground.ui.projects import Projects
 from playground.ui.status import StatusBar
+from playground.ui.tab_order import walk
 from playground.ui.transport import Transport
 from playground.ui.view_area import ViewArea
 
@@ -343,18 +341,6 @@ class Window(Translated, QMainWindow):
                 "error", tr("The picture could not be written; choose another place.")
             )
 
-    def show_shortcuts(self) -> None:
-        """Say which keys do what."""
-        from playground.ui.help import ShortcutsDialog
-
-        ShortcutsDialog(self.menus, self).open()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from playground.ui.help import AboutDialog
-
-        AboutDialog(self).open()
-
     def _show_title(self) -> None:
         mark = "" if self.document.undo_stack.isClean() else " •"
         self.setWindowTitle(f"{self.projects.title}{mark} – {tr('Neural Playground')}")
@@ -384,6 +370,10 @@ class Window(Translated, QMainWindow):
             self.toggle_play()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab through the parts in the order in which they are read."""
+        return walk(self, forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, then end the training thread."""

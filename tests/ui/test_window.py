@@ -23,6 +23,7 @@ from playground.examples import example
 from playground.ui.canvas.edits import MIME
 from playground.ui.i18n import set_language, tr_error
 from playground.ui.notices import Banner
+from playground.ui.tab_order import tab_stops
 from playground.ui.window import Window
 
 
@@ -200,6 +201,28 @@ def test_theme_and_language_stand_at_the_end_of_the_menu_bar(open_window, qtbot)
     korean = next(b for b in corner.findChildren(QAbstractButton) if b.text() == "한국어")
     korean.click()
     qtbot.waitUntil(lambda: window.transport.play_button.text() == "학습 시작")
+
+
+def test_tab_walks_through_the_window_as_it_is_read(open_window, qtbot):
+    window = open_window()
+    window.document.select("dense_2")  # its form is made after everything else
+    QApplication.processEvents()
+    stops = tab_stops(window)
+    parts = [window.menus.corner, window.transport, window.data_panel, window.palette_list]
+    parts += [window.canvas, window.inspector, window.results]
+    firsts = [next(i for i, w in enumerate(stops) if w is p or p.isAncestorOf(w)) for p in parts]
+    assert firsts == sorted(firsts)
+    across = [w.mapTo(window, QPoint()).x() for w in stops if window.transport.isAncestorOf(w)]
+    assert across == sorted(across) and len(across) >= 8
+    window.canvas.setFocus()
+    seen = [window.canvas]
+    while len(seen) == 1 or seen[-1] is not window.canvas:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+        assert len(seen) < 100
+    assert set(seen) == set(stops)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is seen[-2]
 
 
 def test_the_task_buttons_switch_tasks_and_come_back_to_the_same_weights(open_window, qtbot):

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -185,6 +186,8 @@ class LayerList(QListWidget):
         drag.setPixmap(chip)
         drag.setHotSpot(QPoint(theme.px(24), theme.px(17)))
         drag.exec(Qt.DropAction.CopyAction)
+        # The drag swallowed the news that the mouse has left the row.
+        QApplication.sendEvent(self.viewport(), QEvent(QEvent.Type.Leave))
 
 
 def _chip(text: str, icon: str, ratio: float) -> QPixmap:

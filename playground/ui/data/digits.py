@@ -37,6 +37,7 @@ class DigitsPanel(Translated, TaskPanel):
         self.download = Download(parent=self)
         self._asking = self._loading = False
         self._dataset: Dataset | None = None
+        self._reading = True
         self._build()
         self._connect()
         self.retranslate()
@@ -122,14 +123,15 @@ class DigitsPanel(Translated, TaskPanel):
             self._write_offer()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.dataset is not self._dataset:
-            self._dataset = snapshot.dataset
+        reading = snapshot.state == "loading"
+        if snapshot.dataset is not self._dataset or reading != self._reading:
+            self._dataset, self._reading = snapshot.dataset, reading
             self.samples.show_samples(self._dataset)
             self._write_counts()
 
     def _write_counts(self) -> None:
         if self._dataset is None:
-            self.counts.setText(tr("Reading the images …"))
+            self.counts.setText(tr("Reading the images …") if self._reading else "")
             return
         parts = ("training", "validation", "test")
         training, validation, test = (f"{len(self._dataset.part(part)):,}" for part in parts)

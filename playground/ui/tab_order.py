@@ -1,0 +1,59 @@
+"""Tab through the window as it is read, whatever was made or moved when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+if TYPE_CHECKING:
+    from playground.ui.window import Window
+
+
+def tab_stops(window: Window) -> list[QWidget]:
+    """Return what Tab visits: menu corner, transport, data, layers, network, inspector, results."""
+    transport = sorted(_stops(window.transport), key=lambda w: w.mapTo(window, QPoint()).x())
+    parts: list[QWidget] = [window.data_panel, window.palette_list, window.header, window.notices]
+    parts += [window.canvas, window.inspector, window.below, window.results]
+    return [
+        *_stops(window.menus.corner),
+        *transport,
+        *(stop for part in parts for stop in _stops(part)),
+    ]
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    window = part.window()
+    return [
+        widget
+        for widget in [part, *part.findChildren(QWidget)]
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget.window() is window
+        and widget.focusProxy() is None
+        and not _skipped(widget)
+    ]
+
+
+def _skipped(widget: QWidget) -> bool:
+    """Return whether arrow keys lead here from the chosen button of the same group."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is None or not group.exclusive() or group.checkedButton() is None:
+        return False
+    return group.checkedButton() is not widget
+
+
+def walk(window: Window, forward: bool) -> bool:
+    """Give the keyboard to the next or the previous stop; return whether there is one."""
+    stops = tab_stops(window)
+    focus = QApplication.focusWidget()
+    while focus is not None and focus not in stops:
+        focus = focus.parentWidget()
+    if not stops:
+        return False
+    at = stops.index(focus) if focus in stops else -1 if forward else 0
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
