@@ -15,8 +15,13 @@ PieceBackward: TypeAlias = Callable[[Array, SimpleNamespace], tuple[Array, ...]]
 
 
 def names_of(pieces: Mapping[str, type[Layer]], attribute: str) -> tuple[str, ...]:
-    """Return the names of parameters that the pieces list there, each behind that of its piece."""
-    return tuple(f"{name}_{own}" for name, cls in pieces.items() for own in getattr(cls, attribute))
+    """Return those parameters that the pieces list there, each behind the name of its piece."""
+    return tuple(
+        f"{name}_{own}"
+        for name, cls in pieces.items()
+        for own in cls.parameters
+        if own in getattr(cls, attribute)
+    )
 
 
 def init(

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from runs import trained
 from test_layers import Trial, assert_gradients
 
 from engine.errors import ShapeError
@@ -16,6 +17,8 @@ from engine.layers.positional_encoding import PositionalEncoding
 from engine.layers.transformer import TransformerDecoderBlock, TransformerEncoderBlock
 from engine.network import Network
 from engine.run import Run
+from engine.tasks.traffic import LAST_VALUE
+from playground.examples import example
 
 CAUSAL = {
     "attention": MultiHeadAttention(2, causal=True),
@@ -243,3 +246,10 @@ def test_more_than_one_memory_is_refused(layer):
         layer.output_shape(((5, 4),) * 3)
     with pytest.raises(ShapeError, match="needs a sequence"):
         layer.output_shape(((5, 4), (4,)))
+
+
+@pytest.mark.slow
+def test_the_transformer_forecasts_better_than_the_last_value():
+    trainer = trained(example("vds-transformer"))
+    last = trainer.dataset.baselines("test")[LAST_VALUE]["rmse"]
+    assert trainer.measure("test")["rmse"] < 0.8 * last
