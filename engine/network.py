@@ -152,7 +152,9 @@ class Network:
         for op in self._ops:
             layer, sources = op.layer, op.sources
             x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
-            y, op.backward = layer.forward(op.p, x, op.training if training else op.inference)
+            y, backward = layer.forward(op.p, x, op.training if training else op.inference)
+            if training:
+                op.backward = backward
             values.append(y)
         return values
 
