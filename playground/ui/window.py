@@ -336,7 +336,12 @@ class Window(Translated, QMainWindow):
         name, _ = QFileDialog.getSaveFileName(
             self, tr("Export picture"), str(Path.home() / "playground.png"), "PNG (*.png)"
         )
-        if name and not self.grab().save(name):
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
+        if self.grab().save(str(path)):
+            self.notices.say(tr("Saved {name}", name=path.name))
+        else:
             self.notices.post(
                 "error", tr("The picture could not be written; choose another place.")
             )

@@ -7,9 +7,9 @@ import threading
 import numpy as np
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
 
 from engine import archive
 from engine.errors import FieldError
@@ -201,6 +201,15 @@ def test_theme_and_language_stand_at_the_end_of_the_menu_bar(open_window, qtbot)
     korean = next(b for b in corner.findChildren(QAbstractButton) if b.text() == "한국어")
     korean.click()
     qtbot.waitUntil(lambda: window.transport.play_button.text() == "학습 시작")
+
+
+def test_an_exported_picture_is_a_png_of_the_window(open_window, qtbot, tmp_path, monkeypatch):
+    window = open_window()
+    chosen = (str(tmp_path / "mine"), "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    window.export_picture()
+    assert QImage(str(tmp_path / "mine.png")).size() == window.grab().toImage().size()
+    assert "mine.png" in window.status.currentMessage()
 
 
 def test_tab_walks_through_the_window_as_it_is_read(open_window, qtbot):
