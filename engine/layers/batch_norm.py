@@ -103,9 +103,9 @@ def channel_sums(values: Array, run: Run) -> Array:
 
 
 def _by_channel(x: Array, run: Run, name: str) -> Array:
-    """Return a batch of lists, sequences or images as (A, C, B), C the channels."""
-    if x.ndim == 2:
-        return x[:, :, None]
+    """Return a batch of lists, sequences, images or others as (A, C, B), C the channels."""
+    if x.ndim not in (3, 4):
+        return x.reshape(-1, x.shape[-1], 1)
     moved = batch_last(as_image(x) if x.ndim == 3 else x, run, name)
     high, channels, wide, count = moved.shape
     return moved.reshape(high, channels, wide * count)
@@ -113,8 +113,8 @@ def _by_channel(x: Array, run: Run, name: str) -> Array:
 
 def _restored(values: Array, shape: Shape) -> Array:
     """Return what `_by_channel` made of a batch of this shape as that batch again."""
-    if len(shape) == 2:
-        return values[:, :, 0]
+    if len(shape) not in (3, 4):
+        return values.reshape(shape)
     high, channels, _ = values.shape
     images = batch_first(values.reshape(high, channels, -1, shape[0]))
     return as_series(images) if len(shape) == 3 else images

@@ -1,4 +1,4 @@
-"""Batch and layer normalization of lists, sequences and images."""
+"""Batch and layer normalization of lists, sequences, images and samples of more axes."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from engine.losses import MeanSquaredError
 from engine.network import Network
 from engine.optimizers import AdamW, OptimizerState
 
-SHAPES = {"list": (5,), "sequence": (4, 3), "image": (3, 4, 2)}
+SHAPES = {"list": (5,), "sequence": (4, 3), "image": (3, 4, 2), "four axes": (2, 3, 2, 4)}
 
 
 @pytest.fixture(params=SHAPES.values(), ids=SHAPES)
