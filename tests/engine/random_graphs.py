@@ -126,8 +126,9 @@ INPUTS = st.one_of(
     st.tuples(st.integers(1, 6)),
     st.tuples(st.integers(1, 5), st.integers(1, 4)),
     st.tuples(st.integers(1, 3), st.integers(1, 6), st.integers(1, 6)),
+    st.tuples(*[st.integers(1, 3)] * 4),
 )
-"""Lists, sequences and images."""
+"""Lists, sequences, images, and what else Reshape can make of them."""
 
 
 @st.composite

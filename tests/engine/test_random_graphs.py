@@ -5,6 +5,7 @@ A layer that is a new file takes part without a change here.
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -223,23 +224,29 @@ def test_nobody_writes_into_what_others_read(kind, data):
 
 @drawn(25)
 @given(networks(), networks())
-def test_networks_share_nothing(first, second):
-    """Two of the same graph and one of another, at the same time in three threads."""
+def test_networks_share_no_memory(first, second):
+    """What one network gave stays when another runs, be it of the same graph or of another."""
+    watch = Watch(first.graph)
+    network = first.network(np.float32, graph=watch.graph)
+    network.loss_and_gradient(first.batch(3, np.float32), first.targets(network, 3))
+    for case in (replace(first, seed=first.seed ^ 1), second):
+        trained(case)
+        watch.assert_unchanged()
+
+
+@drawn(15)
+@given(networks(), networks())
+def test_networks_train_side_by_side_as_alone(first, second):
     cases = (first, replace(first, seed=first.seed ^ 1), second)
     alone = [trained(case) for case in cases]
-    together = [None] * len(cases)
     start = threading.Barrier(len(cases))
 
-    def work(i):
+    def work(case):
         start.wait()
-        together[i] = trained(cases[i])
+        return trained(case)
 
-    threads = [threading.Thread(target=work, args=(i,)) for i in range(len(cases))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert together == alone
+    with ThreadPoolExecutor(len(cases)) as pool:
+        assert list(pool.map(work, cases)) == alone
 
 
 def trained(case):
