@@ -136,9 +136,10 @@ class Experiment:
                 units="×".join(map(str, shape)),
             )
         return ShapeError(
-            "The task predicts {wanted} numbers, {layer} has {units} units.",
+            "{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.",
             self._units_fix(wanted),
-            wanted=wanted,
+            task=Text(self.task.label),
+            labels=", ".join(target.labels),
             units="×".join(map(str, shape)),
         )
 

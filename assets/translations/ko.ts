@@ -1160,10 +1160,6 @@
    <translation>과제의 클래스는 {wanted}개인데 {layer}의 유닛은 {units}개입니다.</translation>
   </message>
   <message>
-   <source>The task predicts {wanted} numbers, {layer} has {units} units.</source>
-   <translation>과제는 숫자 {wanted}개를 예측하는데 {layer}의 유닛은 {units}개입니다.</translation>
-  </message>
-  <message>
    <source>The task {task} makes its own data and reads no file; leave --data out.</source>
    <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
   </message>
@@ -1754,6 +1750,10 @@
   <message>
    <source>{steps} steps</source>
    <translation>시점 {steps}개</translation>
+  </message>
+  <message>
+   <source>{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.</source>
+   <translation>{task}에는 예측하는 수({labels})마다 유닛이 하나씩 필요하지만, {layer}의 유닛 수는 {units}입니다.</translation>
   </message>
   <message>
    <source>{units} hidden units</source>

@@ -61,7 +61,7 @@ class TestRepairs:
             (
                 Experiment(Traffic(), Graph.chain(Flatten(), Dense(2)), Training(loss="mse")),
                 OUTPUT,
-                "The task predicts 1 numbers, Output has 2 units.",
+                "VDS needs one unit for each number it predicts (ToVol), Output has 2.",
             ),
         ],
     )

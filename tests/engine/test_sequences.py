@@ -210,7 +210,7 @@ def test_an_output_at_every_step_is_refused_where_one_is_wanted():
     graph = Graph.chain(LSTM(4, return_sequences=True), TimeDistributed(1, "identity"))
     experiment = Experiment(Traffic(), graph, Training(loss="mse"))
     error = experiment.shapes().errors[OUTPUT]
-    assert str(error) == "The task predicts 1 numbers, Output has 12×1 units."
+    assert str(error) == "VDS needs one unit for each number it predicts (ToVol), Output has 12×1."
     (fix,) = error.fixes
     mended = repair(graph, OUTPUT, fix)
     assert mended[OUTPUT].layer == Dense(1, "identity")
