@@ -13,6 +13,9 @@ from playground.terminal import Options, find_experiment, train
 
 XOR_PICTURE = Path("playground-xor.png")
 
+LEAST_SIZE = (1024, 640)
+"""The smallest window, in pixels."""
+
 DESKTOP_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -121,6 +124,13 @@ def screenshot(options: Namespace) -> int:
             "The size {size} is not a width and a height; write for example 1440x900.",
             size=options.size,
         ) from None
+    if width < LEAST_SIZE[0] or height < LEAST_SIZE[1]:
+        raise DataError(
+            "The size {size} is too small; the window needs {width}x{height} or more.",
+            size=options.size,
+            width=LEAST_SIZE[0],
+            height=LEAST_SIZE[1],
+        )
     draw(
         options.experiment,
         options.output,

@@ -1152,6 +1152,10 @@
    <translation>크기 {size}은(는) 너비와 높이가 아닙니다. 예를 들어 1440x900처럼 쓰세요.</translation>
   </message>
   <message>
+   <source>The size {size} is too small; the window needs {width}x{height} or more.</source>
+   <translation>크기 {size}은(는) 너무 작습니다. 창은 {width}x{height} 이상이어야 합니다.</translation>
+  </message>
+  <message>
    <source>The sizes, as in 1, 28, 28; one of them may be −1, which takes what is left</source>
    <translation>1, 28, 28처럼 적은 크기. 하나는 −1로 적어 나머지에 맞출 수 있습니다</translation>
   </message>

@@ -15,6 +15,7 @@ from engine.experiment import Experiment
 from engine.graph import first_layer
 from engine.probes import Sample
 from engine.tasks.traffic import Traffic
+from playground.display import LEAST_SIZE
 from playground.examples import example, examples, preset_name, same_task
 from playground.session import Session
 from playground.snapshot import Snapshot
@@ -78,7 +79,7 @@ class Window(Translated, QMainWindow):
         self._connect()
         self.menus = MenuBar(self)
         self.setMenuBar(self.menus)
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(*LEAST_SIZE)
         self.resize(1440, 900)
         self.retranslate()
         self.canvas.setFocus()

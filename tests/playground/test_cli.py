@@ -199,6 +199,7 @@ class TestEvaluate:
         (("train", "xor", "--epochs", "1", "--out", __file__), "cannot be written to"),
         (("evaluate", "gone.nnp"), "gone.nnp: There is no such file."),
         (("screenshot", "xor", "--size", "large"), "large is not a width and a height"),
+        (("screenshot", "xor", "--size", "300x200"), "too small; the window needs 1024x640"),
     ],
     ids=" ".join,
 )
