@@ -296,8 +296,3 @@ def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:
             layout[node][name] = (slice(start, stop), values.shape)
             start = stop
     return layout
-
-
-def _chunks(rows: int) -> Iterator[slice]:
-    for start in range(0, rows, CHUNK):
-        yield slice(start, min(start + CHUNK, rows))
