@@ -77,8 +77,9 @@ class Frame(QWidget):
         """Put the inspector under the canvas, or under the results where a view needs the room."""
         inspector = self._window.inspector
         home = self._right if beside else self._middle
-        if inspector.parent() is not home:
-            home.addWidget(inspector)
+        if inspector.parent() is home:
+            return  # what a person dragged stays as it is
+        home.addWidget(inspector)
         if beside:
             self._middle.setSizes([1, theme.px(BELOW)])
             self._right.setSizes([10 * BESIDE, theme.px(BESIDE)])
