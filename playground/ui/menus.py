@@ -100,10 +100,17 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Duplicate"), window.canvas.duplicate_selected, "Ctrl+D")
         self._add(menu, N_("Delete"), window.canvas.delete_selected)
         self._add(menu, N_("Rename"), window.canvas.rename_selected, "F2")
-        stack = window.document.undo_stack
-        stack.canUndoChanged.connect(self._undo.setEnabled)
-        stack.canRedoChanged.connect(self._redo.setEnabled)
-        stack.indexChanged.connect(self.retranslate)
+        window.document.undo_stack.indexChanged.connect(self._show_undo)
+
+    def _show_undo(self) -> None:
+        """Say what can be undone and redone; this follows every edit."""
+        stack = self._window.document.undo_stack
+        for action, text, what, possible in (
+            (self._undo, tr("Undo"), stack.undoText(), stack.canUndo()),
+            (self._redo, tr("Redo"), stack.redoText(), stack.canRedo()),
+        ):
+            action.setText(f"{text}: {what}" if what else text)
+            action.setEnabled(possible)
 
     def _view_menu(self) -> None:
         window = self._window
@@ -179,14 +186,7 @@ class MenuBar(Translated, QMenuBar):
         self._name.setText(tr("Neural Playground"))
         for item, text in self._texts:
             item.setTitle(tr(text)) if isinstance(item, QMenu) else item.setText(tr(text))
-        stack = self._window.document.undo_stack
-        for action, text, what in (
-            (self._undo, tr("Undo"), stack.undoText()),
-            (self._redo, tr("Redo"), stack.redoText()),
-        ):
-            action.setText(f"{text}: {what}" if what else text)
-        self._undo.setEnabled(stack.canUndo())
-        self._redo.setEnabled(stack.canRedo())
+        self._show_undo()
         self._presets.clear()
         for name, example in examples().items():
             action = self._presets.addAction(example.titles[language()])

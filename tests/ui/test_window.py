@@ -336,3 +336,24 @@ def test_changing_the_learning_rate_goes_on_with_the_same_run(open_window, qtbot
         timeout=10_000,
     )
     assert window.session.snapshot().epoch > 1
+
+
+def test_a_dragged_splitter_stays_where_it_is_through_edits(open_window, qtbot):
+    window = open_window(example("vds-mlp"))
+    splitter = window.canvas.parentWidget()
+    canvas, below, *_ = splitter.sizes()
+    splitter.setSizes([canvas + 60, below - 60])
+    dragged = splitter.sizes()
+    assert dragged[0] > canvas
+    window.document.edit_training("Learning rate", learning_rate=0.004)
+    assert splitter.sizes() == dragged
+
+
+def test_the_edit_menu_names_what_can_be_undone(open_window, qtbot):
+    window = open_window()
+    undo, redo = (window.menus.actions_by_text[text] for text in ("Undo", "Redo"))
+    assert not undo.isEnabled() and not redo.isEnabled()
+    window.document.edit_training("Epochs", epochs=3)
+    assert undo.isEnabled() and undo.text() == "Undo: Epochs"
+    undo.trigger()
+    assert not undo.isEnabled() and redo.text() == "Redo: Epochs"
