@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import golden
 import numpy as np
 
 FILE = Path(__file__).parents[1] / "files" / "torch.json"
@@ -126,19 +127,16 @@ def compute() -> dict[str, Any]:
 
 def stored() -> dict[str, Any]:
     """Return the references kept in the file."""
-    return json.loads(FILE.read_text())
+    return golden.read(FILE)
 
 
 def write() -> None:
     """Write the file, a line for each case."""
-    rounded = json.loads(
-        json.dumps(compute()), parse_float=lambda digits: float(f"{float(digits):.13g}")
-    )
     sections = (
         f"{json.dumps(section)}: {{\n"
         + ",\n".join(f"{json.dumps(name)}: {json.dumps(case)}" for name, case in cases.items())
         + "\n}"
-        for section, cases in rounded.items()
+        for section, cases in golden.rounded(compute(), 13).items()
     )
     FILE.write_text("{" + ",\n".join(sections) + "}\n")
 

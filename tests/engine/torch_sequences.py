@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import golden
 import numpy as np
 
 from engine.layers import layer
@@ -148,17 +148,8 @@ def compute() -> dict[str, dict[str, list[float]]]:
 
 def stored() -> dict[str, dict[str, list[float]]]:
     """Return the references kept in the file."""
-    return json.loads(FILE.read_text())
-
-
-def write() -> None:
-    """Write the file, a line for each case."""
-    rounded = json.loads(
-        json.dumps(compute()), parse_float=lambda digits: float(f"{float(digits):.10g}")
-    )
-    lines = (f"{json.dumps(name)}: {json.dumps(case)}" for name, case in rounded.items())
-    FILE.write_text("{" + ",\n".join(lines) + "}\n")
+    return golden.read(FILE)
 
 
 if __name__ == "__main__":
-    write()
+    golden.write(FILE, compute())
