@@ -364,6 +364,10 @@
    <translation>정방향</translation>
   </message>
   <message>
+   <source>from {first} to the end</source>
+   <translation>{first}부터 끝까지</translation>
+  </message>
+  <message>
    <source>Gain</source>
    <translation>배율</translation>
   </message>
@@ -788,6 +792,14 @@
    <translation>패딩</translation>
   </message>
   <message>
+   <source>Pass on all</source>
+   <translation>모두 넘겨주기</translation>
+  </message>
+  <message>
+   <source>Pass on all from its start</source>
+   <translation>시작부터 끝까지 모두 넘겨주기</translation>
+  </message>
+  <message>
    <source>Pass on the state of every step, as a further recurrent layer needs it, rather than that of the last</source>
    <translation>마지막 시점만이 아니라 모든 시점의 상태를 넘겨줍니다. 순환층을 더 쌓으려면 필요합니다</translation>
   </message>
@@ -956,6 +968,10 @@
    <translation>크기</translation>
   </message>
   <message>
+   <source>Slice</source>
+   <translation>자르기</translation>
+  </message>
+  <message>
    <source>Slope below zero</source>
    <translation>0 아래에서의 기울기</translation>
   </message>
@@ -992,6 +1008,10 @@
    <translation>표준편차 σ</translation>
   </message>
   <message>
+   <source>Start</source>
+   <translation>시작</translation>
+  </message>
+  <message>
    <source>Step</source>
    <translation>간격</translation>
   </message>
@@ -1002,6 +1022,10 @@
   <message>
    <source>Steps</source>
    <translation>시점 수</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>끝</translation>
   </message>
   <message>
    <source>Stop after so many epochs without a better validation loss, and go back to the best; 0 never stops early</source>
@@ -1084,6 +1108,10 @@
    <translation>파일이 손상되었거나 읽을 수 없습니다({reason}).</translation>
   </message>
   <message>
+   <source>The first step that is passed on, counted from 0</source>
+   <translation>넘겨줄 첫 시점, 0부터 셉니다</translation>
+  </message>
+  <message>
    <source>The largest component of a gradient, larger ones are cut; 0 clips nothing</source>
    <translation>기울기 성분의 최대 크기. 더 크면 자릅니다. 0이면 자르지 않습니다</translation>
   </message>
@@ -1158,6 +1186,10 @@
   <message>
    <source>The sizes, as in 1, 28, 28; one of them may be −1, which takes what is left</source>
    <translation>1, 28, 28처럼 적은 크기. 하나는 −1로 적어 나머지에 맞출 수 있습니다</translation>
+  </message>
+  <message>
+   <source>The step before which it ends; 0 passes on all to the end</source>
+   <translation>이 시점 앞까지 넘겨줍니다. 0이면 끝까지 모두 넘겨줍니다</translation>
   </message>
   <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
@@ -1568,6 +1600,10 @@
    <translation>{file}: {reason}</translation>
   </message>
   <message>
+   <source>{first} to {last}</source>
+   <translation>{first}부터 {last}까지</translation>
+  </message>
+  <message>
    <source>{folder} cannot be written: {reason}; make room there or choose another folder.</source>
    <translation>{folder}에 쓸 수 없습니다: {reason}. 자리를 비우거나 다른 폴더를 고르세요.</translation>
   </message>
@@ -1632,6 +1668,10 @@
    <translation>{layer}에는 단어 번호의 목록이 필요하지만 {shape} 모양이 들어옵니다.</translation>
   </message>
   <message>
+   <source>{layer} needs a list or a sequence, but gets {shape}.</source>
+   <translation>{layer}에는 리스트나 시퀀스가 필요하지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
    <source>{layer} needs a list, but gets {shape}.</source>
    <translation>{layer}에는 한 줄로 된 값이 필요한데 {shape} 값이 들어옵니다.</translation>
   </message>
@@ -1654,6 +1694,14 @@
   <message>
    <source>{layer} orders {wanted} axes, but gets {shape}.</source>
    <translation>{layer}은(는) 축 {wanted}개의 순서를 바꾸지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} passes on place {place}, counted from 0, but there are only {count}.</source>
+   <translation>{layer}은(는) 0부터 세어 {place}번 자리까지 넘겨주지만 입력에는 {count}개뿐입니다.</translation>
+  </message>
+  <message>
+   <source>{layer} stops at {stop}, but must stop behind its start, {start}.</source>
+   <translation>{layer}은(는) {stop}에서 끝나지만 시작인 {start}보다 뒤에서 끝나야 합니다.</translation>
   </message>
   <message>
    <source>{layer} takes a sequence and at most one memory, but gets {count} inputs.</source>

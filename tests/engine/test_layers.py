@@ -28,6 +28,7 @@ from engine.layers.positional_encoding import PositionalEncoding
 from engine.layers.repeat_vector import RepeatVector
 from engine.layers.reshape import Reshape
 from engine.layers.simple_rnn import SimpleRNN
+from engine.layers.slice import Slice
 from engine.layers.time_distributed import TimeDistributed
 from engine.layers.transformer import TransformerDecoderBlock, TransformerEncoderBlock
 from engine.layers.upsample import Upsample
@@ -83,6 +84,7 @@ CASES = {
     "time_distributed, no bias": TimeDistributed(2, bias=False),
     "embedding, few words": Embedding(2, 3),
     "repeat_vector, once": RepeatVector(1),
+    "slice, to the end": Slice(2, 0),
     "attention, one head": MultiHeadAttention(1),
     "attention, small heads": MultiHeadAttention(2, head_size=1),
     "attention, causal": MultiHeadAttention(1, causal=True),
