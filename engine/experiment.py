@@ -18,6 +18,8 @@ from engine.graph import (
 )
 from engine.layers import Fix
 from engine.layers.dense import Dense
+from engine.layers.flatten import Flatten
+from engine.layers.time_distributed import TimeDistributed
 from engine.losses import CategoricalCrossEntropy, Loss
 from engine.optimizers import Adam, Optimizer
 from engine.penalties import NoPenalty, Penalty
@@ -66,6 +68,12 @@ class Training(Spec):
         presets=(0.0, 0.1, 0.5, 1.0, 5.0),
         help="The largest component of a gradient, larger ones are cut; 0 clips nothing",
     )
+    class_weights: str = param(
+        "equal",
+        choices=("equal", "balanced"),
+        label="Class weights",
+        help="Whether every sample counts the same in the loss, or every class",
+    )
     batch_size: int = param(
         16,
         low=0,
@@ -112,6 +120,7 @@ class Experiment:
     def _output_error(self, shapes: Shapes) -> ShapeError | None:
         """Return what is wrong between output, loss and task."""
         target, loss, shape = self.task.target, self.training.loss, shapes.shapes[OUTPUT]
+        weighted = target.classes and self.training.class_weights != "equal"
         if loss.classes and not target.classes:
             return ShapeError(
                 "{loss} is for classes; {task} predicts a number.",
@@ -119,13 +128,21 @@ class Experiment:
                 loss=Text(loss.label),
                 task=Text(self.task.label),
             )
-        if shape == (1,) and 1 in target.sizes and loss.kind == "cross_entropy":
+        if not loss.weighs and (weighted or (target.classes and target.steps)):
+            return ShapeError(
+                "{loss} does not weigh classes, nor skip places without an answer.",
+                Fix(Text("Use cross-entropy"), loss="cross_entropy"),
+                loss=Text(loss.label),
+            )
+        if shape[:-1] != target.places:
+            return self._places_error(shapes)
+        if shape[-1] == 1 and 1 in target.sizes and loss.kind == "cross_entropy":
             return ShapeError(
                 "Cross-entropy compares classes, but {layer} has a single unit.",
                 Fix(Text("Use binary cross-entropy"), loss="binary_cross_entropy"),
                 self._units_fix(2),
             )
-        if len(shape) == 1 and shape[0] in target.sizes:
+        if shape[-1] in target.sizes:
             return None
         wanted = target.sizes[0]
         if target.classes:
@@ -133,19 +150,45 @@ class Experiment:
                 "The task has {wanted} classes, {layer} has {units} units.",
                 self._units_fix(wanted),
                 wanted=wanted,
-                units="×".join(map(str, shape)),
+                units=shape[-1],
             )
         return ShapeError(
             "{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.",
             self._units_fix(wanted),
             task=Text(self.task.label),
             labels=", ".join(target.labels),
-            units="×".join(map(str, shape)),
+            units=shape[-1],
+        )
+
+    def _places_error(self, shapes: Shapes) -> ShapeError:
+        """Return that the output answers once what is asked at every step, or the reverse."""
+        target, node = self.task.target, self.graph[OUTPUT]
+        got = "×".join(map(str, shapes.shapes[OUTPUT]))
+        fixes = []
+        inputs = shapes.inputs(node)
+        if not target.steps and len(inputs) == 1 and len(inputs[0]) > 1:
+            fixes = [Fix(Text("Insert Flatten"), insert=Flatten())]
+        if target.steps and len(inputs) == 1 and len(inputs[0]) == 2:
+            layer = TimeDistributed(target.sizes[0], self.training.loss.link)
+            fixes = [Fix(Text("Answer at every step"), replace=layer)]
+        if target.steps:
+            return ShapeError(
+                "{task} wants an answer at each of {steps} steps, {layer} gives {got}.",
+                *fixes,
+                task=Text(self.task.label),
+                steps=target.steps,
+                got=got,
+            )
+        return ShapeError(
+            "{task} wants one answer a sample, {layer} gives {got}.",
+            *fixes,
+            task=Text(self.task.label),
+            got=got,
         )
 
     def _units_fix(self, units: int) -> Fix:
         layer, link = self.graph[OUTPUT].layer, self.training.loss.link
-        layer = replace(layer, units=units) if type(layer) is Dense else Dense(units, link)
+        layer = replace(layer, units=units) if isinstance(layer, Dense) else Dense(units, link)
         return Fix(Text("Set units to {units}", units=units), replace=layer)
 
     def but(self, **changes: Any) -> Experiment:

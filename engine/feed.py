@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.arrays import Array, Backend
 from engine.streams import stream
 from engine.tasks.base import Dataset
+
+Batch: TypeAlias = tuple[Array, Array, Array | None]
+"""Inputs (N, *input shape), targets (N, *output shape), and the weights (N, *places) of classes."""
 
 
 class Feed:
@@ -22,6 +25,8 @@ class Feed:
         The number of the network's outputs, which decides how classes are written as targets.
     device
         Where the arrays go.
+    balanced
+        Whether a rare class counts as much as a frequent one.
 
     Attributes
     ----------
@@ -29,14 +34,21 @@ class Feed:
         How many training samples of the running epoch have been handed out.
     """
 
-    def __init__(self, dataset: Dataset, outputs: int, device: Backend) -> None:
+    def __init__(
+        self, dataset: Dataset, outputs: int, device: Backend, balanced: bool = False
+    ) -> None:
         self.dataset = dataset
         self.position = 0
         self._count = len(dataset.training)
-        self._outputs = outputs
         self._device = device
         self._parts: dict[str, tuple[Array, Array]] = {}
         self._order: Array = None
+        target = dataset.target
+        self._classes = self._weights = None
+        if target.classes:
+            self._classes = device.to_device(dataset.class_rows(outputs))
+        if target.classes and (balanced or target.steps):
+            self._weights = device.to_device(dataset.class_weights(balanced))
 
     def __len__(self) -> int:
         """Return the number of training samples."""
@@ -51,27 +63,39 @@ class Feed:
         return ceil(self._count / self.batch_size(wanted))
 
     def part(self, name: str) -> tuple[Array, Array]:
-        """Return inputs and targets of a part on the device, targets as a loss wants them."""
+        """Return inputs and targets of a part on the device."""
         if name not in self._parts:
-            part = self.dataset.part(name)
-            targets = self.dataset.one_hot(part.targets, self._outputs)
-            to_device = self._device.to_device
-            self._parts[name] = to_device(part.inputs), to_device(targets)
+            part, to_device = self.dataset.part(name), self._device.to_device
+            self._parts[name] = to_device(part.inputs), to_device(part.targets)
         return self._parts[name]
 
-    def next(self, wanted: int, epoch: int, seed: int) -> tuple[Array, Array]:
+    def chunks(self, name: str, size: int, limit: int | None = None) -> Iterator[Batch]:
+        """Return a part, or its first `limit` samples, in batches of `size` in order."""
+        x, t = self.part(name)
+        for start in range(0, len(x[:limit]), size):
+            rows = slice(start, min(start + size, len(x[:limit])))
+            yield self._batch(x[rows], t[rows])
+
+    def next(self, wanted: int, epoch: int, seed: int) -> Batch:
         """Return the next batch of an epoch; the last one of an epoch may be smaller."""
         x, t = self.part("training")
         start, count = self.position, self._count
         if not 0 < wanted < count:
             self.position = count
-            return x, t
+            return self._batch(x, t)
         if self._order is None:
             order = stream(seed, "shuffle", epoch).permutation(count)
             self._order = self._device.to_device(order)
         self.position = min(start + wanted, count)
         rows = self._order[start : self.position]
-        return x.take(rows, axis=0), t.take(rows, axis=0)
+        return self._batch(x.take(rows, axis=0), t.take(rows, axis=0))
+
+    def _batch(self, x: Array, t: Array) -> Batch:
+        """Write the targets as a loss wants them."""
+        if self._classes is None:
+            return x, t, None
+        weights = None if self._weights is None else self._weights.take(t)
+        return x, self._classes.take(t, axis=0), weights
 
     @property
     def epoch_is_over(self) -> bool:

@@ -29,9 +29,14 @@ class Loss(Spec):
     link: ClassVar[Activation] = Identity()
     classes: ClassVar[bool] = False
     """Whether the loss needs class targets; the others take numbers as well."""
+    weighs: ClassVar[bool] = False
+    """Whether `forward` takes weights, as classes of unequal weight and gaps among them need."""
 
     def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
         """Return L(z, t) as a 0-d array, and the function that gives dL/dz.
+
+        A loss that weighs has another argument, the weights (N, …) of the rows or None; its mean
+        is then Σ weight · loss / Σ weight.
 
         Parameters
         ----------
@@ -119,9 +124,12 @@ class BinaryCrossEntropy(Loss):
 
     link: ClassVar[Activation] = Sigmoid()
     classes: ClassVar[bool] = True
+    weighs: ClassVar[bool] = True
 
-    def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
-        """Return the loss; dz = (σ(z) − t) / count."""
+    def forward(
+        self, z: Array, t: Array, run: Run, weights: Array | None = None
+    ) -> tuple[Array, LossBackward]:
+        """Return the loss; dz = (σ(z) − t) / count, times the weights over their mean."""
         xp = run.xp
         losses = xp.abs(z, out=run.new("losses", z.shape))
         xp.negative(losses, out=losses)
@@ -131,12 +139,15 @@ class BinaryCrossEntropy(Loss):
         excess = xp.maximum(z, run.constant(0.0, z.shape), out=run.new("excess", z.shape))
         excess -= xp.multiply(z, t, out=run.new("product", z.shape))
         losses += excess
-        value = xp.vdot(losses, run.constant(1.0, z.shape)) / z.size
+        if weights is not None:
+            weights = xp.broadcast_to(weights[..., None], z.shape)
+        share = _shares(weights, z, run)
+        value = xp.vdot(losses, share)
 
         def backward() -> Array:
             p, _ = self.link.forward(z, run)
             dz = xp.subtract(p, t, out=run.new("dz", z.shape))
-            dz *= run.constant(1 / z.size)
+            dz *= share
             return dz
 
         return value, backward
@@ -162,24 +173,38 @@ class CategoricalCrossEntropy(Loss):
 
     link: ClassVar[Activation] = Softmax()
     classes: ClassVar[bool] = True
+    weighs: ClassVar[bool] = True
 
-    def forward(self, z: Array, t: Array, run: Run) -> tuple[Array, LossBackward]:
-        """Return the loss; dz = (softmax(z) − t′) / rows, from the same exponentials."""
+    def forward(
+        self, z: Array, t: Array, run: Run, weights: Array | None = None
+    ) -> tuple[Array, LossBackward]:
+        """Return the loss; dz = (softmax(z) − t′) / rows, from the same exponentials.
+
+        With weights w it is (softmax(z) − t′) w / Σ w.
+        """
         xp, classes = run.xp, z.shape[-1]
         if self.smoothing:
             t = xp.multiply(t, 1 - self.smoothing, out=run.new("smooth", z.shape))
             t += self.smoothing / classes
-        rows = z.size // classes
         shifted = xp.subtract(z, z.max(axis=-1, keepdims=True), out=run.new("shifted", z.shape))
         p = xp.exp(shifted, out=run.new("p", z.shape))
         total = xp.dot(p, run.ones(classes))
-        logarithms = xp.vdot(xp.log(total), run.constant(1.0, total.shape))
-        value = (logarithms - xp.vdot(t, shifted)) / rows
+        xp.multiply(t, shifted, out=shifted)
+        losses = xp.log(total) - xp.dot(shifted, run.ones(classes))
+        share = _shares(weights, total, run)
+        value = xp.vdot(losses, share)
 
         def backward() -> Array:
             dz = xp.divide(p, total[..., None], out=run.new("dz", z.shape))
             dz -= t
-            dz *= run.constant(1 / rows)
+            dz *= share[..., None]
             return dz
 
         return value, backward
+
+
+def _shares(weights: Array | None, losses: Array, run: Run) -> Array:
+    """Return how much each of the losses (N, …) counts in their mean: its weight over all."""
+    if weights is None:
+        return run.constant(1 / losses.size, losses.shape)
+    return weights / run.xp.maximum(weights.sum(), run.constant(1e-30))

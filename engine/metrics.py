@@ -12,7 +12,7 @@ HostArray = np.ndarray[Any, Any]
 
 
 def predicted_classes(prediction: HostArray) -> HostArray:
-    """Return class indices (N,) from probabilities (N, classes), or (N, 1) of class 1."""
+    """Return class indices (N, …) from probabilities (N, …, classes), or (N, …, 1) of class 1."""
     if prediction.shape[-1] == 1:
         return (prediction[..., 0] > 0.5).astype(np.int64)
     classes: HostArray = prediction.argmax(axis=-1)
@@ -20,8 +20,12 @@ def predicted_classes(prediction: HostArray) -> HostArray:
 
 
 def confusion_matrix(predicted: HostArray, true: HostArray, classes: int) -> HostArray:
-    """Return counts (classes, classes): row the true class, column the predicted one."""
-    pairs = np.bincount(true * classes + predicted, minlength=classes * classes)
+    """Return counts (classes, classes): row the true class, column the predicted one.
+
+    Places of which the true class is −1 are left out.
+    """
+    asked = true >= 0
+    pairs = np.bincount(true[asked] * classes + predicted[asked], minlength=classes * classes)
     return pairs.reshape(classes, classes)
 
 
@@ -95,16 +99,17 @@ def class_metrics(
     Parameters
     ----------
     prediction
-        Probabilities (N, classes), or (N, 1) of class 1.
+        Probabilities (N, …, classes), or (N, …, 1) of class 1.
     true
-        The classes (N,).
+        The classes (N, …), −1 where there is none.
     classes
         How many classes there are.
     thorough
         Whether to count the confusion matrix, too; see `ClassReport.summary`.
     """
     predicted = predicted_classes(prediction)
-    accuracy = float((predicted == true).mean()) if len(true) else nan
+    asked = int((true >= 0).sum())
+    accuracy = int((predicted == true).sum()) / asked if asked else nan
     if not thorough:
         return {"accuracy": accuracy}
     report = class_report(confusion_matrix(predicted, true, classes))
@@ -112,7 +117,7 @@ def class_metrics(
 
 
 def number_metrics(prediction: HostArray, true: HostArray) -> dict[str, float]:
-    """Return RMSE, MAE, MAPE (percent) and R² over all rows and outputs (N, outputs).
+    """Return RMSE, MAE, MAPE (percent) and R² over all rows and outputs (N, …, outputs).
 
     MAPE leaves out values of which the truth is 0. R² is 1 − Σ (t − y)² / Σ (t − mean t)², with
     the mean of each output; where the truth is constant it is 1 if it is met and 0 otherwise.

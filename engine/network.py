@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import prod
 from types import SimpleNamespace
@@ -12,9 +12,10 @@ import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
+from engine.feed import Batch
 from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes, renamed
 from engine.layers import Layer
-from engine.losses import Loss, MeanSquaredError
+from engine.losses import Loss, LossBackward, MeanSquaredError
 from engine.run import Run
 from engine.streams import stream
 
@@ -158,16 +159,19 @@ class Network:
             values.append(y)
         return values
 
-    def loss_and_gradient(self, x: Array, t: Array) -> Array:
+    def loss_and_gradient(self, x: Array, t: Array, weights: Array | None = None) -> Array:
         """Return the loss of a batch as a 0-d array, and leave its gradient in `gradient`.
 
         Parameters
         ----------
         x, t
             Inputs (N, *input shape) and targets (N, *output shape) on the network's device.
+        weights
+            How much each answer counts, (N, …) without the axis of the classes; None where all
+            count the same.
         """
         values = self._logits(x, training=True)
-        value, backward = self.loss.forward(values[-1], t, self._loss_run)
+        value, backward = self._loss(values[-1], t, weights)
         dy: list[Array] = [None] * len(values)
         dy[-1] = backward()
         for i in range(len(self._ops), 0, -1):
@@ -181,34 +185,46 @@ class Network:
                     dy[source] = part if dy[source] is None else dy[source] + part
         return value
 
-    def evaluate(self, x: Array, t: Array) -> tuple[float, np.ndarray[Any, Any]]:
+    def _loss(self, z: Array, t: Array, weights: Array | None) -> tuple[Array, LossBackward]:
+        """Return the loss of logits, and the function that gives its gradient."""
+        if weights is None:
+            return self.loss.forward(z, t, self._loss_run)
+        return self.loss.forward(z, t, self._loss_run, weights)  # type: ignore[call-arg]
+
+    def evaluate(self, batches: Iterable[Batch]) -> tuple[float, np.ndarray[Any, Any]]:
         """Return the mean loss over all rows, and the predictions (N, *output shape) on the host.
 
         Nothing is dropped out, and no gradient is taken.
+
+        Parameters
+        ----------
+        batches
+            Inputs, targets and weights as `loss_and_gradient` takes them.
         """
-        total, predictions = 0.0, []
-        for rows in self._chunks(len(x)):
-            z = self._logits(x[rows], training=False)[-1]
-            value, _ = self.loss.forward(z, t[rows], self._loss_run)
-            total += float(value) * len(z)
+        total, count, predictions = 0.0, 0.0, []
+        for x, t, weights in batches:
+            z = self._logits(x, training=False)[-1]
+            value, _ = self._loss(z, t, weights)
+            share = len(z) if weights is None else float(weights.sum())
+            total += float(value) * share
+            count += share
             predictions.append(self._linked(z))
-        return total / len(x), np.concatenate(predictions)
+        return total / max(count, 1e-30), np.concatenate(predictions)
 
     def predict(self, x: Array) -> np.ndarray[Any, Any]:
         """Return the predictions (N, *output shape) on the host: probabilities, or numbers."""
         return np.concatenate(
             [
-                self._linked(self._logits(x[rows], training=False)[-1])
-                for rows in self._chunks(len(x))
+                self._linked(self._logits(x[start : start + self.chunk], training=False)[-1])
+                for start in range(0, len(x), self.chunk)
             ]
         )
 
-    def _chunks(self, rows: int) -> Iterator[slice]:
-        """Return the rows that are predicted at once."""
+    @property
+    def chunk(self) -> int:
+        """How many rows are predicted at once."""
         largest = max(prod(shape) for shape in self.shapes.values())
-        step = max(1, min(CHUNK, CHUNK_VALUES // largest))
-        for start in range(0, rows, step):
-            yield slice(start, min(start + step, rows))
+        return max(1, min(CHUNK, CHUNK_VALUES // largest))
 
     def _linked(self, z: Array) -> np.ndarray[Any, Any]:
         """Return the prediction for logits, a copy on the host."""

@@ -78,11 +78,11 @@ class Gradients(Probe):
         They are taken anew, as the optimizer has spoilt those of the update. The random streams
         are put back, so that a run is the same whether it is looked at or not.
         """
-        x, t = trainer.feed.part("training")
         rows = trainer.feed.batch_size(trainer.experiment.training.batch_size)
+        batch = next(trainer.feed.chunks("training", rows))
         streams = [rng.bit_generator for rng in trainer.network.streams().values()]
         states = [stream.state for stream in streams]
-        trainer.network.loss_and_gradient(x[:rows], t[:rows])
+        trainer.network.loss_and_gradient(*batch)
         for stream, state in zip(streams, states, strict=True):
             stream.state = state
         return trainer.network.parameters(trainer.network.gradient)

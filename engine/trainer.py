@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Iterator, Mapping
-from math import ceil, isfinite, prod
+from math import ceil, isfinite
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from engine.tasks.base import PARTS, HostArray
 from engine.text import Text
 
 TRAINING_ROWS = 2000
-"""So many training samples are measured at the end of an epoch; at the end of a run, all."""
+"""So many answers in training are measured at the end of an epoch; at the end of a run, all."""
 
 EVERY_EPOCH = 50
 """Each of the first epochs is recorded; later ones so that measuring takes little of the time."""
@@ -128,11 +128,10 @@ class Trainer:
             self.network.input_shape,
         ):
             self._rebuild()
-            self.feed = self._new_feed(dataset)
-            self.feed.rewind(feed.position if dataset is feed.dataset else 0)
         elif dataset is not feed.dataset:
             self._best = None
-            self.feed = self._new_feed(dataset)
+        self.feed = self._new_feed(dataset)
+        self.feed.rewind(feed.position if dataset is feed.dataset else 0)
         self.steps_per_epoch = self.feed.batches(new.training.batch_size)
         if new.training.optimizer.slots != old.training.optimizer.slots:
             self.optimizer_state = self._new_optimizer_state()
@@ -174,7 +173,8 @@ class Trainer:
         return History(self._columns())
 
     def _new_feed(self, dataset: Dataset) -> Feed:
-        return Feed(dataset, prod(self.network.shapes[OUTPUT]), self.device)
+        balanced = self.experiment.training.class_weights == "balanced"
+        return Feed(dataset, self.network.shapes[OUTPUT][-1], self.device, balanced)
 
     @property
     def dataset(self) -> Dataset:
@@ -225,8 +225,8 @@ class Trainer:
     def _update(self) -> float:
         training, network, state = self.experiment.training, self.network, self.optimizer_state
         rate = self.learning_rate
-        x, t = self.feed.next(training.batch_size, self.epoch, training.seed)
-        loss = float(network.loss_and_gradient(x, t))
+        batch = self.feed.next(training.batch_size, self.epoch, training.seed)
+        loss = float(network.loss_and_gradient(*batch))
         training.penalty.add_gradient(
             network.theta, network.decays, network.gradient, state.scratch
         )
@@ -262,7 +262,8 @@ class Trainer:
             "seconds": self.seconds,
             "learning_rate": self.learning_rate,
         }
-        for part, limit in (("training", TRAINING_ROWS), ("validation", None)):
+        answers = TRAINING_ROWS // max(1, self.dataset.target.steps)
+        for part, limit in (("training", max(1, answers)), ("validation", None)):
             for name, value in self.measure(part, limit).items():
                 row[f"{part}_{name}"] = value
         self.history.append([row[name] for name in self.history.columns])
@@ -276,8 +277,8 @@ class Trainer:
         self, part: str, limit: int | None = None, thorough: bool = False
     ) -> dict[str, float]:
         """Return loss and metrics over a part of the data, or over its first `limit` rows."""
-        x, t = self.feed.part(part)
-        loss, prediction = self.network.evaluate(x[:limit], t[:limit])
+        chunks = self.feed.chunks(part, self.network.chunk, limit)
+        loss, prediction = self.network.evaluate(chunks)
         return {"loss": loss, **self.dataset.measure(prediction, part, thorough)}
 
     def _watch(self, validation_loss: float) -> None:

@@ -108,6 +108,10 @@
    <translation>파일에 든 배열이 손상되었습니다.</translation>
   </message>
   <message>
+   <source>Answer at every step</source>
+   <translation>모든 시점에서 답하기</translation>
+  </message>
+  <message>
    <source>As large as β, m is a mean</source>
    <translation>β와 같으면 m은 평균이 됩니다</translation>
   </message>
@@ -138,6 +142,10 @@
   <message>
    <source>backward</source>
    <translation>역방향</translation>
+  </message>
+  <message>
+   <source>balanced</source>
+   <translation>균형</translation>
   </message>
   <message>
    <source>Basic</source>
@@ -182,6 +190,10 @@
   <message>
    <source>Causal mask</source>
    <translation>인과 마스크</translation>
+  </message>
+  <message>
+   <source>Class weights</source>
+   <translation>클래스 가중치</translation>
   </message>
   <message>
    <source>Clip norm</source>
@@ -298,6 +310,10 @@
   <message>
    <source>epochs</source>
    <translation>에포크</translation>
+  </message>
+  <message>
+   <source>equal</source>
+   <translation>같게</translation>
   </message>
   <message>
    <source>exact</source>
@@ -1328,6 +1344,10 @@
    <translation>이진 교차 엔트로피 쓰기</translation>
   </message>
   <message>
+   <source>Use cross-entropy</source>
+   <translation>교차 엔트로피 쓰기</translation>
+  </message>
+  <message>
    <source>Use mean squared error</source>
    <translation>평균 제곱 오차 쓰기</translation>
   </message>
@@ -1406,6 +1426,10 @@
   <message>
    <source>Whether each step sees only itself and what came before</source>
    <translation>각 시점이 자신과 이전 시점만 볼지 정합니다</translation>
+  </message>
+  <message>
+   <source>Whether every sample counts the same in the loss, or every class</source>
+   <translation>손실에서 모든 표본을 같은 비중으로 셀지, 모든 클래스를 같은 비중으로 셀지</translation>
   </message>
   <message>
    <source>Whether queries, values and output have a constant</source>
@@ -1708,6 +1732,10 @@
    <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 입력 {count}개가 들어옵니다.</translation>
   </message>
   <message>
+   <source>{loss} does not weigh classes, nor skip places without an answer.</source>
+   <translation>{loss}은(는) 클래스에 가중치를 주거나 답이 없는 자리를 건너뛸 수 없습니다.</translation>
+  </message>
+  <message>
    <source>{loss} is for classes; {task} predicts a number.</source>
    <translation>{loss}은(는) 클래스에 쓰는데 {task}은(는) 숫자를 예측합니다.</translation>
   </message>
@@ -1806,6 +1834,14 @@
   <message>
    <source>{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.</source>
    <translation>{task}에는 예측하는 수({labels})마다 유닛이 하나씩 필요하지만, {layer}의 유닛 수는 {units}입니다.</translation>
+  </message>
+  <message>
+   <source>{task} wants an answer at each of {steps} steps, {layer} gives {got}.</source>
+   <translation>{task}은(는) {steps}개 시점마다 답이 필요한데, {layer}의 출력은 {got}입니다.</translation>
+  </message>
+  <message>
+   <source>{task} wants one answer a sample, {layer} gives {got}.</source>
+   <translation>{task}은(는) 표본마다 답이 하나 필요한데, {layer}의 출력은 {got}입니다.</translation>
   </message>
   <message>
    <source>{units} hidden units</source>

@@ -33,16 +33,24 @@ class Target:
         Whether one of the labels is to be chosen, rather than each to be given a number.
     unit
         The unit of the numbers, as in ``km/h``.
+    steps
+        Where above 0, a sample is to be answered at each of so many places, as in a sequence.
     """
 
     labels: tuple[str, ...]
     classes: bool = True
     unit: str = ""
+    steps: int = 0
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """The output sizes that fit: one unit a label, and a single one for two classes."""
         return (2, 1) if self.classes and len(self.labels) == 2 else (len(self.labels),)
+
+    @property
+    def places(self) -> Shape:
+        """The axes of an answer before that of the labels."""
+        return (self.steps,) if self.steps else ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Part:
     inputs
         float32 (N, *input shape).
     targets
-        Classes as int64 (N,), or numbers as float32 (N, outputs) in the network's scale.
+        Classes as int64 (N, *places), −1 where no answer is wanted, or numbers as float32
+        (N, *places, outputs) in the network's scale.
     """
 
     inputs: HostArray
@@ -87,16 +96,28 @@ class Dataset:
         part: Part = getattr(self, name)
         return part
 
-    def one_hot(self, targets: HostArray, outputs: int) -> HostArray:
-        """Return class targets as float32 rows for a network with `outputs` outputs.
+    def class_rows(self, outputs: int) -> HostArray:
+        """Return what a network with so many outputs is to give for each class, as float32 rows.
 
-        One column of 0 and 1 where `outputs` is 1; number targets are returned as they are.
+        They are one-hot, a column of 0 and 1 where `outputs` is 1; zeros follow, for −1.
         """
-        if not self.target.classes:
-            return targets
         if outputs == 1:
-            return targets[:, None].astype(np.float32)
-        return np.eye(outputs, dtype=np.float32)[targets]
+            return np.array([[0], [1], [0]], np.float32)
+        return np.eye(outputs + 1, outputs, dtype=np.float32)
+
+    def class_weights(self, balanced: bool) -> HostArray:
+        """Return how much each class counts in the loss, as float32; 0 follows, for −1.
+
+        If `balanced`, that is N / (classes · N of the class) in the training part, so that a rare
+        class counts as much as a frequent one (King and Zeng 2001); else it is 1.
+        """
+        classes = len(self.target.labels)
+        weights = np.ones(classes)
+        if balanced:
+            targets = self.training.targets
+            counts = np.bincount(targets[targets >= 0], minlength=classes)
+            weights = counts.sum() / (classes * np.maximum(counts, 1))
+        return np.append(weights, 0).astype(np.float32)
 
     def measure(self, prediction: HostArray, part: str, thorough: bool = False) -> dict[str, float]:
         """Return metrics by name for predictions on the leading samples of a part.
@@ -104,8 +125,8 @@ class Dataset:
         Parameters
         ----------
         prediction
-            Probabilities, or numbers in the network's scale, (n, outputs) with n up to the size
-            of the part.
+            Probabilities, or numbers in the network's scale, (n, *places, outputs) with n up to
+            the size of the part.
         part
             Which part the rows belong to.
         thorough

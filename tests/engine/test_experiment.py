@@ -155,7 +155,7 @@ class TestFiles:
         ("part", "value", "sentence"),
         [
             ("task", None, "The task is missing or damaged"),
-            ("task", {"kind": "weather"}, "no task called 'weather'; try digits, gate"),
+            ("task", {"kind": "weather"}, "no task called 'weather'; try digits"),
             ("task", {"kind": ["points"]}, "no task called"),
             ("task", {"kind": "points", "colour": 1}, "Points has no setting colour"),
             ("task", {"kind": "points", "noise": 7}, "noise must be a number from 0 to 0.5, not 7"),

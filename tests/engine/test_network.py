@@ -278,6 +278,11 @@ class TestTransfer:
         assert self.same(fresh[OUTPUT], after[OUTPUT])
 
 
+def batches(x, t):
+    """Return inputs and targets as the batches that are evaluated one by one."""
+    return [(x[i : i + CHUNK], t[i : i + CHUNK], None) for i in range(0, len(x), CHUNK)]
+
+
 class TestPrediction:
     @pytest.mark.parametrize("rows", [1, CHUNK - 1, CHUNK, 2 * CHUNK + 5])
     def test_in_chunks_as_at_once(self, rows):
@@ -291,7 +296,7 @@ class TestPrediction:
         )
         z = np.tanh(x @ W1 + b1) @ W2 + b2
         p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-        value, evaluated = network.evaluate(x, t)
+        value, evaluated = network.evaluate(batches(x, t))
         assert evaluated.shape == (rows, 3)
         np.testing.assert_allclose(evaluated, p, atol=1e-6)
         np.testing.assert_array_equal(network.predict(x), evaluated)
@@ -311,7 +316,7 @@ class TestPrediction:
         x = RNG(0).normal(size=(9, 2)).astype("f4")
         np.testing.assert_array_equal(dropping.predict(x), plain.predict(x))
         t = np.zeros((9, 1), "f4")
-        assert dropping.evaluate(x, t)[0] == plain.evaluate(x, t)[0]
+        assert dropping.evaluate(batches(x, t))[0] == plain.evaluate(batches(x, t))[0]
         assert len({float(dropping.loss_and_gradient(x, t)) for _ in range(5)}) > 1
 
     def test_predicting_does_not_disturb_training(self):
@@ -324,7 +329,7 @@ class TestPrediction:
                 values.append(float(network.loss_and_gradient(x, t)))
                 network.theta -= network.gradient
                 if look:
-                    network.evaluate(x, t)
+                    network.evaluate(batches(x, t))
                     network.activations(x[:3], (INPUT, "dense_1", "dropout_1", OUTPUT))
             return values
 
