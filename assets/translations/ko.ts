@@ -120,6 +120,10 @@
    <translation>적용할 에포크</translation>
   </message>
   <message>
+   <source>At most so many letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Attention</source>
    <translation>어텐션</translation>
   </message>
@@ -184,12 +188,20 @@
    <translation>오차 함수로 계산하거나 tanh로 근사합니다</translation>
   </message>
   <message>
+   <source>Captions of digits</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>causal</source>
    <translation>인과적</translation>
   </message>
   <message>
    <source>Causal mask</source>
    <translation>인과 마스크</translation>
+  </message>
+  <message>
+   <source>Centres</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Class weights</source>
@@ -208,12 +220,20 @@
    <translation>점 모양</translation>
   </message>
   <message>
+   <source>Columns of A and rows of B</source>
+   <translation>A의 열과 B의 행의 개수</translation>
+  </message>
+  <message>
    <source>Concatenate</source>
    <translation>이어붙이기</translation>
   </message>
   <message>
    <source>Constant</source>
    <translation>일정</translation>
+  </message>
+  <message>
+   <source>Constant r</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Conv 1D</source>
@@ -254,6 +274,14 @@
   <message>
    <source>Decay of each epoch</source>
    <translation>에포크마다 줄어드는 비율</translation>
+  </message>
+  <message>
+   <source>Degree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Degree d</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Dense</source>
@@ -304,6 +332,14 @@
    <translation>임베딩</translation>
   </message>
   <message>
+   <source>english to french</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>english to korean</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Epochs</source>
    <translation>에포크 수</translation>
   </message>
@@ -320,6 +356,10 @@
    <translation>정확한 식</translation>
   </message>
   <message>
+   <source>Exam</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Exponential decay</source>
    <translation>지수 감소</translation>
   </message>
@@ -334,6 +374,10 @@
   <message>
    <source>Factor on the weights</source>
    <translation>가중치에 곱하는 값</translation>
+  </message>
+  <message>
+   <source>Factor on x·c</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Factor γ</source>
@@ -356,10 +400,6 @@
    <translation>마지막 비율</translation>
   </message>
   <message>
-   <source>Fitted on the training part: to 0 … 1, or to mean 0 and standard deviation 1</source>
-   <translation>학습용 데이터에 맞춥니다. 0에서 1까지, 또는 평균 0과 표준편차 1</translation>
-  </message>
-  <message>
    <source>Fixes data, weights and shuffling</source>
    <translation>데이터, 가중치, 섞는 순서를 정합니다</translation>
   </message>
@@ -378,6 +418,10 @@
   <message>
    <source>forward</source>
    <translation>정방향</translation>
+  </message>
+  <message>
+   <source>From which language into which</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>from {first} to the end</source>
@@ -428,6 +472,10 @@
    <translation>예측 시점</translation>
   </message>
   <message>
+   <source>How alike two points are taken to be</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How far a filter moves each time</source>
    <translation>필터가 한 번에 움직이는 거리</translation>
   </message>
@@ -448,12 +496,36 @@
    <translation>창이 움직이는 거리</translation>
   </message>
   <message>
+   <source>How fast the kernel falls</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many are drawn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many are drawn at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How many attend side by side</source>
    <translation>나란히 동작하는 어텐션의 수</translation>
   </message>
   <message>
+   <source>How many different letters there are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many images the network learns from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How many images the network learns from; 0 takes all but the tenth that validates</source>
    <translation>신경망이 학습하는 이미지 수. 0이면 검증용 10분의 1을 뺀 전부를 씁니다</translation>
+  </message>
+  <message>
+   <source>How many inputs are multiplied</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many neurons the layer has</source>
@@ -476,8 +548,8 @@
    <translation>만들어 내는 점의 수</translation>
   </message>
   <message>
-   <source>How many rows ahead the forecast is</source>
-   <translation>몇 행 뒤를 예측하는지 정합니다</translation>
+   <source>How many rows ahead the forecast is; 0 predicts the target from the other columns at the same time</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many rows back the network sees</source>
@@ -486,6 +558,10 @@
   <message>
    <source>How many steps a window spans</source>
    <translation>창 하나에 들어가는 시점 수</translation>
+  </message>
+  <message>
+   <source>How many students</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many times as wide and high</source>
@@ -502,6 +578,10 @@
   <message>
    <source>How many words there are</source>
    <translation>단어의 수</translation>
+  </message>
+  <message>
+   <source>How much chance decides</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How often the list is repeated</source>
@@ -596,6 +676,10 @@
    <translation>값의 크기가 {count}바이트로 적혀 있어 너무 큽니다</translation>
   </message>
   <message>
+   <source>Keep inputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keeps the divisor from 0</source>
    <translation>나누는 값이 0이 되지 않게 합니다</translation>
   </message>
@@ -604,8 +688,20 @@
    <translation>√v가 0이 되지 않게 합니다</translation>
   </message>
   <message>
+   <source>Kernel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Kernel size</source>
    <translation>커널 크기</translation>
+  </message>
+  <message>
+   <source>korean to english</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>L0 gates</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>L1</source>
@@ -618,6 +714,18 @@
   <message>
    <source>Label smoothing ε</source>
    <translation>레이블 평활화 ε</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Languages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Largest factor</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Layer norm</source>
@@ -648,6 +756,10 @@
    <translation>끝에 남는 비율</translation>
   </message>
   <message>
+   <source>Letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>linear</source>
    <translation>선형</translation>
   </message>
@@ -660,12 +772,24 @@
    <translation>논리 게이트</translation>
   </message>
   <message>
+   <source>Longest sequence</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>LoRA</source>
+   <translation>LoRA</translation>
+  </message>
+  <message>
    <source>Loss function</source>
    <translation>손실 함수</translation>
   </message>
   <message>
    <source>LSTM</source>
    <translation>LSTM</translation>
+  </message>
+  <message>
+   <source>Luck</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>L∞</source>
@@ -716,10 +840,6 @@
    <translation>제곱 기울기를 기억하는 정도</translation>
   </message>
   <message>
-   <source>min-max</source>
-   <translation>최소-최대</translation>
-  </message>
-  <message>
    <source>mnist</source>
    <translation>MNIST</translation>
   </message>
@@ -752,10 +872,6 @@
    <translation>없음</translation>
   </message>
   <message>
-   <source>none</source>
-   <translation>없음</translation>
-  </message>
-  <message>
    <source>Norm first</source>
    <translation>정규화 먼저</translation>
   </message>
@@ -784,6 +900,10 @@
    <translation>{choices} 중 하나</translation>
   </message>
   <message>
+   <source>Open at first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Optimizer</source>
    <translation>최적화 기법</translation>
   </message>
@@ -806,6 +926,14 @@
   <message>
    <source>Padding</source>
    <translation>패딩</translation>
+  </message>
+  <message>
+   <source>Parametrization</source>
+   <translation>가중치 구성</translation>
+  </message>
+  <message>
+   <source>Parts of speech</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Pass on all</source>
@@ -832,8 +960,16 @@
    <translation>축 바꾸기: 1부터 축의 수까지 각 축을 한 번씩 적어야 하는데 {axes}이(가) 적혀 있습니다.</translation>
   </message>
   <message>
+   <source>Plain</source>
+   <translation>그대로</translation>
+  </message>
+  <message>
    <source>Points</source>
    <translation>점</translation>
+  </message>
+  <message>
+   <source>Polynomial</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Positional encoding</source>
@@ -844,8 +980,16 @@
    <translation>입력의 곱</translation>
   </message>
   <message>
+   <source>Products</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Qt lacks system libraries; install them with: apt install {packages}.</source>
    <translation>Qt에 필요한 시스템 라이브러리가 없습니다. 다음 명령으로 설치하세요: apt install {packages}.</translation>
+  </message>
+  <message>
+   <source>Rank r</source>
+   <translation>랭크 r</translation>
   </message>
   <message>
    <source>Rate</source>
@@ -854,6 +998,10 @@
   <message>
    <source>Rate decay</source>
    <translation>학습률 감소</translation>
+  </message>
+  <message>
+   <source>RBF (Gaussian)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Regularization</source>
@@ -892,6 +1040,10 @@
    <translation>모든 시점 출력</translation>
   </message>
   <message>
+   <source>Reversed letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>RMSProp</source>
    <translation>RMSProp</translation>
   </message>
@@ -908,6 +1060,10 @@
    <translation>한 번 갱신할 때 쓰는 표본 수. 0이면 전부 씁니다</translation>
   </message>
   <message>
+   <source>Scale α</source>
+   <translation>배율 α</translation>
+  </message>
+  <message>
    <source>Scaling</source>
    <translation>크기 맞추기</translation>
   </message>
@@ -920,8 +1076,24 @@
    <translation>SELU</translation>
   </message>
   <message>
+   <source>Sentences</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sentiment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sequence</source>
    <translation>시퀀스</translation>
+  </message>
+  <message>
+   <source>Sequences</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Set degree to 2</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Set units to {units}</source>
@@ -950,6 +1122,10 @@
   <message>
    <source>Share of neurons left out</source>
    <translation>빼는 뉴런의 비율</translation>
+  </message>
+  <message>
+   <source>Share of reviews with a “but”</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Share of the points the network learns from; the others validate it</source>
@@ -996,6 +1172,10 @@
    <translation>기울기 α</translation>
   </message>
   <message>
+   <source>So many training samples, drawn at random, or all if there are fewer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Softmax</source>
    <translation>소프트맥스</translation>
   </message>
@@ -1014,10 +1194,6 @@
   <message>
    <source>Spread of the draw</source>
    <translation>뽑는 값이 퍼진 정도</translation>
-  </message>
-  <message>
-   <source>standard</source>
-   <translation>표준화</translation>
   </message>
   <message>
    <source>Standard deviation σ</source>
@@ -1054,6 +1230,10 @@
   <message>
    <source>Stride</source>
    <translation>스트라이드</translation>
+  </message>
+  <message>
+   <source>Students</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>sum of its inputs</source>
@@ -1156,6 +1336,14 @@
    <translation>{file}에 그림을 쓸 수 없습니다. 다른 곳을 고르세요.</translation>
   </message>
   <message>
+   <source>The probability that a gate is not closed when training begins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The product counts α/r times</source>
+   <translation>곱 AB에 α/r을 곱해 더합니다</translation>
+  </message>
+  <message>
    <source>The project names no version; the file is damaged.</source>
    <translation>프로젝트에 버전이 적혀 있지 않습니다. 파일이 손상되었습니다.</translation>
   </message>
@@ -1206,6 +1394,10 @@
   <message>
    <source>The step before which it ends; 0 passes on all to the end</source>
    <translation>이 시점 앞까지 넘겨줍니다. 0이면 끝까지 모두 넘겨줍니다</translation>
+  </message>
+  <message>
+   <source>The table goes up to this number</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
@@ -1264,8 +1456,16 @@
    <translation>신경망 놀이터 프로젝트가 아닙니다.</translation>
   </message>
   <message>
+   <source>Thresholds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Time scale s</source>
    <translation>시간 척도 s</translation>
+  </message>
+  <message>
+   <source>Times table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>to a list</source>
@@ -1292,12 +1492,20 @@
    <translation>트랜스포머 인코더 블록</translation>
   </message>
   <message>
+   <source>Translation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>true or false</source>
    <translation>true 또는 false</translation>
   </message>
   <message>
    <source>Turn their order round</source>
    <translation>축 순서 뒤집기</translation>
+  </message>
+  <message>
+   <source>Two clauses</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Two layers are called {name}; rename one.</source>
@@ -1314,6 +1522,10 @@
   <message>
    <source>Units</source>
    <translation>유닛 수</translation>
+  </message>
+  <message>
+   <source>up to degree {degree}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Upsample</source>
@@ -1392,8 +1604,20 @@
    <translation>가중치 감쇠</translation>
   </message>
   <message>
+   <source>Weight normalization</source>
+   <translation>가중치 정규화</translation>
+  </message>
+  <message>
+   <source>Weight of the products of fewer inputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What each neuron applies</source>
    <translation>뉴런마다 적용하는 함수</translation>
+  </message>
+  <message>
+   <source>What each open gate costs</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What is applied</source>
@@ -1402,6 +1626,14 @@
   <message>
    <source>What is forecast</source>
    <translation>무엇을 예측하는지 정합니다</translation>
+  </message>
+  <message>
+   <source>What the reviews are written in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What the weights are made of: themselves, or other parameters that are learned</source>
+   <translation>가중치를 그대로 학습할지, 다른 파라미터로 만들지 정합니다</translation>
   </message>
   <message>
    <source>When the rate drops</source>
@@ -1414,6 +1646,10 @@
   <message>
    <source>Where the square becomes a line</source>
    <translation>제곱이 직선으로 바뀌는 곳</translation>
+  </message>
+  <message>
+   <source>Where the target is cut into classes; without any, the number itself is predicted</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whether each filter adds a constant</source>
@@ -1436,6 +1672,14 @@
    <translation>쿼리, 값, 출력에 상수를 더할지 정합니다</translation>
   </message>
   <message>
+   <source>Whether the inputs themselves come before the products</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whether the outputs are turned and scaled so that their inner product is the kernel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
    <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
   </message>
@@ -1452,8 +1696,16 @@
    <translation>학습할 진리표</translation>
   </message>
   <message>
+   <source>Whitened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>whole numbers</source>
    <translation>정수</translation>
+  </message>
+  <message>
+   <source>Whose letters the names are written in</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Width δ</source>
@@ -1548,6 +1800,10 @@
    <translation>{file}에 {column} 열이 둘입니다: {found}. 하나를 지우거나 이름을 바꾸세요.</translation>
   </message>
   <message>
+   <source>{file} has {count} characters; the first {most} are used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} has {gaps} gaps in time, the first between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross them are left out.</source>
    <translation>{file}에 시간이 비어 있는 곳이 {gaps}군데 있고, 첫 번째는 {row}행({time})과 {next_row}행({next_time}) 사이입니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
   </message>
@@ -1582,6 +1838,10 @@
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.</source>
    <translation>{file}은(는) UTF-8이나 CP949로 된 글이 아닙니다. UTF-8 CSV 파일로 저장하세요.</translation>
+  </message>
+  <message>
+   <source>{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
@@ -1672,6 +1932,10 @@
    <translation>{kernel} · {activation}</translation>
   </message>
   <message>
+   <source>{kernel} · {count} centres</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{kind} {number}</source>
    <translation>{kind} {number}</translation>
   </message>
@@ -1730,6 +1994,10 @@
   <message>
    <source>{layer} takes a sequence and at most one memory, but gets {count} inputs.</source>
    <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 입력 {count}개가 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} would make {count} products of {features} inputs; at most {most} can be made, so lower the degree or put a smaller layer before it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{loss} does not weigh classes, nor skip places without an answer.</source>
@@ -1796,8 +2064,16 @@
    <translation>{owner}에 {field} 설정이 없습니다. 있는 설정은 {known}입니다.</translation>
   </message>
   <message>
+   <source>{owner}: thresholds must rise from one to the next, not {value}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{owner}: training_share {training} and validation_share {validation} leave nothing to test; together they may be at most 0.95.</source>
    <translation>{owner}: training_share {training}과(와) validation_share {validation}이(가) 평가용 데이터를 남기지 않습니다. 둘의 합은 0.95까지입니다.</translation>
+  </message>
+  <message>
+   <source>{owner}: {column} is to be predicted at the same time, so it cannot be among the inputs; take it out, or choose a horizon of 1 or more.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{owner}: {field} has no settings of its own.</source>
@@ -1868,8 +2144,16 @@
    <translation>β₂</translation>
   </message>
   <message>
+   <source>γ</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>ε</source>
    <translation>ε</translation>
+  </message>
+  <message>
+   <source>λ = {strength}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>ρ</source>

@@ -33,10 +33,14 @@ class Layer(Spec):
     """The names of the parameters, in the order in which they lie in memory."""
     statistics: ClassVar[tuple[str, ...]] = ()
     """Those parameters that are not learned: `forward` keeps them, and their gradient is zero."""
+    fixed: ClassVar[tuple[str, ...]] = ()
+    """Those parameters that training leaves as they are; their gradient is zero, too."""
     penalized: ClassVar[tuple[str, ...]] = ("W",)
     """The parameters that L1 and L2 penalties act on; biases are left alone."""
     merges: ClassVar[bool] = False
     """Whether the layer takes several inputs; then x and dx are tuples."""
+    penalizes: ClassVar[bool] = False
+    """Whether the layer has a penalty of its own, see `add_penalty`."""
 
     def summary(self) -> Text:
         """Say in a few words how the layer is set, for the second line of its card."""
@@ -69,6 +73,27 @@ class Layer(Spec):
             gradients to dL/dx, filling the gradients.
         """
         raise NotImplementedError
+
+    @property
+    def samples(self) -> int:
+        """How many training samples the layer adapts to when a network is built; 0 for none."""
+        return 0
+
+    def adapt(self, p: SimpleNamespace, x: Array, run: Run) -> None:
+        """Take the statistics from training samples.
+
+        Parameters
+        ----------
+        p
+            The parameters by name, of which the statistics are written.
+        x
+            What the layer is given for training samples (n, *input shape), n up to `samples`.
+        run
+            The array module.
+        """
+
+    def add_penalty(self, p: SimpleNamespace, g: SimpleNamespace, run: Run) -> None:
+        """Add the gradient of a term that the layer itself adds to the loss to `g`."""
 
 
 @dataclass(frozen=True)

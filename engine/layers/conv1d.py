@@ -13,6 +13,7 @@ from engine.fields import param
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer, layer
 from engine.layers.convolution import PADDINGS, Convolution
+from engine.layers.parametrized import parametrized
 from engine.layers.windows import (
     Window,
     as_image,
@@ -76,6 +77,7 @@ class Conv1d(Convolution):
         """Draw W from the initializer; b is zero."""
         return self._init(rng, (self.kernel_size,), inputs[0][1])
 
+    @parametrized
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(W ∗ x + b); dW = x ∗ dz, db = Σ dz, dx = dz ∗ W turned round."""
         window = self.window(x.shape[1])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 from engine.activations import Activation, Identity, ReLU
 from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.initializers import Glorot, Initializer, Zeros
-from engine.layers.base import Backward, Layer
+from engine.layers.base import Backward
+from engine.layers.parametrized import Parametrized
 from engine.layers.windows import Window, batch_first, batch_last, convolve, same
+from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 from engine.text import Text
 
@@ -20,7 +22,7 @@ PADDINGS = ("valid", "same", "1", "2", "3", "4", "5")
 
 
 @dataclass(frozen=True)
-class Convolution(Layer):
+class Convolution(Parametrized):
     """Filters that slide over the input, y = f(W ∗ x + b), one output channel each.
 
     As usual in neural networks ∗ is the cross-correlation: the kernel is not turned round.
@@ -47,8 +49,16 @@ class Convolution(Layer):
     initializer: Initializer = param(
         Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
     )
+    weights: Parametrization = param(
+        Plain(),
+        family="parametrization",
+        label="Parametrization",
+        help="What the weights are made of: themselves, or other parameters that are learned",
+    )
 
-    parameters: ClassVar[tuple[str, ...]] = ("W", "b")
+    def as_matrix(self, W: Array) -> Array:
+        """Return W with a column for each filter."""
+        return W.reshape(len(W), -1).T
 
     def window(self, length: int) -> Window:
         """Return how the kernel moves along an axis."""
@@ -78,7 +88,7 @@ class Convolution(Layer):
         fans = seen * channels, seen * self.filters
         weights = self.initializer.draw(rng, (self.filters, *kernel, channels), *fans)
         bias = {"b": Zeros().draw(rng, (self.filters,), *fans)} if self.bias else {}
-        return {"W": weights, **bias}
+        return self.parametrize(rng, {"W": weights, **bias})
 
     def _convolve(
         self, p: SimpleNamespace, W: Array, x: Array, rows: Window, columns: Window, run: Run

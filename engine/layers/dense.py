@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import Any
 
 from engine.activations import Activation, Identity, Tanh
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
 from engine.fields import param
 from engine.initializers import Glorot, Initializer, Zeros
-from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.base import Backward, Fix, layer
 from engine.layers.flatten import Flatten
+from engine.layers.parametrized import Parametrized, parametrized
+from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 from engine.text import Text
 
 
 @layer("dense", label="Dense", icon="dense", group="Basic", order=10)
 @dataclass(frozen=True)
-class Dense(Layer):
+class Dense(Parametrized):
     """Affine map and activation, y = f(x W + b), with W (inputs, units) and b (units)."""
 
     units: int = param(4, low=1, high=4096, label="Units", help="How many neurons the layer has")
@@ -31,8 +33,12 @@ class Dense(Layer):
     initializer: Initializer = param(
         Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
     )
-
-    parameters: ClassVar[tuple[str, ...]] = ("W", "b")
+    weights: Parametrization = param(
+        Plain(),
+        family="parametrization",
+        label="Parametrization",
+        help="What the weights are made of: themselves, or other parameters that are learned",
+    )
 
     def summary(self) -> Text:
         """Return for example ``4 units · tanh``."""
@@ -57,8 +63,9 @@ class Dense(Layer):
         ((fan_in,),) = inputs
         weights = self.initializer.draw(rng, (fan_in, self.units), fan_in, self.units)
         bias = {"b": Zeros().draw(rng, (self.units,), fan_in, self.units)} if self.bias else {}
-        return {"W": weights, **bias}
+        return self.parametrize(rng, {"W": weights, **bias})
 
+    @parametrized
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(x W + b); dW = xᵀ dz, db = Σ dz, dx = dz Wᵀ."""
         dot, rows = run.xp.dot, len(x)

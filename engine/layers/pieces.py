@@ -18,9 +18,9 @@ def names_of(pieces: Mapping[str, type[Layer]], attribute: str) -> tuple[str, ..
     """Return those parameters that the pieces list there, each behind the name of its piece."""
     return tuple(
         f"{name}_{own}"
-        for name, cls in pieces.items()
-        for own in cls.parameters
-        if own in getattr(cls, attribute)
+        for name, piece in ((name, cls()) for name, cls in pieces.items())
+        for own in piece.parameters
+        if own in getattr(piece, attribute)
     )
 
 

@@ -88,7 +88,7 @@ def learned(network: Network) -> list[tuple[str, slice]]:
         (f"{node.name}.{name}", place)
         for node in network.graph
         for name, (place, _) in network.layout[node.name].items()
-        if name not in node.layer.statistics
+        if name not in (*node.layer.statistics, *node.layer.fixed)
     ]
 
 

@@ -275,7 +275,11 @@ def test_settings_from_the_command_line(spec, path, text, expected):
     [
         ("units", "many", "Dense: units must be a whole number from 1 to 4096, not 'many'."),
         ("bias", "maybe", "Dense: bias must be true or false, not 'maybe'."),
-        ("unit", "3", "Dense has no setting unit; it has units, activation, bias, initializer."),
+        (
+            "unit",
+            "3",
+            "Dense has no setting unit; it has units, activation, bias, initializer, weights.",
+        ),
         ("units.size", "3", "Dense: units has no settings of its own."),
         ("activation", "tahn", "There is no activation called 'tahn'; try tanh."),
     ],

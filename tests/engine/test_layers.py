@@ -32,6 +32,7 @@ from engine.layers.slice import Slice
 from engine.layers.time_distributed import TimeDistributed
 from engine.layers.transformer import TransformerDecoderBlock, TransformerEncoderBlock
 from engine.layers.upsample import Upsample
+from engine.parametrizations import parametrization
 from engine.run import Run
 
 ROWS = 3
@@ -41,6 +42,12 @@ SHAPES = ((5,), (4, 3), (4, 8), (2, 6, 5))
 CASES = {
     **{cls.kind: cls() for cls in layer.values() if cls is not Input},
     **{f"dense, {kind}": Dense(3, kind) for kind in activation},
+    **{
+        f"{kind}, {made} weights": layer[kind](weights=made)
+        for kind in ("dense", "time_distributed", "conv2d", "conv1d")
+        for made in parametrization
+    },
+    "dense, lora weights, no bias": Dense(3, bias=False, weights="lora"),
     "dense, no bias": Dense(3, bias=False),
     "dense, one unit": Dense(1),
     "dense, as wide as its input": Dense(5),
@@ -175,7 +182,7 @@ def assert_gradients(trial):
         assert_gradient(analytic, numeric_gradient(value, part), "x")
     for name, parameter in vars(trial.p).items():
         analytic = getattr(trial.g, name)
-        if name in trial.layer.statistics:
+        if name in (*trial.layer.statistics, *trial.layer.fixed):
             np.testing.assert_array_equal(analytic, 0)
         else:
             assert_gradient(analytic, numeric_gradient(value, parameter), name)

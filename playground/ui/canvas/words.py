@@ -109,4 +109,5 @@ def layer_size(layer: Layer, inputs: tuple[Shape, ...]) -> int:
     drawn = {f.name: Zeros() for f in params(type(layer)) if f.family == "initializer"}
     # Zeros take neither time nor memory, which random numbers for wide layers would.
     arrays = replace(layer, **drawn).init(np.random.default_rng(0), inputs)
-    return sum(prod(a.shape) for name, a in arrays.items() if name not in layer.statistics)
+    kept = (*layer.statistics, *layer.fixed)
+    return sum(prod(a.shape) for name, a in arrays.items() if name not in kept)

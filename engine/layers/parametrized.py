@@ -1,0 +1,111 @@
+"""Layers whose weight matrices may be made of other parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from types import SimpleNamespace
+from typing import Any, ClassVar, TypeAlias
+
+from engine.arrays import Array
+from engine.layers.base import Backward, Layer
+from engine.parametrizations import Parametrization, Plain
+from engine.run import Run
+
+Forward: TypeAlias = Callable[[Any, SimpleNamespace, Any, Run], tuple[Array, Backward]]
+
+
+class Parametrized(Layer):
+    """A layer with the field `weights`, which says how its matrices come about."""
+
+    matrices: ClassVar[tuple[str, ...]] = ("W",)
+    biases: ClassVar[tuple[str, ...]] = ("b",)
+    weights: Parametrization
+
+    @property
+    def parameters(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The matrices, the biases, and what the matrices are made of beside."""
+        return (*self.matrices, *self.biases, *self._names(self.weights.parts))
+
+    @property
+    def penalized(self) -> tuple[str, ...]:  # type: ignore[override]
+        """What penalties act on for each matrix."""
+        return self._names(self.weights.penalized)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:  # type: ignore[override]
+        """All but the parts, where the parametrization fixes them."""
+        return (*self.matrices, *self.biases) if self.weights.fixes else ()
+
+    def _names(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_name(matrix, part) for matrix in self.matrices for part in own)
+
+    def as_matrix(self, W: Array) -> Array:
+        """Return a weight array as a matrix (inputs, units), a view."""
+        return W
+
+    def parametrize(self, rng: Any, drawn: Mapping[str, Array]) -> Mapping[str, Array]:
+        """Return the parameters that give these matrices and biases at first."""
+        found = dict(drawn)
+        for name in self.matrices:
+            for part, values in self.weights.init(rng, self.as_matrix(drawn[name])).items():
+                if part != "W":
+                    found[_name(name, part)] = values
+        return found
+
+    def made(self, p: SimpleNamespace, run: Run) -> tuple[SimpleNamespace, dict[str, Any]]:
+        """Return the parameters with matrices ready for use, and what goes back through each."""
+        ready, backwards = SimpleNamespace(**vars(p)), {}
+        for name in self.matrices:
+            inner, raw = run.part(name), getattr(p, name)
+            matrix = inner.new("matrix", raw.shape)
+            backwards[name] = self.weights.forward(
+                self._parts(p, name), self.as_matrix(matrix), inner
+            )
+            setattr(ready, name, matrix)
+        return ready, backwards
+
+    def merged(self, p: Mapping[str, Array], run: Run) -> tuple[Layer, Mapping[str, Array]]:
+        """Return the plain layer that computes the same, and its parameters."""
+        if isinstance(self.weights, Plain):
+            return self, p
+        ready, _ = self.made(SimpleNamespace(**p), run)
+        plain = self.but(weights=Plain())
+        return plain, {name: getattr(ready, name) for name in plain.parameters if name in p}
+
+    def _parts(self, p: SimpleNamespace, matrix: str) -> SimpleNamespace:
+        """Return what a matrix is made of, under the names that the parametrization knows."""
+        parts = {part: getattr(p, _name(matrix, part)) for part in self.weights.parts}
+        return SimpleNamespace(W=self.as_matrix(getattr(p, matrix)), **parts)
+
+
+def parametrized(forward: Forward) -> Forward:
+    """Let `forward` of a `Parametrized` layer see its matrices where it reads parameters."""
+
+    @wraps(forward)
+    def composed(layer: Any, p: SimpleNamespace, x: Any, run: Run) -> tuple[Array, Backward]:
+        if isinstance(layer.weights, Plain):
+            return forward(layer, p, x, run)
+        ready, backwards = layer.made(p, run)
+        y, through = forward(layer, ready, x, run)
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            dready = SimpleNamespace(**vars(g))
+            for name in backwards:
+                dmatrix = run.part(name).new("dmatrix", getattr(g, name).shape)
+                setattr(dready, name, dmatrix)
+            dx = through(dy, dready)
+            for name, through_matrix in backwards.items():
+                through_matrix(layer.as_matrix(getattr(dready, name)), layer._parts(g, name))
+            for name in layer.fixed:
+                if hasattr(g, name):
+                    getattr(g, name)[...] = 0
+            return dx
+
+        return y, backward
+
+    return composed
+
+
+def _name(matrix: str, part: str) -> str:
+    return matrix if part == "W" else f"{matrix}_{part}"
