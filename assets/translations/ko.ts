@@ -64,6 +64,10 @@
    <translation>경로의 일부가 폴더가 아닙니다</translation>
   </message>
   <message>
+   <source>A plain text file; empty: the built-in text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a whole number</source>
    <translation>정수</translation>
   </message>
@@ -164,6 +168,10 @@
    <translation>배치 크기</translation>
   </message>
   <message>
+   <source>Below 1, likely tokens become likelier; 0 always takes the likeliest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Binary cross-entropy</source>
    <translation>이진 교차 엔트로피</translation>
   </message>
@@ -204,6 +212,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>character</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Class weights</source>
    <translation>클래스 가중치</translation>
   </message>
@@ -236,12 +248,20 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Context length</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Conv 1D</source>
    <translation>합성곱층 1D</translation>
   </message>
   <message>
    <source>Conv 2D</source>
    <translation>합성곱층 2D</translation>
+  </message>
+  <message>
+   <source>Copies</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cosine decay</source>
@@ -404,6 +424,10 @@
    <translation>데이터, 가중치, 섞는 순서를 정합니다</translation>
   </message>
   <message>
+   <source>Fixes what is drawn</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Flatten</source>
    <translation>펼치기</translation>
   </message>
@@ -468,6 +492,10 @@
    <translation>헤드 수</translation>
   </message>
   <message>
+   <source>Hidden share</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Horizon</source>
    <translation>예측 시점</translation>
   </message>
@@ -486,6 +514,10 @@
   <message>
    <source>How far each update goes</source>
    <translation>한 번 갱신할 때 나아가는 정도</translation>
+  </message>
+  <message>
+   <source>How far one training sample begins after another one</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How far points stray</source>
@@ -540,6 +572,10 @@
    <translation>은닉 상태를 이루는 수의 개수</translation>
   </message>
   <message>
+   <source>How many of the likeliest tokens are drawn from; 0 draws from all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How many patterns are sought</source>
    <translation>찾을 패턴의 수</translation>
   </message>
@@ -549,7 +585,7 @@
   </message>
   <message>
    <source>How many rows ahead the forecast is; 0 predicts the target from the other columns at the same time</source>
-   <translation type="unfinished" />
+   <translation>몇 행 뒤를 예측하는지. 0이면 같은 시각의 다른 열로 예측합니다</translation>
   </message>
   <message>
    <source>How many rows back the network sees</source>
@@ -566,6 +602,22 @@
   <message>
    <source>How many times as wide and high</source>
    <translation>너비와 높이를 몇 배로 늘릴지</translation>
+  </message>
+  <message>
+   <source>How many times each training sentence is used, each time with other tokens hidden</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many tokens are written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many tokens have a number: the most frequent ones; all others are one unknown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>How many tokens the network sees at once</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many values a filter sees on each side</source>
@@ -676,6 +728,10 @@
    <translation>값의 크기가 {count}바이트로 적혀 있어 너무 큽니다</translation>
   </message>
   <message>
+   <source>jamo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keep inputs</source>
    <translation type="unfinished" />
   </message>
@@ -756,6 +812,10 @@
    <translation>끝에 남는 비율</translation>
   </message>
   <message>
+   <source>Length</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Letters</source>
    <translation type="unfinished" />
   </message>
@@ -798,6 +858,10 @@
   <message>
    <source>Make it a list</source>
    <translation>한 줄로 펼치기</translation>
+  </message>
+  <message>
+   <source>Masked text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Max pool 1D</source>
@@ -862,6 +926,10 @@
   <message>
    <source>Neurons of the network at every step</source>
    <translation>시점마다 쓰는 신경망의 뉴런 수</translation>
+  </message>
+  <message>
+   <source>Next token</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Noise</source>
@@ -981,6 +1049,14 @@
   </message>
   <message>
    <source>Products</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>prose-en</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>prose-ko</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1140,6 +1216,18 @@
    <translation>처음부터 세어 신경망이 학습하는 표본의 비율</translation>
   </message>
   <message>
+   <source>Share of the text, from the beginning on, the network learns from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of the tokens that are to be found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share that follows and validates; the rest, the end, is the test part</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Share that follows and validates; the rest, the latest, is the test part</source>
    <translation>그다음에 이어지는 검증용 비율. 가장 늦은 나머지는 평가용입니다</translation>
   </message>
@@ -1224,6 +1312,14 @@
    <translation>이 에포크 수만큼 검증 손실이 나아지지 않으면 멈추고 가장 좋은 때로 돌아갑니다. 0이면 일찍 멈추지 않습니다</translation>
   </message>
   <message>
+   <source>stories-en</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>stories-ko</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Strength λ</source>
    <translation>규제 강도 λ</translation>
   </message>
@@ -1252,6 +1348,10 @@
    <translation>예측 대상</translation>
   </message>
   <message>
+   <source>Temperature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>text</source>
    <translation>텍스트</translation>
   </message>
@@ -1266,6 +1366,10 @@
   <message>
    <source>The arrays in the file are too large to be real.</source>
    <translation>파일에 든 배열이 지나치게 큽니다.</translation>
+  </message>
+  <message>
+   <source>The built-in text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The columns the network sees</source>
@@ -1316,6 +1420,10 @@
    <translation>뽑을 수 있는 가장 큰 가중치</translation>
   </message>
   <message>
+   <source>The learning rate of {name} is multiplied by a number from 0 to {most}, not {rate}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The list of layers is missing or damaged in the file.</source>
    <translation>파일에 층 목록이 없거나 손상되었습니다.</translation>
   </message>
@@ -1330,6 +1438,10 @@
   <message>
    <source>The network has more than {most} million parameters; make {layer} smaller.</source>
    <translation>신경망의 파라미터가 {most}×100만 개를 넘습니다. {layer}의 크기를 줄이세요.</translation>
+  </message>
+  <message>
+   <source>The network was not trained to foretell the next token, but for the task {task}; choose one that was, as from the example gpt-char.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The picture cannot be written to {file}; choose another place.</source>
@@ -1408,6 +1520,10 @@
    <translation>과제 {task}은(는) 데이터를 스스로 만들며 파일을 읽지 않습니다. --data를 빼세요.</translation>
   </message>
   <message>
+   <source>The text that is learned where no file is chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The two inputs differ: {first} and {second}.</source>
    <translation>두 입력의 모양이 다릅니다: {first}, {second}.</translation>
   </message>
@@ -1457,7 +1573,7 @@
   </message>
   <message>
    <source>Thresholds</source>
-   <translation type="unfinished" />
+   <translation>임곗값</translation>
   </message>
   <message>
    <source>Time scale s</source>
@@ -1474,6 +1590,18 @@
   <message>
    <source>to {shape}</source>
    <translation>{shape}(으)로</translation>
+  </message>
+  <message>
+   <source>Tokens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Top k</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Training images</source>
@@ -1632,6 +1760,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>What the text is cut into: characters, words, or the letters of Hangul syllables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the weights are made of: themselves, or other parameters that are learned</source>
    <translation>가중치를 그대로 학습할지, 다른 파라미터로 만들지 정합니다</translation>
   </message>
@@ -1649,7 +1781,7 @@
   </message>
   <message>
    <source>Where the target is cut into classes; without any, the number itself is predicted</source>
-   <translation type="unfinished" />
+   <translation>목표 값을 클래스로 나누는 경계. 비우면 값 자체를 예측합니다</translation>
   </message>
   <message>
    <source>Whether each filter adds a constant</source>
@@ -1714,6 +1846,10 @@
   <message>
    <source>Window</source>
    <translation>입력 길이</translation>
+  </message>
+  <message>
+   <source>word</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Xavier (Glorot)</source>
@@ -1804,6 +1940,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{file} has {found} different tokens, so that {share} of it lie outside of the vocabulary of {size}; raise the vocabulary or cut the text in another way.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} has {gaps} gaps in time, the first between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross them are left out.</source>
    <translation>{file}에 시간이 비어 있는 곳이 {gaps}군데 있고, 첫 번째는 {row}행({time})과 {next_row}행({next_time}) 사이입니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
   </message>
@@ -1846,6 +1986,14 @@
   <message>
    <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
    <translation>{file}은(는) IDX 파일이 아닙니다. 내려받은 그대로의 MNIST 파일을 고르세요.</translation>
+  </message>
+  <message>
+   <source>{file} is too short: no sentence is left for the {part} part; take a longer text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is too short: {count} tokens are left for the {part} part, which needs more than the context length of {context}; take a longer text or a shorter context.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file}, row {row} has {cells} cells where the header has {columns}; delete the delimiters that are too many.</source>
@@ -2065,7 +2213,7 @@
   </message>
   <message>
    <source>{owner}: thresholds must rise from one to the next, not {value}.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: 임곗값은 앞에서 뒤로 커져야 하며 {value}은(는) 쓸 수 없습니다.</translation>
   </message>
   <message>
    <source>{owner}: training_share {training} and validation_share {validation} leave nothing to test; together they may be at most 0.95.</source>
@@ -2073,7 +2221,7 @@
   </message>
   <message>
    <source>{owner}: {column} is to be predicted at the same time, so it cannot be among the inputs; take it out, or choose a horizon of 1 or more.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: 같은 시각의 {column}을(를) 예측하므로 입력으로 쓸 수 없습니다. 입력에서 빼거나 예측 시점을 1 이상으로 고르세요.</translation>
   </message>
   <message>
    <source>{owner}: {field} has no settings of its own.</source>
@@ -2094,6 +2242,10 @@
   <message>
    <source>{reason}</source>
    <translation>{reason}</translation>
+  </message>
+  <message>
+   <source>{share} of the text lie outside of the vocabulary of {size} and are unknown to the network.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{size}</source>

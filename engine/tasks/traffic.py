@@ -1,8 +1,8 @@
-"""Traffic forecasting: from the last rows of a road detector (VDS) to a value some rows ahead."""
+"""Traffic: from the last rows of a road detector (VDS) to a value, or its class, now or later."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, count, pairwise
 from typing import Any, ClassVar
@@ -16,17 +16,28 @@ from engine.errors import DataError, FieldError
 from engine.fields import param
 from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target, Task, task
-from engine.tasks.traffic_file import Readings, read_detector, time_text
+from engine.tasks.scaling import SCALING_HELP, SCALINGS, fit_scaling, fitted_scaling
+from engine.tasks.thresholds import (
+    MOST_FREQUENT,
+    MOST_THRESHOLDS,
+    check_thresholds,
+    class_baseline,
+    class_names,
+    cut,
+    most_frequent,
+)
+from engine.tasks.traffic_file import Readings, read_detector
+from engine.tasks.traffic_gaps import gap_notices, segments_of
 from engine.tasks.traffic_month import COLUMNS, month_times, month_values
 from engine.text import Text
 
 VALUE_COLUMNS = COLUMNS[1:]
 UNITS = {"Speed": "km/h", "Occ.Rate": "%"}
-SCALINGS = ("min-max", "standard", "none")
 WEEK = np.timedelta64(7, "D")
 
 LAST_VALUE = "last value"
 LAST_WEEK = "same time last week"
+MEAN = "mean of the training part"
 NO_LAST_WEEK = (
     "Some rows of the test part have no row one week earlier, so the forecast by the same time "
     "last week is left out."
@@ -42,12 +53,12 @@ class TrafficDataset(Dataset):
     times
         The times of the targets of each part, datetime64[s] (n,).
     forecasts
-        For each part, the simple forecasts by name, (n, 1) in the unit of the target. The forecast
-        of the same time last week is there where every target of the part has a row one week
-        earlier.
+        For each part, the simple forecasts by name, numbers (n, 1) in the unit of the target or
+        classes (n,). The forecast of the same time last week is there where every target of the
+        part has a row one week earlier.
     offsets, scales
         A value in its unit is ``scale * number + offset`` of the number in the network's scale;
-        one for each input column and, last, one for the target.
+        one for each input column and, last, one for the target (0 and 1 if that is a class).
     columns
         The names of the input columns.
     step
@@ -75,17 +86,15 @@ class TrafficDataset(Dataset):
         """Return the same rows under the offsets and scales of another run."""
         if fitted == self.fitted:
             return self
-        offsets = np.array(fitted["offsets"], np.float64)
-        scales = np.array(fitted["scales"], np.float64)
-        usable = np.isfinite(offsets).all() and np.isfinite(scales).all() and scales.all()
-        if not offsets.shape == scales.shape == self.scales.shape or not usable:
-            raise ValueError("the scaling does not fit the columns")
+        offsets, scales = fitted_scaling(fitted["offsets"], fitted["scales"], len(self.scales))
         factor, shift = self.scales / scales, (self.offsets - offsets) / scales
 
         def rescaled(part: Part) -> Part:
             inputs = part.inputs * factor[:-1] + shift[:-1]
-            targets = part.targets * factor[-1:] + shift[-1:]
-            return Part(inputs.astype(np.float32), targets.astype(np.float32))
+            targets = part.targets
+            if not self.target.classes:
+                targets = (targets * factor[-1:] + shift[-1:]).astype(np.float32)
+            return Part(inputs.astype(np.float32), targets)
 
         return replace(
             self,
@@ -98,18 +107,22 @@ class TrafficDataset(Dataset):
 
     def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
         """Return the metrics of the simple forecasts on the targets of a part."""
-        truth = self.in_units(self.part(part).targets)
-        forecasts = self.forecasts[part].items()
+        truth, forecasts = self.part(part).targets, self.forecasts[part].items()
+        if self.target.classes:
+            classes = len(self.target.labels)
+            return {name: class_baseline(guess, truth, classes) for name, guess in forecasts}
+        truth = self.in_units(truth)
         return {name: number_metrics(forecast, truth) for name, forecast in forecasts}
 
 
 @task("vds", label="VDS", icon="clock")
 @dataclass(frozen=True)
 class Traffic(Task):
-    """A traffic detector's next values, from its own past.
+    """A traffic detector's next values from its own past, or one column from the others.
 
-    Without a file, the synthetic month that comes with the program is used; it is the same for
-    every seed, as a file would be.
+    With thresholds the answer is a class, such as jam or free traffic by the speed. Without a
+    file, the synthetic month that comes with the program is used; it is the same for every seed,
+    as a file would be.
     """
 
     data_field: ClassVar[str] = "file"
@@ -129,7 +142,7 @@ class Traffic(Task):
     window: int = param(
         12,
         low=1,
-        high=576,
+        high=2016,
         label="Window",
         unit="rows",
         presets=(3, 6, 12, 24, 72, 144, 288),
@@ -137,18 +150,25 @@ class Traffic(Task):
     )
     horizon: int = param(
         1,
-        low=1,
+        low=0,
         high=288,
         label="Horizon",
         unit="rows",
-        presets=(1, 3, 6, 12),
-        help="How many rows ahead the forecast is",
+        presets=(0, 1, 3, 6, 12),
+        help="How many rows ahead the forecast is; 0 predicts the target from the other columns "
+        "at the same time",
+    )
+    thresholds: tuple[float, ...] = param(
+        (),
+        high=MOST_THRESHOLDS,
+        label="Thresholds",
+        help="Where the target is cut into classes; without any, the number itself is predicted",
     )
     scaling: str = param(
         "min-max",
         choices=SCALINGS,
         label="Scaling",
-        help="Fitted on the training part: to 0 … 1, or to mean 0 and standard deviation 1",
+        help=SCALING_HELP,
     )
     training_share: float = param(
         0.7,
@@ -177,6 +197,14 @@ class Traffic(Task):
                     field="inputs",
                     column=column,
                 )
+        if self.horizon == 0 and self.target_column in self.inputs:
+            raise FieldError(
+                "{owner}: {column} is to be predicted at the same time, so it cannot be among the "
+                "inputs; take it out, or choose a horizon of 1 or more.",
+                owner=self.label,
+                column=self.target_column,
+            )
+        check_thresholds(self.label, self.thresholds)
         if self.training_share + self.validation_share > 0.951:
             raise FieldError(
                 "{owner}: training_share {training} and validation_share {validation} leave "
@@ -188,13 +216,18 @@ class Traffic(Task):
 
     @property
     def input_shape(self) -> Shape:
-        """Rows, oldest first, by columns."""
+        """Rows, oldest first, by columns; one row at the time of the target is a list."""
+        if self.window == 1 and self.horizon == 0:
+            return (len(self.inputs),)
         return (self.window, len(self.inputs))
 
     @property
     def target(self) -> Target:
-        """One number, in vehicles, km/h or percent."""
-        return Target((self.target_column,), False, UNITS.get(self.target_column, "vehicles"))
+        """One number, in vehicles, km/h or percent, or its class."""
+        unit = UNITS.get(self.target_column, "vehicles")
+        if self.thresholds:
+            return Target(class_names(self.thresholds), unit=unit)
+        return Target((self.target_column,), False, unit)
 
     def load(self, seed: int) -> TrafficDataset:
         """Read the file or take the sample month, and cut it into windows; `seed` plays no part.
@@ -208,7 +241,7 @@ class Traffic(Task):
             Where the file cannot be used; it names file, row and column.
         """
         readings = self._readings()
-        step, segments = _segments(readings.times)
+        step, segments = segments_of(readings.times)
         reach = self.window + self.horizon
         first = np.arange(max(len(segments) - reach + 1, 0))
         starts = first[segments[first] == segments[first + reach - 1]]
@@ -216,15 +249,23 @@ class Traffic(Task):
         if min(sizes) < 1:
             raise self._too_short(readings, segments)
         goals = starts + reach - 1
-        scaled, offsets, scales = self._scaled(readings.values, goals[sizes[0] - 1] + 1)
-        windows = sliding_window_view(scaled[:, :-1], self.window, axis=0)
-        inputs = np.ascontiguousarray(windows[starts].transpose(0, 2, 1))
-        targets = scaled[goals, -1:]
+        seen = readings.values[: goals[sizes[0] - 1] + 1]
+        offsets, scales = fit_scaling(seen, self.scaling)
+        if self.thresholds:
+            offsets[-1], scales[-1] = 0, 1
+        scaled = ((readings.values - offsets) / scales).astype(np.float32)
+        windows = sliding_window_view(scaled[:, :-1], self.window, axis=0)[starts]
+        inputs = np.ascontiguousarray(windows.transpose(0, 2, 1)).reshape(-1, *self.input_shape)
+        answers = self._answers(readings.values[:, -1])
+        targets = answers[goals] if self.thresholds else scaled[goals, -1:]
         bounds = pairwise(accumulate(sizes, initial=0))
         cuts = {name: slice(*ends) for name, ends in zip(PARTS, bounds, strict=True)}
-        simple = self._forecasts(readings, goals)
-        forecasts = {name: _complete(simple, cut) for name, cut in cuts.items()}
-        notices = _gap_notices(readings, segments, len(first) - len(starts))
+        simple = self._simple(answers[goals[cuts["training"]]])
+        forecasts = {
+            name: simple(len(goals[cut])) | self._known(readings.times, answers, goals[cut])
+            for name, cut in cuts.items()
+        }
+        notices = gap_notices(readings, segments, len(first) - len(starts))
         if LAST_WEEK not in forecasts["test"]:
             notices += (Text(NO_LAST_WEEK),)
         return TrafficDataset(
@@ -267,78 +308,27 @@ class Traffic(Task):
             needed=needed + self.window + self.horizon - 1,
         )
 
-    def _scaled(
-        self, values: HostArray, training_rows: int
-    ) -> tuple[HostArray, HostArray, HostArray]:
-        """Scale each column by what its first `training_rows` rows hold.
+    def _answers(self, values: HostArray) -> HostArray:
+        """Return values in their unit (N,) as classes (N,), or as numbers (N, 1)."""
+        return cut(values, self.thresholds) if self.thresholds else values[:, None]
 
-        Returns the float32 columns, and the offset and scale of each.
-        """
-        seen = values[:training_rows]
-        if self.scaling == "min-max":
-            offset, scale = seen.min(axis=0), np.ptp(seen, axis=0)
-        elif self.scaling == "standard":
-            offset, scale = seen.mean(axis=0), seen.std(axis=0)
-        else:
-            offset, scale = np.zeros(values.shape[1]), np.ones(values.shape[1])
-        scale = np.where(scale > 0, scale, 1.0)  # a column that never changes becomes 0
-        scaled = ((values - offset) / scale).astype(np.float32)
-        return scaled, offset, scale
+    def _simple(self, learned: HostArray) -> Callable[[int], dict[str, HostArray]]:
+        """Return the forecast that is the same for all rows, made for so many of them."""
+        if self.thresholds:
+            frequent = most_frequent(learned)
+            return lambda rows: {MOST_FREQUENT: np.full(rows, frequent)}
+        if self.horizon:
+            return lambda rows: {}
+        mean = learned.mean()
+        return lambda rows: {MEAN: np.full((rows, 1), mean)}
 
-    def _forecasts(self, readings: Readings, goals: NDArray[np.int64]) -> dict[str, HostArray]:
-        """Forecast the rows `goals` simply, (N, 1) in real units; NaN where a row is missing."""
-        truth = readings.values[:, -1:]
-        week_before = readings.times[goals] - WEEK
-        rows = np.searchsorted(readings.times, week_before)
-        found = (readings.times[rows] == week_before)[:, None]
-        return {
-            LAST_VALUE: truth[goals - self.horizon],
-            LAST_WEEK: np.where(found, truth[rows], np.nan),
-        }
-
-
-def _complete(forecasts: Mapping[str, HostArray], cut: slice) -> dict[str, HostArray]:
-    """Return those forecasts, in a part of the rows, that miss none of them."""
-    parts = {name: values[cut] for name, values in forecasts.items()}
-    return {name: values for name, values in parts.items() if not np.isnan(values).any()}
-
-
-def _segments(times: NDArray[np.datetime64]) -> tuple[np.timedelta64, NDArray[np.int64]]:
-    """Return the usual step of the times, and for each row the number of its unbroken stretch."""
-    if len(times) < 2:
-        return np.timedelta64(300, "s"), np.zeros(len(times), np.int64)
-    steps, counts = np.unique(np.diff(times), return_counts=True)
-    step = steps[counts.argmax()]
-    return step, np.concatenate([[0], np.cumsum(np.diff(times) != step)])
-
-
-def _gap_notices(
-    readings: Readings, segments: NDArray[np.int64], left_out: int
-) -> tuple[Text, ...]:
-    """Tell where time jumps, and how many windows are left out for it."""
-    ends = np.flatnonzero(np.diff(segments))
-    if not len(ends):
-        return ()
-    end = int(ends[0])
-    place = {
-        "file": readings.file,
-        "row": int(readings.rows[end]),
-        "time": time_text(readings.times[end]),
-        "next_row": int(readings.rows[end + 1]),
-        "next_time": time_text(readings.times[end + 1]),
-        "left_out": left_out,
-    }
-    if len(ends) == 1:
-        notice = Text(
-            "{file} has a gap in time between row {row} ({time}) and row {next_row} "
-            "({next_time}); the {left_out} windows that would cross it are left out.",
-            **place,
-        )
-    else:
-        notice = Text(
-            "{file} has {gaps} gaps in time, the first between row {row} ({time}) and row "
-            "{next_row} ({next_time}); the {left_out} windows that would cross them are left out.",
-            gaps=len(ends),
-            **place,
-        )
-    return (notice,)
+    def _known(
+        self, times: NDArray[np.datetime64], answers: HostArray, goals: NDArray[np.int64]
+    ) -> dict[str, HostArray]:
+        """Forecast the rows `goals` by answers of earlier rows; no forecast misses a row."""
+        week_before = times[goals] - WEEK
+        rows = np.searchsorted(times, week_before)
+        forecasts = {LAST_VALUE: answers[goals - self.horizon]} if self.horizon else {}
+        if (times[rows] == week_before).all():
+            forecasts[LAST_WEEK] = answers[rows]
+        return forecasts

@@ -5,20 +5,17 @@ Rows are counted as a spreadsheet shows them: the header is row 1.
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import DataError, system_reason
+from engine.errors import DataError
+from engine.tasks.csv_file import NO_VALUE, Place, decoded, delimiter_of, lines, number, short
 
 TIME_COLUMN = "Date"
 EXAMPLE_TIME = "2017-04-02 0:05"
@@ -55,7 +52,6 @@ ALIASES = {
 _TIME = re.compile(
     r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
 )
-_NO_VALUE = {"", "-", "na", "n/a", "nan", "null", "none"}
 
 
 @dataclass(frozen=True)
@@ -100,32 +96,21 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
         time and finite numbers; it names file, row, column and value.
     """
     file = Path(path).name
-    text = _decoded(Path(path))
-    header = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    lines = _lines(file, text, delimiter)
-    names = next(lines, (1, []))[1]
+    text = decoded(Path(path))
+    delimiter = delimiter_of(text)
+    rest = lines(file, text, delimiter)
+    names = next(rest, (1, []))[1]
     wanted = (TIME_COLUMN, *columns)
     places = _places(file, names, wanted)
-    titles = [names[place].strip() for place in places]
+    titles = [short(names[place].strip()) for place in places]
     rows, times, values = [], [], []
-    for row, cells in lines:
-        if any(cell.strip() for cell in cells[len(names) :]):
-            raise DataError(
-                "{file}, row {row} has {cells} cells where the header has {columns}; delete the "
-                "delimiters that are too many.",
-                file=file,
-                row=row,
-                cells=len(cells),
-                columns=len(names),
-            )
-        cells += [""] * (len(names) - len(cells))
+    for row, cells in rest:
         picked = [cells[place].strip() for place in places]
         rows.append(row)
         times.append(_time(file, row, titles[0], picked[0]))
         values.append(
             [
-                _number(file, row, title, cell, decimal_comma=delimiter == ";")
+                _number(cell, Place(file, row, title), decimal_comma=delimiter == ";")
                 for title, cell in zip(titles[1:], picked[1:], strict=True)
             ]
         )
@@ -148,46 +133,6 @@ def _clock(time: datetime) -> str:
     return f"{time:%Y-%m-%d} {time.hour}:{time:%M}"
 
 
-def _decoded(path: Path) -> str:
-    """Return the text of a file in UTF-8 or CP949."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            "{file} cannot be read ({reason}); choose another file.",
-            file=path.name or str(path),
-            reason=system_reason(error),
-        ) from error
-    if b"\0" not in data:
-        for encoding in ("utf-8-sig", "cp949"):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise DataError(
-        "{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.", file=path.name
-    )
-
-
-def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each line that is not blank."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise DataError(
-                "{file}, row {row} is no line of a CSV file ({reason}); correct or delete it.",
-                file=file,
-                row=reader.line_num,
-                reason=error,
-            ) from error
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
-
-
 def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
     """Return where the wanted columns stand in the header."""
     if not names:
@@ -200,7 +145,7 @@ def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
             "{file} has no column {missing}; it has {found}. The file needs {needed}.",
             file=file,
             missing=", ".join(missing),
-            found=", ".join(_short(name.strip()) for name in names[:12]),
+            found=", ".join(short(name.strip()) for name in names[:12]),
             needed=", ".join(needed),
         )
     for name in needed:
@@ -216,10 +161,6 @@ def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
     return [meant.index(name) for name in wanted]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
-
-
 def _time(file: str, row: int, column: str, cell: str) -> datetime:
     match = _TIME.fullmatch(cell)
     if match:
@@ -232,36 +173,19 @@ def _time(file: str, row: int, column: str, cell: str) -> datetime:
         file=file,
         row=row,
         column=column,
-        value=repr(_short(cell)),
+        value=repr(short(cell)),
         example=EXAMPLE_TIME,
     )
 
 
-def _number(file: str, row: int, column: str, cell: str, *, decimal_comma: bool) -> float:
-    place: dict[str, Any] = {"file": file, "row": row, "column": column}
-    if cell.casefold() in _NO_VALUE:
+def _number(cell: str, place: Place, *, decimal_comma: bool) -> float:
+    if cell.casefold() in NO_VALUE:
         raise DataError(
             "{file}, row {row}: {column} has no value; fill it in or delete the row, which then "
             "counts as a gap in time.",
-            **place,
+            **vars(place),
         )
-    try:
-        number = float(cell.replace(",", ".") if decimal_comma else cell)
-    except ValueError:
-        raise DataError(
-            "{file}, row {row}: {column} holds {value} where a number belongs; correct it or "
-            "delete the row.",
-            value=repr(_short(cell)),
-            **place,
-        ) from None
-    if not math.isfinite(number):
-        raise DataError(
-            "{file}, row {row}: {column} holds {value}, which is not finite; correct it or delete "
-            "the row.",
-            value=repr(_short(cell)),
-            **place,
-        )
-    return number
+    return number(cell, place, decimal_comma=decimal_comma)
 
 
 def _check_order(readings: Readings) -> None:

@@ -1,0 +1,137 @@
+"""Text files of rows and columns as people save them: encodings, delimiters, numbers.
+
+Rows are counted as a spreadsheet shows them: the header is row 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import DataError, system_reason
+
+NO_VALUE = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
+"""What stands in a cell without a value, in lower case."""
+
+ENCODINGS = ("utf-8-sig", "cp949")
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a cell stands, for the errors that name it."""
+
+    file: str
+    row: int
+    column: str
+
+
+def decoded(path: Path) -> str:
+    """Return the text of a file in UTF-8, with or without a byte order mark, or CP949.
+
+    Raises
+    ------
+    DataError
+        Where the file cannot be read, or holds something else than text.
+    """
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # the latter for a name with a null character
+        reason = system_reason(error) if isinstance(error, OSError) else error
+        raise DataError(
+            "{file} cannot be read ({reason}); choose another file.",
+            file=repr(path.name or str(path)) if "\0" in path.name else path.name or str(path),
+            reason=reason,
+        ) from error
+    if b"\0" not in data:
+        for encoding in ENCODINGS:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise DataError(
+        "{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.", file=path.name
+    )
+
+
+def delimiter_of(text: str) -> str:
+    """Return which of `DELIMITERS` stands most often in the first line, outside of quotes."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    return max(DELIMITERS, key=header.count)
+
+
+def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the row and the cells of each line that is not blank, the header first.
+
+    Rows shorter than the header are filled up with empty cells.
+
+    Raises
+    ------
+    DataError
+        Where a line is none of a CSV file, or has more cells than the header.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns = 0
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise DataError(
+                "{file}, row {row} is no line of a CSV file ({reason}); correct or delete it.",
+                file=file,
+                row=reader.line_num,
+                reason=error,
+            ) from error
+        if cells is None:
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        columns = columns or len(cells)
+        if any(cell.strip() for cell in cells[columns:]):
+            raise DataError(
+                "{file}, row {row} has {cells} cells where the header has {columns}; delete the "
+                "delimiters that are too many.",
+                file=file,
+                row=reader.line_num,
+                cells=len(cells),
+                columns=columns,
+            )
+        yield reader.line_num, cells + [""] * (columns - len(cells))
+
+
+def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
+    """Return the number in a cell that has a value.
+
+    Raises
+    ------
+    DataError
+        Where the cell holds something else than a finite number.
+    """
+    try:
+        # Python would read 1_000 as 1000.
+        value = float("" if "_" in cell else cell.replace(",", ".") if decimal_comma else cell)
+    except ValueError:
+        raise DataError(
+            "{file}, row {row}: {column} holds {value} where a number belongs; correct it or "
+            "delete the row.",
+            value=repr(short(cell)),
+            **vars(place),
+        ) from None
+    if not math.isfinite(value):
+        raise DataError(
+            "{file}, row {row}: {column} holds {value}, which is not finite; correct it or delete "
+            "the row.",
+            value=repr(short(cell)),
+            **vars(place),
+        )
+    return value
+
+
+def short(text: str) -> str:
+    """Return a text of at most 40 characters for an error."""
+    return text if len(text) <= 40 else f"{text[:39]}…"
