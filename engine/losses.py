@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from engine.activations import Activation, Identity, Sigmoid, Softmax
+from engine.activations import Activation, Identity, Sigmoid, Softmax, Step
 from engine.arrays import Array
 from engine.fields import Spec, param
 from engine.registry import Registry
@@ -198,6 +198,42 @@ class CategoricalCrossEntropy(Loss):
             dz = xp.divide(p, total[..., None], out=run.new("dz", z.shape))
             dz -= t
             dz *= share[..., None]
+            return dz
+
+        return value, backward
+
+
+@loss("perceptron", label="Perceptron criterion")
+@dataclass(frozen=True)
+class PerceptronCriterion(Loss):
+    """L = mean of max(0, −s z) over rows and outputs, s = 2 t − 1 the target as ±1.
+
+    It is max(0, z) − z t, how far on the wrong side each mistake lies. Its gradient by z is y − t,
+    with the output y of the threshold unit, so that gradient descent with batches of one sample is
+    the learning rule of the perceptron, w ← w + η (t − y) x (Rosenblatt 1958). Where z = 0 the
+    unit says y = 1: a mistake if t = 0, so learning starts from weights of zero as well.
+    """
+
+    link: ClassVar[Activation] = Step()
+    classes: ClassVar[bool] = True
+    weighs: ClassVar[bool] = True
+
+    def forward(
+        self, z: Array, t: Array, run: Run, weights: Array | None = None
+    ) -> tuple[Array, LossBackward]:
+        """Return the loss; dz = (y − t) / count, times the weights over their mean."""
+        xp = run.xp
+        losses = xp.maximum(z, run.constant(0.0, z.shape), out=run.new("losses", z.shape))
+        losses -= xp.multiply(z, t, out=run.new("product", z.shape))
+        if weights is not None:
+            weights = xp.broadcast_to(weights[..., None], z.shape)
+        share = _shares(weights, z, run)
+        value = xp.vdot(losses, share)
+
+        def backward() -> Array:
+            y, _ = self.link.forward(z, run)
+            dz = xp.subtract(y, t, out=run.new("dz", z.shape))
+            dz *= share
             return dz
 
         return value, backward

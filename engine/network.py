@@ -102,6 +102,7 @@ class Network:
         self.layout = _layout(initial)
         self._allocate(initial, [node.layer for node in graph.nodes])
         self._ops = self._prepare(seed)
+        self._penalizing = [op for op in self._ops if op.layer.penalizes]
         self._loss_run = Run(self.device.xp, self.dtype)
 
     def _allocate(self, initial: Mapping[str, Mapping[str, Array]], layers: list[Layer]) -> None:
@@ -279,6 +280,28 @@ class Network:
             if places and same and other.graph[before].layer.kind == self.graph[node].layer.kind:
                 for name, (at, _) in places.items():
                     target[at] = vector[theirs[name][0]]
+
+    def adapt(self, inputs: np.ndarray[Any, Any], seed: int) -> None:
+        """Let layers that adapt to the data take their statistics from training samples.
+
+        Parameters
+        ----------
+        inputs
+            The training samples (N, *input shape) on the host, of which some are drawn.
+        seed
+            What the draw depends on.
+        """
+        for op in self._ops:
+            if op.layer.samples:
+                order = stream(seed, "samples", op.name).permutation(len(inputs))
+                rows = np.sort(order[: op.layer.samples])
+                values = self._logits(self.device.to_device(inputs[rows]), training=False)
+                op.layer.adapt(op.p, values[op.sources[0]], op.inference)
+
+    def add_penalties(self) -> None:
+        """Add the gradients of what layers themselves add to the loss to `gradient`."""
+        for op in self._penalizing:
+            op.layer.add_penalty(op.p, op.g, op.inference)
 
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""

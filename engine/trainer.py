@@ -92,6 +92,7 @@ class Trainer:
         self._batch_losses: list[float] = []
         self._build()
         self.feed = self._new_feed(load(self.experiment.task, self.experiment.training.seed))
+        self._adapt()
         self.steps_per_epoch = self.feed.batches(self.experiment.training.batch_size)
         self.history = self._new_history()
         self.batches = History(("step", "epoch", "loss"), 4096)
@@ -117,7 +118,7 @@ class Trainer:
 
     def _adopt(self, old: Experiment) -> None:
         """Rebuild what differs from the old experiment."""
-        new, feed = self.experiment, self.feed
+        new, feed, network = self.experiment, self.feed, self.network
         same_data = (new.task, new.training.seed) == (old.task, old.training.seed)
         dataset = feed.dataset if same_data else load(new.task, new.training.seed)
         if new.training.epochs != old.training.epochs:
@@ -125,13 +126,15 @@ class Trainer:
         if (new.graph, new.training.loss, new.task.input_shape) != (
             old.graph,
             old.training.loss,
-            self.network.input_shape,
+            network.input_shape,
         ):
             self._rebuild()
         elif dataset is not feed.dataset:
             self._best = None
         self.feed = self._new_feed(dataset)
         self.feed.rewind(feed.position if dataset is feed.dataset else 0)
+        if self.network is not network or dataset is not feed.dataset:
+            self._adapt()
         self.steps_per_epoch = self.feed.batches(new.training.batch_size)
         if new.training.optimizer.slots != old.training.optimizer.slots:
             self.optimizer_state = self._new_optimizer_state()
@@ -147,6 +150,10 @@ class Trainer:
         for name in self.optimizer_state.slots.keys() & memory.slots.keys():
             self.network.transfer(memory.slots[name], network, self.optimizer_state.slots[name])
         self._best = None
+
+    def _adapt(self) -> None:
+        """Show training samples to layers that take their statistics from them."""
+        self.network.adapt(self.dataset.training.inputs, self.experiment.training.seed)
 
     def _build(self) -> None:
         experiment = self.experiment
@@ -230,6 +237,7 @@ class Trainer:
         training.penalty.add_gradient(
             network.theta, network.decays, network.gradient, state.scratch
         )
+        network.add_penalties()
         if training.clip_norm or training.clip_value:
             clip(network.gradient, training.clip_norm, training.clip_value, self.device.xp)
         state.t += 1

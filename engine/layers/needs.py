@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.arrays import Shape
 from engine.errors import ShapeError
 from engine.layers.base import Fix
+from engine.layers.flatten import Flatten
 from engine.text import Text
 
 
@@ -16,6 +17,17 @@ def times(shape: Shape) -> str:
 def channels(shape: Shape) -> int:
     """Return the channels of an image, which come first, or the features of a list or sequence."""
     return shape[0] if len(shape) == 3 else shape[-1]
+
+
+def features(shape: Shape) -> int:
+    """Return the length of a list, or raise ShapeError where the input is no list."""
+    if len(shape) != 1:
+        raise ShapeError(
+            "{layer} needs a list, but gets {shape}.",
+            Fix(Text("Insert Flatten"), insert=Flatten()),
+            shape=times(shape),
+        )
+    return shape[0]
 
 
 def image(shape: Shape, *fixes: Fix) -> tuple[int, int, int]:
