@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.layers.parametrized import merged
 from engine.metrics import confusion_matrix, predicted_classes
+from engine.run import Run
 from engine.tasks.base import HostArray
 
 if TYPE_CHECKING:
@@ -61,11 +63,19 @@ class Plane(Probe):
 
 @dataclass(frozen=True)
 class Parameters(Probe):
-    """All parameters: a dictionary from node to a dictionary from name (W, b) to array."""
+    """All parameters: a dictionary from node to a dictionary from name (W, b) to array.
+
+    Weights that are made of other parameters are given as the layer uses them.
+    """
 
     def measure(self, trainer: Trainer) -> Mapping[str, Mapping[str, HostArray]]:
         """Return copies of the parameters."""
-        return trainer.network.parameters()
+        network = trainer.network
+        run = Run(np, network.dtype)
+        return {
+            node: {**arrays, **merged(network.graph[node].layer, arrays, run.part(node))[1]}
+            for node, arrays in network.parameters().items()
+        }
 
 
 @dataclass(frozen=True)

@@ -65,14 +65,6 @@ class Parametrized(Layer):
             setattr(ready, name, matrix)
         return ready, backwards
 
-    def merged(self, p: Mapping[str, Array], run: Run) -> tuple[Layer, Mapping[str, Array]]:
-        """Return the plain layer that computes the same, and its parameters."""
-        if isinstance(self.weights, Plain):
-            return self, p
-        ready, _ = self.made(SimpleNamespace(**p), run)
-        plain = self.but(weights=Plain())
-        return plain, {name: getattr(ready, name) for name in plain.parameters if name in p}
-
     def _parts(self, p: SimpleNamespace, matrix: str) -> SimpleNamespace:
         """Return what a matrix is made of, under the names that the parametrization knows."""
         parts = {part: getattr(p, _name(matrix, part)) for part in self.weights.parts}
@@ -105,6 +97,15 @@ def parametrized(forward: Forward) -> Forward:
         return y, backward
 
     return composed
+
+
+def merged(layer: Layer, p: Mapping[str, Array], run: Run) -> tuple[Layer, Mapping[str, Array]]:
+    """Return the plain layer that computes the same as a layer with parameters `p`, and its own."""
+    if not isinstance(layer, Parametrized) or isinstance(layer.weights, Plain):
+        return layer, p
+    ready, _ = layer.made(SimpleNamespace(**p), run)
+    plain = layer.but(weights=Plain())
+    return plain, {name: getattr(ready, name) for name in plain.parameters if name in p}
 
 
 def _name(matrix: str, part: str) -> str:

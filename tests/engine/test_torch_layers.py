@@ -26,7 +26,7 @@ def test_agrees_with_pytorch(name, dtype, tolerance):
     for i, part in enumerate(dx if given.layer.merges else (dx,)):
         found[f"dx{i}"] = part
     for key in vars(p):
-        kept = key in given.layer.statistics
+        kept = key in given.kept
         found[key if kept else f"d{key}"] = getattr(p if kept else g, key)
     assert found.keys() == expected.keys()
     for key, value in found.items():

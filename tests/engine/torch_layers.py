@@ -12,6 +12,7 @@ from typing import Any
 import golden
 import numpy as np
 import torch_attention
+import torch_parametrizations
 
 from engine.layers import layer
 
@@ -122,6 +123,7 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
     "add": ("add", {}, (LIST, LIST), lambda f, x, p: x[0] + x[1]),
     "multiply": ("multiply", {}, (LIST, LIST), lambda f, x, p: x[0] * x[1]),
     **torch_attention.CASES,
+    **torch_parametrizations.CASES,
 }
 """By name: kind and settings here, shapes of the inputs, and the same in PyTorch."""
 
@@ -137,6 +139,8 @@ class Given:
         self.layer = layer[kind](**settings)
         rng = np.random.Generator(np.random.PCG64(len(name)))
         drawn = self.layer.init(rng, shapes)
+        kept = (*self.layer.statistics, *self.layer.fixed)
+        self.kept = [key for key in drawn if key in kept]
         self.p = {key: rng.integers(1, 9, value.shape) / 8.0 for key, value in drawn.items()}
         self.x = tuple(rng.integers(-4, 5, (ROWS, *shape)) / 4.0 for shape in shapes)
         self.dy = rng.integers(-4, 5, (ROWS, *self.layer.output_shape(shapes))) / 4.0
@@ -150,7 +154,7 @@ def compute() -> dict[str, dict[str, list[float]]]:
     found = {}
     for name in LAYERS:
         given = Given(name)
-        learned = [key for key in given.p if key not in given.layer.statistics]
+        learned = [key for key in given.p if key not in given.kept]
         p = {key: torch.tensor(value) for key, value in given.p.items()}
         x = [torch.tensor(part, requires_grad=True) for part in given.x]
         for key in learned:
@@ -162,7 +166,7 @@ def compute() -> dict[str, dict[str, list[float]]]:
             "y": y.flatten().tolist(),
             **{f"dx{i}": part.grad.flatten().tolist() for i, part in enumerate(x)},
             **{f"d{key}": p[key].grad.flatten().tolist() for key in learned},
-            **{key: p[key].flatten().tolist() for key in given.layer.statistics},
+            **{key: p[key].flatten().tolist() for key in given.kept},
         }
     return found
 
