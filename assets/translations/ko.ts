@@ -209,7 +209,7 @@
   </message>
   <message>
    <source>Centres</source>
-   <translation type="unfinished" />
+   <translation>중심</translation>
   </message>
   <message>
    <source>character</source>
@@ -245,7 +245,7 @@
   </message>
   <message>
    <source>Constant r</source>
-   <translation type="unfinished" />
+   <translation>상수 r</translation>
   </message>
   <message>
    <source>Context length</source>
@@ -297,11 +297,11 @@
   </message>
   <message>
    <source>Degree</source>
-   <translation type="unfinished" />
+   <translation>차수</translation>
   </message>
   <message>
    <source>Degree d</source>
-   <translation type="unfinished" />
+   <translation>차수 d</translation>
   </message>
   <message>
    <source>Dense</source>
@@ -397,7 +397,7 @@
   </message>
   <message>
    <source>Factor on x·c</source>
-   <translation type="unfinished" />
+   <translation>x·c에 곱하는 값</translation>
   </message>
   <message>
    <source>Factor γ</source>
@@ -501,7 +501,7 @@
   </message>
   <message>
    <source>How alike two points are taken to be</source>
-   <translation type="unfinished" />
+   <translation>두 점이 얼마나 비슷한지 재는 방법</translation>
   </message>
   <message>
    <source>How far a filter moves each time</source>
@@ -529,7 +529,7 @@
   </message>
   <message>
    <source>How fast the kernel falls</source>
-   <translation type="unfinished" />
+   <translation>커널 값이 얼마나 빨리 줄어드는지</translation>
   </message>
   <message>
    <source>How many are drawn</source>
@@ -557,7 +557,7 @@
   </message>
   <message>
    <source>How many inputs are multiplied</source>
-   <translation type="unfinished" />
+   <translation>몇 개의 입력을 곱할지</translation>
   </message>
   <message>
    <source>How many neurons the layer has</source>
@@ -733,7 +733,7 @@
   </message>
   <message>
    <source>Keep inputs</source>
-   <translation type="unfinished" />
+   <translation>입력 유지</translation>
   </message>
   <message>
    <source>Keeps the divisor from 0</source>
@@ -745,7 +745,11 @@
   </message>
   <message>
    <source>Kernel</source>
-   <translation type="unfinished" />
+   <translation>커널 특징</translation>
+  </message>
+  <message>
+   <source>Kernel function</source>
+   <translation>커널 함수</translation>
   </message>
   <message>
    <source>Kernel size</source>
@@ -757,7 +761,7 @@
   </message>
   <message>
    <source>L0 gates</source>
-   <translation type="unfinished" />
+   <translation>L0 게이트</translation>
   </message>
   <message>
    <source>L1</source>
@@ -969,7 +973,7 @@
   </message>
   <message>
    <source>Open at first</source>
-   <translation type="unfinished" />
+   <translation>처음 열린 확률</translation>
   </message>
   <message>
    <source>Optimizer</source>
@@ -1020,6 +1024,10 @@
    <translation>학습용 데이터 전체를 되풀이하는 횟수</translation>
   </message>
   <message>
+   <source>Perceptron criterion</source>
+   <translation>퍼셉트론 기준</translation>
+  </message>
+  <message>
    <source>Permute</source>
    <translation>축 바꾸기</translation>
   </message>
@@ -1037,7 +1045,7 @@
   </message>
   <message>
    <source>Polynomial</source>
-   <translation type="unfinished" />
+   <translation>다항식</translation>
   </message>
   <message>
    <source>Positional encoding</source>
@@ -1049,7 +1057,7 @@
   </message>
   <message>
    <source>Products</source>
-   <translation type="unfinished" />
+   <translation>곱 특징</translation>
   </message>
   <message>
    <source>prose-en</source>
@@ -1077,7 +1085,7 @@
   </message>
   <message>
    <source>RBF (Gaussian)</source>
-   <translation type="unfinished" />
+   <translation>RBF(가우스)</translation>
   </message>
   <message>
    <source>Regularization</source>
@@ -1169,7 +1177,7 @@
   </message>
   <message>
    <source>Set degree to 2</source>
-   <translation type="unfinished" />
+   <translation>차수를 2로 바꾸기</translation>
   </message>
   <message>
    <source>Set units to {units}</source>
@@ -1261,7 +1269,7 @@
   </message>
   <message>
    <source>So many training samples, drawn at random, or all if there are fewer</source>
-   <translation type="unfinished" />
+   <translation>무작위로 뽑는 학습용 표본의 수. 표본이 더 적으면 전부 씁니다</translation>
   </message>
   <message>
    <source>Softmax</source>
@@ -1449,7 +1457,7 @@
   </message>
   <message>
    <source>The probability that a gate is not closed when training begins</source>
-   <translation type="unfinished" />
+   <translation>학습을 시작할 때 게이트가 닫혀 있지 않을 확률</translation>
   </message>
   <message>
    <source>The product counts α/r times</source>
@@ -1653,7 +1661,7 @@
   </message>
   <message>
    <source>up to degree {degree}</source>
-   <translation type="unfinished" />
+   <translation>{degree}차까지</translation>
   </message>
   <message>
    <source>Upsample</source>
@@ -1737,7 +1745,7 @@
   </message>
   <message>
    <source>Weight of the products of fewer inputs</source>
-   <translation type="unfinished" />
+   <translation>더 적은 입력의 곱에 주는 가중치</translation>
   </message>
   <message>
    <source>What each neuron applies</source>
@@ -1745,7 +1753,7 @@
   </message>
   <message>
    <source>What each open gate costs</source>
-   <translation type="unfinished" />
+   <translation>열린 게이트 하나의 비용</translation>
   </message>
   <message>
    <source>What is applied</source>
@@ -1805,11 +1813,11 @@
   </message>
   <message>
    <source>Whether the inputs themselves come before the products</source>
-   <translation type="unfinished" />
+   <translation>입력 자체를 곱 앞에 둘지</translation>
   </message>
   <message>
    <source>Whether the outputs are turned and scaled so that their inner product is the kernel</source>
-   <translation type="unfinished" />
+   <translation>출력의 내적이 커널이 되도록 회전하고 크기를 조정할지</translation>
   </message>
   <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
@@ -1829,7 +1837,7 @@
   </message>
   <message>
    <source>Whitened</source>
-   <translation type="unfinished" />
+   <translation>백색화</translation>
   </message>
   <message>
    <source>whole numbers</source>
@@ -2028,6 +2036,10 @@
    <translation>{file} {row}행: {column}의 {value}은(는) 유한한 수가 아닙니다. 고치거나 행을 지우세요.</translation>
   </message>
   <message>
+   <source>{file}: the column {column} holds numbers too large to train on; correct them, or choose another scaling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: {reason}</source>
    <translation>{file}: {reason}</translation>
   </message>
@@ -2081,7 +2093,7 @@
   </message>
   <message>
    <source>{kernel} · {count} centres</source>
-   <translation type="unfinished" />
+   <translation>{kernel} · 중심 {count}개</translation>
   </message>
   <message>
    <source>{kind} {number}</source>
@@ -2145,7 +2157,7 @@
   </message>
   <message>
    <source>{layer} would make {count} products of {features} inputs; at most {most} can be made, so lower the degree or put a smaller layer before it.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 입력 {features}개로 곱을 {count}개 만들게 됩니다. {most}개까지만 만들 수 있으니 차수를 낮추거나 앞에 더 작은 층을 두세요.</translation>
   </message>
   <message>
    <source>{loss} does not weigh classes, nor skip places without an answer.</source>
@@ -2297,7 +2309,7 @@
   </message>
   <message>
    <source>γ</source>
-   <translation type="unfinished" />
+   <translation>γ</translation>
   </message>
   <message>
    <source>ε</source>
@@ -2305,7 +2317,7 @@
   </message>
   <message>
    <source>λ = {strength}</source>
-   <translation type="unfinished" />
+   <translation>λ = {strength}</translation>
   </message>
   <message>
    <source>ρ</source>

@@ -38,7 +38,7 @@ class KernelFeatures(Layer):
     """
 
     kernel: Kernel = param(
-        RBF(), family="kernel", label="Kernel", help="How alike two points are taken to be"
+        RBF(), family="kernel", label="Kernel function", help="How alike two points are taken to be"
     )
     centres: int = param(
         100,
