@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.arrays import DEVICES
 from engine.errors import EngineError
 
-COMMANDS = ("open", "train", "evaluate", "examples", "screenshot", "doctor")
+COMMANDS = ("open", "train", "evaluate", "sample", "examples", "screenshot", "doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +56,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
     _add_data_options(evaluating)
     evaluating.set_defaults(work=_evaluate)
+
+    writing = commands.add_parser("sample", help="let a trained language model continue a text")
+    writing.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
+    writing.add_argument("--prompt", default="", metavar="TEXT", help="how the text begins")
+    writing.add_argument("--count", type=int, default=200, help="write so many tokens")
+    writing.add_argument(
+        "--temperature", type=float, default=0.8, help="0 takes the likeliest token, 1 draws fairly"
+    )
+    writing.add_argument("--top-k", type=int, default=0, help="draw from so many tokens; 0: all")
+    writing.add_argument("--seed", type=int, default=0, help="the seed of what is drawn")
+    writing.set_defaults(work=_sample)
 
     listing = commands.add_parser("examples", help="list the built-in experiments")
     listing.set_defaults(work=_examples)
@@ -119,6 +130,14 @@ def _evaluate(options: argparse.Namespace) -> int:
         options.file,
         Options(options.settings, data=options.data, device=options.device, as_json=options.json),
     )
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from engine.sampling import Sampling
+    from playground.terminal import sample
+
+    how = Sampling(options.count, options.temperature, options.top_k, options.seed)
+    return sample(options.file, options.prompt, how)
 
 
 def _examples(options: argparse.Namespace) -> int:

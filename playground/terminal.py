@@ -13,9 +13,11 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine import archive
+from engine.checkpoint import Checkpoint
 from engine.downloads import fetch_mnist
 from engine.errors import DataError, FormatError
 from engine.experiment import Experiment, with_setting
+from engine.sampling import Sampling, generate, restored
 from engine.tasks.base import PARTS
 from engine.tasks.digits import Digits
 from engine.trainer import Trainer
@@ -224,16 +226,31 @@ def write_results(folder: Path, name: str, trainer: Trainer) -> None:
         print(f"wrote {path}", file=sys.stderr)
 
 
-def evaluate(path: Path, options: Options) -> int:
-    """Measure a saved network on the test part of its task, or of other data; print metrics."""
+def load_trained(path: Path) -> tuple[archive.Project, Checkpoint]:
+    """Return a project file that holds trained weights, and these."""
     project = archive.load(path)
     if project.checkpoint is None:
         raise FormatError("{file} holds no trained weights; train it first.", file=path.name)
+    return project, project.checkpoint
+
+
+def sample(path: Path, prompt: str, how: Sampling) -> int:
+    """Print how a saved language model continues a text."""
+    project, checkpoint = load_trained(path)
+    network, vocabulary = restored(project.experiment, checkpoint)
+    with threadpool_limits(1):
+        print(generate(network, vocabulary, prompt, how).text)
+    return 0
+
+
+def evaluate(path: Path, options: Options) -> int:
+    """Measure a saved network on the test part of its task, or of other data; print metrics."""
+    project, checkpoint = load_trained(path)
     experiment = configured(project.experiment, options)
     fetch_data(experiment)
     trainer = Trainer(experiment, options.device)
     try:
-        trainer.restore(project.checkpoint)
+        trainer.restore(checkpoint)
     except FormatError as error:
         raise FormatError("{file}: {reason}", file=path.name, reason=error.text) from None
     for notice in trainer.dataset.notices:
