@@ -41,7 +41,7 @@ class Identity(Activation):
         return z, lambda dy: dy
 
 
-@activation("step", label="Step")
+@activation("step", label="Step function")
 @dataclass(frozen=True)
 class Step(Activation):
     """f(z) = 1 where z ≥ 0, else 0: the threshold unit of Rosenblatt's perceptron (1958).

@@ -548,6 +548,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>How many gradients it remembers</source>
+   <translation>기억하는 기울기의 개수</translation>
+  </message>
+  <message>
    <source>How many images the network learns from</source>
    <translation type="unfinished" />
   </message>
@@ -594,6 +598,10 @@
   <message>
    <source>How many steps a window spans</source>
    <translation>창 하나에 들어가는 시점 수</translation>
+  </message>
+  <message>
+   <source>How many steps one update makes</source>
+   <translation>갱신 한 번에 하는 반복 횟수</translation>
   </message>
   <message>
    <source>How many students</source>
@@ -728,6 +736,10 @@
    <translation>값의 크기가 {count}바이트로 적혀 있어 너무 큽니다</translation>
   </message>
   <message>
+   <source>Iterations</source>
+   <translation>반복</translation>
+  </message>
+  <message>
    <source>jamo</source>
    <translation type="unfinished" />
   </message>
@@ -758,6 +770,10 @@
   <message>
    <source>korean to english</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>L-BFGS</source>
+   <translation>L-BFGS</translation>
   </message>
   <message>
    <source>L0 gates</source>
@@ -868,6 +884,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Max norm</source>
+   <translation>최대 노름</translation>
+  </message>
+  <message>
    <source>Max pool 1D</source>
    <translation>최대 풀링층 1D</translation>
   </message>
@@ -893,7 +913,7 @@
   </message>
   <message>
    <source>Memory</source>
-   <translation>기억 비율</translation>
+   <translation>기억</translation>
   </message>
   <message>
    <source>Memory of past gradients</source>
@@ -998,6 +1018,10 @@
   <message>
    <source>Padding</source>
    <translation>패딩</translation>
+  </message>
+  <message>
+   <source>parameter {name}</source>
+   <translation>파라미터 {name}</translation>
   </message>
   <message>
    <source>Parametrization</source>
@@ -1300,12 +1324,12 @@
    <translation>시작</translation>
   </message>
   <message>
-   <source>Step</source>
-   <translation>간격</translation>
-  </message>
-  <message>
    <source>Step decay</source>
    <translation>계단식 감소</translation>
+  </message>
+  <message>
+   <source>Step function</source>
+   <translation>계단 함수</translation>
   </message>
   <message>
    <source>Steps</source>
@@ -1429,7 +1453,7 @@
   </message>
   <message>
    <source>The learning rate of {name} is multiplied by a number from 0 to {most}, not {rate}.</source>
-   <translation type="unfinished" />
+   <translation>{name}의 학습률 배수는 0부터 {most}까지의 수여야 합니다({rate} 불가).</translation>
   </message>
   <message>
    <source>The list of layers is missing or damaged in the file.</source>
@@ -1438,6 +1462,14 @@
   <message>
    <source>The longest gradient an update follows, longer ones are shortened; 0 clips nothing</source>
    <translation>한 번의 갱신이 따르는 기울기의 최대 길이. 더 길면 줄입니다. 0이면 자르지 않습니다</translation>
+  </message>
+  <message>
+   <source>The longest that the weights of a unit may become, longer ones are shortened after each update; 0 sets no limit</source>
+   <translation>한 유닛의 가중치가 가질 수 있는 최대 길이, 더 길면 갱신 뒤에 줄입니다. 0이면 제한 없음</translation>
+  </message>
+  <message>
+   <source>The loss became {value} at iteration {step}, {quantity} of {layer} first; go back to iteration {good} and lower the learning rate.</source>
+   <translation>{step}번째 반복에서 손실이 {value}이(가) 되었습니다. 먼저 {layer}의 {quantity}에서 생겼습니다. {good}번째 반복으로 돌아가 학습률을 낮추십시오.</translation>
   </message>
   <message>
    <source>The loss became {value} at iteration {step}; go back to iteration {good} and lower the learning rate.</source>
@@ -1450,6 +1482,10 @@
   <message>
    <source>The network was not trained to foretell the next token, but for the task {task}; choose one that was, as from the example gpt-char.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the output</source>
+   <translation>출력</translation>
   </message>
   <message>
    <source>The picture cannot be written to {file}; choose another place.</source>
@@ -1904,6 +1940,10 @@
    <translation>{factor}배 크기</translation>
   </message>
   <message>
+   <source>{file} begins with numbers; its first row must name the columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
    <translation>{hosts}에 연결할 수 없어 {file}을(를) 내려받지 못했습니다. 내장 숫자를 쓰거나, MNIST 파일이 있는 폴더를 고르거나, 나중에 다시 해 보세요.</translation>
   </message>
@@ -1932,12 +1972,28 @@
    <translation>{file}의 {row}행({time})과 {next_row}행({next_time}) 사이에 시간이 비어 있습니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
   </message>
   <message>
+   <source>{file} has a header but no rows; choose another file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} has a single column, {column}; a table needs an input and a target, with commas, semicolons or tabs between them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} has no column {column}; it has {found}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} has no column {missing}; it has {found}. The file needs {needed}.</source>
    <translation>{file}에 {missing} 열이 없습니다. 있는 열은 {found}이고, 필요한 열은 {needed}입니다.</translation>
   </message>
   <message>
    <source>{file} has the label {label} at place {place}; labels go from 0 to {last}.</source>
    <translation>{file}의 {place}번째 레이블이 {label}입니다. 레이블은 0부터 {last}까지입니다.</translation>
+  </message>
+  <message>
+   <source>{file} has two columns called {column}; rename one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} has two columns for {column}: {found}; delete or rename one.</source>
@@ -2124,6 +2180,10 @@
    <translation>{layer}에는 한 줄로 된 값이 필요한데 {shape} 값이 들어옵니다.</translation>
   </message>
   <message>
+   <source>{layer} needs a mask with one number for each of {steps} steps, but gets {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{layer} needs a sequence of steps and features, but gets {shape}.</source>
    <translation>{layer}에는 시점과 특성으로 된 시퀀스가 필요하지만 {shape}이(가) 들어옵니다.</translation>
   </message>
@@ -2152,8 +2212,16 @@
    <translation>{layer}은(는) {stop}에서 끝나지만 시작인 {start}보다 뒤에서 끝나야 합니다.</translation>
   </message>
   <message>
-   <source>{layer} takes a sequence and at most one memory, but gets {count} inputs.</source>
-   <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 입력 {count}개가 들어옵니다.</translation>
+   <source>{layer} takes a sequence and at most one memory, but gets {count} sequences.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{layer} takes at most one padding mask, but gets {count}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{layer} takes one sequence, but gets {count}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{layer} would make {count} products of {features} inputs; at most {most} can be made, so lower the degree or put a smaller layer before it.</source>
@@ -2347,12 +2415,20 @@
    <translation>활성화 함수 f와 도함수 f′</translation>
   </message>
   <message>
+   <source>adjective</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>All</source>
    <translation>전체</translation>
   </message>
   <message>
    <source>All files</source>
    <translation>모든 파일</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Batch</source>
@@ -2377,6 +2453,10 @@
   <message>
    <source>Cancel</source>
    <translation>취소</translation>
+  </message>
+  <message>
+   <source>Captions of digits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change batch size</source>
@@ -2539,6 +2619,10 @@
    <translation>{layer} 삭제</translation>
   </message>
   <message>
+   <source>determiner</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Digits</source>
    <translation>숫자</translation>
   </message>
@@ -2637,6 +2721,10 @@
   <message>
    <source>f(z) as a line, its derivative f′(z) dashed, for z from −4 to 4</source>
    <translation>f(z)는 실선, 도함수 f′(z)는 점선, z는 −4에서 4까지</translation>
+  </message>
+  <message>
+   <source>fail</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>falling</source>
@@ -2875,6 +2963,10 @@
    <translation>{layer} 이름</translation>
   </message>
   <message>
+   <source>negative</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>negative weight</source>
    <translation>음의 가중치</translation>
   </message>
@@ -2911,12 +3003,20 @@
    <translation>다음 문제</translation>
   </message>
   <message>
+   <source>Next samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No recent files</source>
    <translation>최근 파일 없음</translation>
   </message>
   <message>
    <source>Noise</source>
    <translation>잡음</translation>
+  </message>
+  <message>
+   <source>noun</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>NumPy engine</source>
@@ -2963,6 +3063,14 @@
    <translation>출력 {shape}</translation>
   </message>
   <message>
+   <source>Parts of speech</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pass</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pause</source>
    <translation>일시 정지</translation>
   </message>
@@ -2987,6 +3095,10 @@
    <translation>점</translation>
   </message>
   <message>
+   <source>positive</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>positive weight</source>
    <translation>양의 가중치</translation>
   </message>
@@ -2998,6 +3110,10 @@
   <message>
    <source>predicted</source>
    <translation>예측</translation>
+  </message>
+  <message>
+   <source>preposition</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Preset</source>
@@ -3014,6 +3130,10 @@
   <message>
    <source>Probabilities</source>
    <translation>확률</translation>
+  </message>
+  <message>
+   <source>pronoun</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Quit</source>
@@ -3076,6 +3196,10 @@
    <translation>잔차 분포</translation>
   </message>
   <message>
+   <source>Reversed letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>rising</source>
    <translation>올라가는 중</translation>
   </message>
@@ -3098,6 +3222,14 @@
   <message>
    <source>Sample month</source>
    <translation>예제 한 달</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Samples before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sat</source>
@@ -3136,6 +3268,10 @@
    <translation>선택됨</translation>
   </message>
   <message>
+   <source>Sentiment</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Share of the variance that is explained; 1 is perfect</source>
    <translation>설명되는 분산의 비율. 1이면 완벽합니다</translation>
   </message>
@@ -3170,7 +3306,7 @@
   </message>
   <message>
    <source>Step</source>
-   <translation>간격</translation>
+   <translation>스텝</translation>
   </message>
   <message>
    <source>Step one batch</source>
@@ -3287,6 +3423,10 @@
    <translation>학습용 {training} · 검증용 {validation} · 평가용 {test}</translation>
   </message>
   <message>
+   <source>Translation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>true</source>
    <translation>실제</translation>
   </message>
@@ -3368,6 +3508,10 @@
    <translation>대</translation>
   </message>
   <message>
+   <source>verb</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Version {version}</source>
    <translation>버전 {version}</translation>
   </message>
@@ -3390,6 +3534,10 @@
   <message>
    <source>Weights W and bias b</source>
    <translation>가중치 W와 편향 b</translation>
+  </message>
+  <message>
+   <source>whole answers right: {share}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>XOR</source>
