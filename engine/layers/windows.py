@@ -12,6 +12,8 @@ A series (N, time, features) is an image of width 1 whose height is the time; se
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from math import prod
 from typing import NamedTuple, TypeAlias
 
 from engine.arrays import Array
@@ -55,6 +57,17 @@ class Window(NamedTuple):
         """Return the values that position `k` of the window sees at its `count` places."""
         start = k * self.dilation
         return slice(start, start + (count - 1) * self.stride + 1, self.stride)
+
+    def inside(self, k: int, length: int, count: int) -> tuple[slice, slice]:
+        """Return at which of `count` places position `k` sees no added zero, and what it sees.
+
+        Both are slices: of the places, and of the values on an axis of `length`.
+        """
+        first = k * self.dilation - self.before
+        start = max(0, -(first // self.stride))
+        stop = max(start, min(count, (length - 1 - first) // self.stride + 1))
+        values = slice(first + start * self.stride, first + stop * self.stride, self.stride)
+        return slice(start, stop), values
 
 
 def same(length: int, size: int, stride: int = 1, dilation: int = 1) -> Window:
@@ -112,78 +125,54 @@ def convolve(
     -------
     z, backward
         The sums (H', F, W', N), and the function of dz and the array for dW that fills the latter
-        with Σ dz(h) P(h)ᵀ and returns dx (N, C, H, W), to which every window adds its Wᵀ dz(h).
+        with Σ dz(h) P(h)ᵀ and returns dx (N, C, H, W).
     """
-    xp, (count, channels, height, width) = run.xp, x.shape
+    xp, (count, _, height, width) = run.xp, x.shape
     high, wide = rows.count(height), columns.count(width)
-    filters, depth = W.shape[0], rows.size * columns.size * channels
-    kernel = W.reshape(filters, depth)
-    source = _padded(x, rows, columns, run)
-    strips = _strips(source, columns, wide, run)
+    filters, depth = W.shape[0], W[0].size
+    strips = _strips(batch_last(x, run, "x"), rows, columns, run)
     patches = _patches(strips, rows, high, run)
     z = run.new("z", (high, filters, wide * count))
-    xp.matmul(kernel, patches, out=z)
+    xp.matmul(W.reshape(filters, depth), patches, out=z)
 
     def backward(dz: Array, dW: Array) -> Array:
-        dz = dz.reshape(high, filters, wide * count)
         # This way round the product of long rows is twice as fast as dz(h) P(h)ᵀ.
         products = run.new("products", (high, depth, filters))
-        xp.matmul(patches, dz.swapaxes(1, 2), out=products)
+        by_place = dz.reshape(high, filters, wide * count).swapaxes(1, 2)
+        xp.matmul(patches, by_place, out=products)
         total = run.ones(high).dot(products.reshape(high, -1))
         dW.reshape(filters, depth)[...] = total.reshape(depth, filters).T
         if not run.needs_dx:
             return None
-        dpatches = run.new("dpatches", (high, depth, wide * count))
-        xp.matmul(kernel.T, dz, out=dpatches)
-        dpatches = dpatches.reshape(high, rows.size, *strips.shape[1:])
-        dstrips = run.new("dstrips", strips.shape)
-        dstrips.fill(0)
-        for k in range(rows.size):
-            dstrips[rows.seen(k, high)] += dpatches[:, k]
-        dsource = run.new("dsource", source.shape)
-        dsource.fill(0)
-        for k in range(columns.size):
-            dsource[:, :, columns.seen(k, wide)] += dstrips[:, k]
-        inner = slice(rows.before, rows.before + height)
-        return batch_first(dsource[inner, :, columns.before : columns.before + width])
+        dstrips = _back_through_rows(dz, W, rows, height, run)
+        return batch_first(_back_through_columns(dstrips, columns, width, run))
 
     return z.reshape(high, filters, wide, count), backward
 
 
-def _padded(x: Array, rows: Window, columns: Window, run: Run) -> Array:
-    """Return the images (N, C, H, W) as (H, C, W, N) with their zeros around."""
-    count, channels, height, width = x.shape
-    tall, wide = rows.padded(height), columns.padded(width)
-    if (tall, wide) == (height, width):
-        return batch_last(x, run, "x")
-    padded = run.new("padded", (tall, channels, wide, count))
-    bottom, right = rows.before + height, columns.before + width
-    for border in (padded[: rows.before], padded[bottom:]):
-        border[...] = 0
-    for border in (padded[:, :, : columns.before], padded[:, :, right:]):
-        border[...] = 0
-    padded[rows.before : bottom, :, columns.before : right] = x.transpose(2, 1, 3, 0)
-    return padded
-
-
-def _strips(source: Array, columns: Window, wide: int, run: Run) -> Array:
-    """Return (H, k, C, W', N): beside each other what a window sees in its row."""
-    if columns.size == columns.stride == 1:
-        return source[:, None]
-    height, channels, _, count = source.shape
-    strips = run.new("strips", (height, columns.size, channels, wide, count))
+def _strips(x: Array, rows: Window, columns: Window, run: Run) -> Array:
+    """Return (H, k, C, W', N), zeros around: beside each other what a window sees in its row."""
+    height, channels, width, count = x.shape
+    if columns == Window() and rows.padded(height) == height:
+        return x[:, None]
+    wide, bottom = columns.count(width), rows.before + height
+    strips = run.new("strips", (rows.padded(height), columns.size, channels, wide, count))
+    strips[: rows.before] = strips[bottom:] = 0
     for k in range(columns.size):
-        strips[:, k] = source[:, :, columns.seen(k, wide)]
+        strip = strips[rows.before : bottom, k]
+        places, values = columns.inside(k, width, wide)
+        strip[:, :, : places.start] = strip[:, :, places.stop :] = 0
+        strip[:, :, places] = x[:, :, values]
     return strips
 
 
 def _patches(strips: Array, rows: Window, high: int, run: Run) -> Array:
-    """Return (H', k · k · C, W' · N): for each output row the rows that its windows see.
+    """Return (H', k · …, W' · N): for each of `high` places the strips (…, W', N) that it sees.
 
-    Rows that follow each other are one block of memory, so that nothing is copied.
+    Strips that follow each other are one block of memory, so that nothing is copied.
     """
     _, *inner, wide, count = strips.shape
-    depth, across = rows.size * inner[0] * inner[1], wide * count
+    depth, across = rows.size * prod(inner), wide * count
     if rows.dilation == 1 or rows.size == 1:
         item = strips.itemsize
         return run.xp.lib.stride_tricks.as_strided(
@@ -197,6 +186,45 @@ def _patches(strips: Array, rows: Window, high: int, run: Run) -> Array:
     return patches.reshape(high, depth, across)
 
 
+def _back_through_rows(dz: Array, W: Array, rows: Window, height: int, run: Run) -> Array:
+    """Return the gradient (H, k, C, W', N) of the strips, without the zeros above and below.
+
+    It is a convolution as well: of dz (H', F, W', N), its rows `stride` apart and zeros between
+    and around them, with the kernel upside down.
+    """
+    high, filters, wide, count = dz.shape
+    spread = dz
+    if rows != Window():
+        spread = run.new("spread", (height + rows.reach - 1, filters, wide, count))
+        spread.fill(0)
+        places, values = rows.inside(rows.size - 1, len(spread), high)
+        spread[values] = dz[places]
+    upside_down = run.new("upside down", (*W.shape[2:], rows.size, filters))
+    upside_down[...] = W[:, ::-1].transpose(2, 3, 1, 0)
+    window = Window(rows.size, 1, rows.dilation)
+    patches = _patches(spread, window, height, run.part("spread"))
+    dstrips = run.new("dstrips", (height, *W.shape[2:], wide, count))
+    run.xp.matmul(
+        upside_down.reshape(-1, rows.size * filters),
+        patches,
+        out=dstrips.reshape(height, -1, wide * count),
+    )
+    return dstrips
+
+
+def _back_through_columns(dstrips: Array, columns: Window, width: int, run: Run) -> Array:
+    """Return dx (H, C, W, N): to each value the gradients of all its copies in the strips."""
+    if columns == Window():
+        return dstrips[:, 0]
+    height, _, channels, wide, count = dstrips.shape
+    dx = run.new("dx", (height, channels, width, count))
+    dx.fill(0)
+    for k in range(columns.size):
+        places, values = columns.inside(k, width, wide)
+        dx[:, :, values] += dstrips[:, k, :, places]
+    return dx
+
+
 def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Through]:
     """Return the largest value in each window along one axis of a contiguous array.
 
@@ -206,27 +234,26 @@ def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Throu
     places = [_along(axis, window.seen(k, count)) for k in range(window.size)]
     shape = (*x.shape[:axis], count, *x.shape[axis + 1 :])
     y = run.new(f"largest {axis}", shape)
-    y[...] = x[places[0]]
-    for place in places[1:]:
+    xp.maximum(x[places[0]], x[places[-1]], out=y)
+    for place in places[1:-1]:
         xp.maximum(y, x[place], out=y)
 
     def backward(dy: Array) -> Array:
         dx = run.new(f"dx {axis}", x.shape)
-        apart = window.stride >= window.size
+        apart = 1 < window.size <= window.stride
         if not apart or count * window.size < x.shape[axis]:
             dx.fill(0)
-        rest, share = dy, run.new(f"share {axis}", shape)
-        left = run.new(f"rest {axis}", shape)
-        for place in places[:-1]:
-            here = dx[place] if apart else share
-            xp.equal(x[place], y, out=here)
-            here *= rest
-            rest = xp.subtract(rest, here, out=left)
-            if not apart:
-                dx[place] += here
-        if apart:
-            dx[places[-1]] = rest
-        else:
+        share, rest = run.new(f"share {axis}", shape), dy
+        for place, following in pairwise(places):
+            xp.equal(x[place], y, out=share)
+            share *= rest
+            left = dx[following] if apart else run.new(f"rest {axis}", shape)
+            rest = xp.subtract(rest, share, out=left)
+            if apart:
+                dx[place] = share
+            else:
+                dx[place] += share
+        if not apart:
             dx[places[-1]] += rest
         return dx
 
