@@ -68,6 +68,15 @@ class Training(Spec):
         presets=(0.0, 0.1, 0.5, 1.0, 5.0),
         help="The largest component of a gradient, larger ones are cut; 0 clips nothing",
     )
+    max_norm: float = param(
+        0.0,
+        low=0.0,
+        high=1e6,
+        label="Max norm",
+        presets=(0.0, 1.0, 2.0, 3.0, 4.0),
+        help="The longest that the weights of a unit may become, longer ones are shortened after "
+        "each update; 0 sets no limit",
+    )
     class_weights: str = param(
         "equal",
         choices=("equal", "balanced"),

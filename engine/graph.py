@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.arrays import Shape
-from engine.errors import FormatError, GraphError, ShapeError
+from engine.errors import FieldError, FormatError, GraphError, ShapeError
 from engine.fields import from_json, to_json
 from engine.layers import Fix, Layer
 from engine.layers.input import Input
@@ -16,15 +16,20 @@ from engine.text import Text
 INPUT = "input"
 OUTPUT = "output"
 MAX_NODES = 1000
+MOST_RATE = 100
 
 
 @dataclass(frozen=True)
 class Node:
-    """A layer at its place: `inputs` are the names of the nodes it reads."""
+    """A layer at its place: `inputs` are the names of the nodes it reads.
+
+    The learning rate of its parameters is multiplied by `rate`; 0 freezes them.
+    """
 
     name: str
     layer: Layer
     inputs: tuple[str, ...] = ()
+    rate: float = 1.0
 
     @property
     def title(self) -> Text:
@@ -234,7 +239,7 @@ def move(graph: Graph, name: str, after: str) -> Graph:
     if name in (INPUT, OUTPUT, after) or after == OUTPUT:
         raise GraphError("{name} cannot move there.", name=node.title)
     moved, new = insert_after(remove(graph, name), after, node.layer)
-    return rename(moved, new, name)
+    return set_rate(rename(moved, new, name), name, node.rate)
 
 
 def rename(graph: Graph, name: str, new: str) -> Graph:
@@ -270,6 +275,20 @@ def set_layer(graph: Graph, name: str, layer: Layer) -> Graph:
     return Graph(tuple(nodes))
 
 
+def set_rate(graph: Graph, name: str, rate: float) -> Graph:
+    """Multiply the learning rate of a node by `rate`; 0 freezes it."""
+    node = graph[name]
+    if not isinstance(rate, int | float) or not 0 <= rate <= MOST_RATE:
+        raise FieldError(
+            "The learning rate of {name} is multiplied by a number from 0 to {most}, not {rate}.",
+            name=node.title,
+            most=MOST_RATE,
+            rate=repr(rate),
+        )
+    nodes = (replace(node, rate=float(rate)) if node.name == name else node for node in graph.nodes)
+    return Graph(tuple(nodes))
+
+
 def repair(graph: Graph, name: str, fix: Fix) -> Graph:
     """Carry out the edit that an error at the node called `name` offers."""
     if fix.insert is not None:
@@ -283,6 +302,7 @@ def graph_to_json(graph: Graph) -> list[dict[str, Any]]:
     """Return the nodes as plain dictionaries."""
     return [
         {"name": node.name, "inputs": list(node.inputs), "layer": to_json(node.layer)}
+        | ({} if node.rate == 1 else {"rate": node.rate})
         for node in graph.nodes
     ]
 
@@ -301,7 +321,11 @@ def graph_from_json(data: Any) -> Graph:
         ):
             raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
         nodes.append(Node(entry["name"], from_json(entry.get("layer"), "layer"), tuple(inputs)))
-    return Graph(tuple(nodes))
+    graph = Graph(tuple(nodes))
+    for entry in data:
+        if "rate" in entry:
+            graph = set_rate(graph, entry["name"], entry["rate"])
+    return graph
 
 
 def _reading(node: Node, renamed: Mapping[str, str]) -> Node:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from math import prod
-from types import SimpleNamespace
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes, renamed
+from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, renamed
+from engine.lanes import Lane, Layout, Plan, both
 from engine.layers import Layer
 from engine.losses import Loss, LossBackward, MeanSquaredError
 from engine.run import Run
 from engine.streams import stream
-
-Layout: TypeAlias = dict[str, dict[str, tuple[slice, Shape]]]
-"""Where each parameter of each node lies in the flat vector, and its shape."""
+from engine.text import Text
 
 MOST_PARAMETERS = 50_000_000
 """Training takes about 32 bytes for each."""
@@ -32,20 +32,8 @@ CHUNK_VALUES = 2**22
 """… and fewer of them where a layer gives many values a row, as for large images."""
 
 
-@dataclass(slots=True)
-class Op:
-    """One node made ready to run: its layer, its views of the vectors and its two workspaces."""
-
-    name: str
-    layer: Layer
-    sources: tuple[int, ...]
-    """Where the nodes that it reads stand in the graph."""
-    p: SimpleNamespace
-    g: SimpleNamespace
-    training: Run
-    inference: Run
-    has_gradient: bool
-    backward: Any = None
+COSTLY = 12_000_000
+"""Multiplications in a forward pass from which on two lanes are faster than one."""
 
 
 class Network:
@@ -72,6 +60,9 @@ class Network:
         All parameters and their gradients, flat vectors of the same layout.
     decays
         1 where penalties act on a parameter, 0 elsewhere, as a flat vector.
+    rates
+        What the learning rate is multiplied by for each parameter, 0 where it is frozen, as a flat
+        vector; None where it is 1 throughout.
 
     Raises
     ------
@@ -100,65 +91,60 @@ class Network:
         self.dtype = np.dtype(dtype)
         initial = _initial(graph, shapes, seed)
         self.layout = _layout(initial)
-        self._allocate(initial, [node.layer for node in graph.nodes])
-        self._ops = self._prepare(seed)
-        self._penalizing = [op for op in self._ops if op.layer.penalizes]
+        self._allocate(initial)
+        plan = Plan(graph, self._layers(), self.layout, self.theta, self.device, self.dtype, seed)
+        self._work = _work(graph, shapes, self.layout)
+        self._lanes = [Lane(plan, number) for number in range(self._lane_count())]
+        self.gradient = self._lanes[0].gradient
+        self._penalizing = [op for op in self._lanes[0].ops if op.layer.penalizes]
         self._loss_run = Run(self.device.xp, self.dtype)
 
-    def _allocate(self, initial: Mapping[str, Mapping[str, Array]], layers: list[Layer]) -> None:
+    def _allocate(self, initial: Mapping[str, Mapping[str, Array]]) -> None:
         size = sum(prod(shape) for arrays in self.layout.values() for _, shape in arrays.values())
-        theta, decays = np.zeros(size, self.dtype), np.zeros(size, self.dtype)
-        for layer, (node, arrays) in zip(layers, initial.items(), strict=True):
-            for name, values in arrays.items():
-                place, _ = self.layout[node][name]
+        theta, decays, rates = (np.zeros(size, self.dtype) for _ in range(3))
+        for node in self.graph:
+            layer = node.layer
+            for name, values in initial[node.name].items():
+                place, _ = self.layout[node.name][name]
                 theta[place] = np.ravel(values)
                 decays[place] = name in layer.penalized
-        self.theta = self.device.to_device(theta)
-        self.decays = self.device.to_device(decays)
-        self.gradient = self.device.xp.zeros_like(self.theta)
+                rates[place] = 0 if name in layer.fixed else node.rate
+        self.theta, self.decays = map(self.device.to_device, (theta, decays))
+        self.rates = self.device.to_device(rates) if (rates != 1).any() else None
 
-    def _prepare(self, seed: int) -> list[Op]:
-        """Return an op for every node but the first, the input."""
-        index = {node.name: i for i, node in enumerate(self.graph.nodes)}
-        ops: list[Op] = []
-        for node in self.graph.nodes[1:]:
-            sources = tuple(index[name] for name in node.inputs)
-            needs_dx = any(ops[source - 1].has_gradient for source in sources if source)
-            ops.append(self._op(node, sources, needs_dx, seed))
-        return ops
+    def _layers(self) -> dict[str, Layer]:
+        """Return the layers by name; the last one leaves the activation to the loss."""
+        layers = {node.name: node.layer for node in self.graph}
+        last = layers[OUTPUT]
+        if getattr(last, "activation", None) == self.loss.link:
+            layers[OUTPUT] = replace(last, activation="identity")
+        return layers
 
-    def _op(self, node: Node, sources: tuple[int, ...], needs_dx: bool, seed: int) -> Op:
-        training = Run(self.device.xp, self.dtype, stream(seed, "dropout", node.name))
-        training.training, training.needs_dx = True, needs_dx
-        layer = node.layer
-        if node.name == OUTPUT and getattr(layer, "activation", None) == self.loss.link:
-            layer = replace(layer, activation="identity")  # type: ignore[type-var]
-        return Op(
-            node.name,
-            layer,
-            sources,
-            self._views(self.theta, node.name),
-            self._views(self.gradient, node.name),
-            training,
-            Run(self.device.xp, self.dtype),
-            needs_dx or bool(self.layout[node.name]),
+    def _lane_count(self) -> int:
+        """Return 2 where the halves of a batch can go separate ways, and larger ones should."""
+        apart = all(node.layer.splits for node in self.graph)
+        several = self.device.name == "cpu" and (os.cpu_count() or 1) > 1
+        return 2 if apart and several and self._work * CHUNK >= COSTLY else 1
+
+    def _halves(self, rows: int) -> tuple[slice, ...]:
+        """Return the rows that each lane takes."""
+        if len(self._lanes) == 1 or rows < 2 or self._work * rows < COSTLY:
+            return (slice(0, rows),)
+        return slice(0, rows // 2), slice(rows // 2, rows)
+
+    def _logits(self, x: Array, training: bool) -> Array:
+        """Return what the last node gives, before the link of the loss."""
+        halves = self._halves(len(x))
+        if len(halves) == 1:
+            return self._lanes[0].forward(x, training)[-1]
+        parts = both(
+            *(
+                partial(lane.forward, x[rows], training)
+                for lane, rows in zip(self._lanes, halves, strict=True)
+            )
         )
-
-    def _views(self, vector: Array, node: str) -> SimpleNamespace:
-        places = self.layout[node].items()
-        return SimpleNamespace(**{name: vector[at].reshape(shape) for name, (at, shape) in places})
-
-    def _logits(self, x: Array, training: bool) -> list[Array]:
-        """Run all nodes; return their outputs in the graph's order, the logits for the last."""
-        values = [x]
-        for op in self._ops:
-            layer, sources = op.layer, op.sources
-            x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
-            y, backward = layer.forward(op.p, x, op.training if training else op.inference)
-            if training:
-                op.backward = backward
-            values.append(y)
-        return values
+        z = self._loss_run.new("z", (len(x), *self.shapes[OUTPUT]))
+        return self.device.xp.concatenate([values[-1] for values in parts], out=z)
 
     def loss_and_gradient(self, x: Array, t: Array, weights: Array | None = None) -> Array:
         """Return the loss of a batch as a 0-d array, and leave its gradient in `gradient`.
@@ -171,19 +157,19 @@ class Network:
             How much each answer counts, (N, …) without the axis of the classes; None where all
             count the same.
         """
-        values = self._logits(x, training=True)
-        value, backward = self._loss(values[-1], t, weights)
-        dy: list[Array] = [None] * len(values)
-        dy[-1] = backward()
-        for i in range(len(self._ops), 0, -1):
-            op = self._ops[i - 1]
-            if not op.has_gradient:
-                continue
-            dx = op.backward(dy[i], op.g)
-            if op.training.needs_dx:
-                parts = dx if op.layer.merges else (dx,)
-                for source, part in zip(op.sources, parts, strict=True):
-                    dy[source] = part if dy[source] is None else dy[source] + part
+        value, backward = self._loss(self._logits(x, training=True), t, weights)
+        halves = self._halves(len(x))
+        if len(halves) == 1:
+            self._lanes[0].backward(backward())
+        else:
+            dz = backward()
+            both(
+                *(
+                    partial(lane.backward, dz[rows])
+                    for lane, rows in zip(self._lanes, halves, strict=True)
+                )
+            )
+            self.gradient += self._lanes[1].gradient
         return value
 
     def _loss(self, z: Array, t: Array, weights: Array | None) -> tuple[Array, LossBackward]:
@@ -204,7 +190,7 @@ class Network:
         """
         total, count, predictions = 0.0, 0.0, []
         for x, t, weights in batches:
-            z = self._logits(x, training=False)[-1]
+            z = self._logits(x, training=False)
             value, _ = self._loss(z, t, weights)
             share = len(z) if weights is None else float(weights.sum())
             total += float(value) * share
@@ -216,7 +202,7 @@ class Network:
         """Return the predictions (N, *output shape) on the host: probabilities, or numbers."""
         return np.concatenate(
             [
-                self._linked(self._logits(x[start : start + self.chunk], training=False)[-1])
+                self._linked(self._logits(x[start : start + self.chunk], training=False))
                 for start in range(0, len(x), self.chunk)
             ]
         )
@@ -236,7 +222,7 @@ class Network:
 
         The node ``output`` gives the prediction.
         """
-        values = self._logits(x, training=False)
+        values = self._lanes[0].forward(x, training=False)
         found = {
             node.name: self.device.to_host(value)
             for node, value in zip(self.graph.nodes, values, strict=True)
@@ -265,21 +251,47 @@ class Network:
             if name not in node.layer.statistics
         )
 
+    def limit_norms(self, limit: float) -> None:
+        """Shorten the weights of each unit that are longer than `limit` (Srivastava et al. 2014).
+
+        Those are the columns of the matrices that penalties act on.
+        """
+        xp = self.device.xp
+        for op in self._lanes[0].ops:
+            for name in self.layout[op.name].keys() & set(op.layer.penalized):
+                W = op.layer.as_matrix(getattr(op.p, name))
+                if W.ndim < 2:
+                    continue
+                norms = xp.sqrt(xp.square(W).sum(axis=0))
+                W *= xp.minimum(1, limit / xp.maximum(norms, limit))
+
+    def not_finite(self, x: Array) -> tuple[Text, str] | None:
+        """Return what is NaN or infinite first, and in which node, for a batch; None if nothing."""
+        finite = self.device.xp.isfinite
+        values = self._lanes[0].forward(x, training=False)
+        for op, value in zip(self._lanes[0].ops, values[1:], strict=True):
+            for name in self.layout[op.name]:
+                if not finite(getattr(op.p, name)).all():
+                    return Text("parameter {name}", name=name), op.name
+            if not finite(value).all():
+                return Text("the output"), op.name
+        return None
+
     def transfer(self, vector: Array, other: Network, target: Array) -> None:
         """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.
 
-        A node keeps its parameters when it has the same name, kind and shapes in both networks;
-        one that was only renamed keeps them, too.
+        A node of the same name and kind, or one that was only renamed, keeps its parameters if
+        all that it has in both networks have the same shapes.
         """
         earlier = renamed(other.graph, self.graph)
         for node, places in self.layout.items():
             before = earlier.get(node, node)
             theirs = other.layout.get(before, {})
-            shapes = {name: shape for name, (_, shape) in places.items()}
-            same = shapes == {name: shape for name, (_, shape) in theirs.items()}
-            if places and same and other.graph[before].layer.kind == self.graph[node].layer.kind:
-                for name, (at, _) in places.items():
-                    target[at] = vector[theirs[name][0]]
+            common = places.keys() & theirs.keys()
+            same = all(places[name][1] == theirs[name][1] for name in common)
+            if common and same and other.graph[before].layer.kind == self.graph[node].layer.kind:
+                for name in common:
+                    target[places[name][0]] = vector[theirs[name][0]]
 
     def adapt(self, inputs: np.ndarray[Any, Any], seed: int) -> None:
         """Let layers that adapt to the data take their statistics from training samples.
@@ -291,11 +303,12 @@ class Network:
         seed
             What the draw depends on.
         """
-        for op in self._ops:
+        lane = self._lanes[0]
+        for op in lane.ops:
             if op.layer.samples:
                 order = stream(seed, "samples", op.name).permutation(len(inputs))
                 rows = np.sort(order[: op.layer.samples])
-                values = self._logits(self.device.to_device(inputs[rows]), training=False)
+                values = lane.forward(self.device.to_device(inputs[rows]), training=False)
                 op.layer.adapt(op.p, values[op.sources[0]], op.inference)
 
     def add_penalties(self) -> None:
@@ -305,7 +318,7 @@ class Network:
 
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
-        return {op.name: op.training.rng for op in self._ops}
+        return {name: rng for lane in self._lanes for name, rng in lane.streams().items()}
 
 
 def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, Array]]:
@@ -335,3 +348,13 @@ def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:
             layout[node][name] = (slice(start, stop), values.shape)
             start = stop
     return layout
+
+
+def _work(graph: Graph, shapes: Shapes, layout: Layout) -> int:
+    """Return about how many multiplications a sample takes: each weight at each place it serves."""
+    total = 0
+    for node in graph.nodes[1:]:
+        output, size = shapes.shapes[node.name], sum(prod(s) for _, s in layout[node.name].values())
+        steps = max(len(shape) > 1 and shape[0] for shape in shapes.inputs(node))
+        total += size * (prod(output[1:]) if len(output) == 3 else max(1, steps))
+    return total

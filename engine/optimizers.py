@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
+
+import numpy as np
 
 from engine.arrays import Array
 from engine.fields import Spec, param
 from engine.registry import Registry
+
+Objective: TypeAlias = Callable[[np.ndarray[Any, Any]], tuple[float, np.ndarray[Any, Any]]]
+"""Maps all parameters, float64 on the host, to the value to make small and its gradient."""
 
 
 class OptimizerState:
@@ -38,9 +44,15 @@ class Optimizer(Spec):
     """An update rule θ ← θ + Δ(g, state)."""
 
     slots: ClassVar[tuple[str, ...]] = ()
+    evaluates: ClassVar[bool] = False
+    """Whether an update asks for the loss at several places: then `minimize` is called."""
 
     def update(self, theta: Array, g: Array, rate: float, state: OptimizerState) -> None:
         """Change `theta` in place along the gradient `g`, both flat vectors; `g` may be spoilt."""
+        raise NotImplementedError
+
+    def minimize(self, theta: Array, objective: Objective, state: OptimizerState) -> None:
+        """Change `theta` in place to where `objective` is smaller; for those that evaluate it."""
         raise NotImplementedError
 
 
@@ -204,3 +216,36 @@ class AdamW(Adam):
         shrinkage *= rate * self.decay
         theta -= shrinkage
         super().update(theta, g, rate, state)
+
+
+@optimizer("lbfgs", label="L-BFGS")
+@dataclass(frozen=True)
+class LBFGS(Optimizer):
+    """Limited-memory BFGS (Liu and Nocedal 1989) with line search, by SciPy's L-BFGS-B.
+
+    From the last gradients it learns how the loss curves, and chooses the length of its steps
+    itself, so that the learning rate has no part in it. It is for small data, all in one batch, and
+    networks without dropout. Each update begins with an empty memory.
+    """
+
+    iterations: int = param(
+        20, low=1, high=1000, label="Iterations", help="How many steps one update makes"
+    )
+    memory: int = param(10, low=1, high=100, label="Memory", help="How many gradients it remembers")
+
+    evaluates: ClassVar[bool] = True
+
+    def minimize(self, theta: Array, objective: Objective, state: OptimizerState) -> None:
+        """Go to where SciPy has come after so many iterations."""
+        from scipy.optimize import minimize
+
+        xp = state.xp
+        start = np.array(theta if xp is np else xp.asnumpy(theta), np.float64)
+        found = minimize(
+            objective,
+            start,
+            jac=True,
+            method="L-BFGS-B",
+            options={"maxiter": self.iterations, "maxcor": self.memory},
+        )
+        theta[...] = xp.asarray(found.x)

@@ -12,7 +12,6 @@ import numpy as np
 
 from engine.arrays import Array, backend
 from engine.checkpoint import Checkpoint, counter, fill
-from engine.clipping import clip
 from engine.errors import DivergenceError, EngineError, FormatError
 from engine.experiment import Experiment
 from engine.feed import Feed
@@ -24,6 +23,7 @@ from engine.schedules import warmed_up
 from engine.tasks import Dataset, Task
 from engine.tasks.base import PARTS, HostArray
 from engine.text import Text
+from engine.updates import update
 
 TRAINING_ROWS = 2000
 """So many answers in training are measured at the end of an epoch; at the end of a run, all."""
@@ -219,8 +219,6 @@ class Trainer:
         while not self.finished:
             began = time.perf_counter()
             loss = self._update()
-            if not isfinite(loss):
-                self._diverged(loss, self.step + 1)
             self.step += 1
             if self.feed.epoch_is_over:
                 self.feed.rewind()
@@ -230,18 +228,12 @@ class Trainer:
             yield loss
 
     def _update(self) -> float:
-        training, network, state = self.experiment.training, self.network, self.optimizer_state
+        training = self.experiment.training
         rate = self.learning_rate
         batch = self.feed.next(training.batch_size, self.epoch, training.seed)
-        loss = float(network.loss_and_gradient(*batch))
-        training.penalty.add_gradient(
-            network.theta, network.decays, network.gradient, state.scratch
-        )
-        network.add_penalties()
-        if training.clip_norm or training.clip_value:
-            clip(network.gradient, training.clip_norm, training.clip_value, self.device.xp)
-        state.t += 1
-        training.optimizer.update(network.theta, network.gradient, rate, state)
+        loss = update(self.network, training, self.optimizer_state, batch, rate)
+        if not isfinite(loss):
+            self._diverged(loss, self.step + 1, batch[0])
         if self.steps_per_epoch >= BATCH_RECORDS * STEPS_PER_BATCH_RECORD:
             self._note_batch(loss)
         return loss
@@ -276,7 +268,7 @@ class Trainer:
                 row[f"{part}_{name}"] = value
         self.history.append([row[name] for name in self.history.columns])
         if not isfinite(row["training_loss"]):
-            self._diverged(row["training_loss"], self.step)
+            self._diverged(row["training_loss"], self.step, self.feed.part("training")[0][:1])
         self._watch(row["validation_loss"])
         if self.step >= self.good.state["step"] + STEPS_PER_CHECKPOINT:
             self.good = self.checkpoint()
@@ -306,15 +298,27 @@ class Trainer:
             loss, _, theta = self._best
             self._best = loss, self.epoch, theta
 
-    def _diverged(self, loss: float, step: int) -> None:
-        """Go back to the last good record, and say that update `step` spoilt the run."""
-        good = self.good
+    def _diverged(self, loss: float, step: int, x: Array) -> None:
+        """Go back to the last good record, and say where update `step` spoilt the run."""
+        good, culprit = self.good, self.network.not_finite(x)
         self.restore(good)
+        value = "NaN" if loss != loss else Text("infinite")
+        if culprit is None:
+            raise DivergenceError(
+                "The loss became {value} at iteration {step}; go back to iteration {good} and "
+                "lower the learning rate.",
+                value=value,
+                step=step,
+                good=good.state["step"],
+            )
+        quantity, node = culprit
         raise DivergenceError(
-            "The loss became {value} at iteration {step}; go back to iteration {good} and lower "
-            "the learning rate.",
-            value="NaN" if loss != loss else Text("infinite"),
+            "The loss became {value} at iteration {step}, {quantity} of {layer} first; go back to "
+            "iteration {good} and lower the learning rate.",
+            value=value,
             step=step,
+            quantity=quantity,
+            layer=self.experiment.graph[node].title,
             good=good.state["step"],
         )
 

@@ -39,6 +39,9 @@ class Layer(Spec):
     """The parameters that L1 and L2 penalties act on; biases are left alone."""
     merges: ClassVar[bool] = False
     """Whether the layer takes several inputs; then x and dx are tuples."""
+    splits: ClassVar[bool] = True
+    """Whether halves of a batch may be computed beside each other, and gain by it: not where all
+    samples are seen together, nor where a loop makes many small operations."""
     penalizes: ClassVar[bool] = False
     """Whether the layer has a penalty of its own, see `add_penalty`."""
 
@@ -73,6 +76,10 @@ class Layer(Spec):
             gradients to dL/dx, filling the gradients.
         """
         raise NotImplementedError
+
+    def as_matrix(self, W: Array) -> Array:
+        """Return a weight array with a column for each unit, a view."""
+        return W
 
     @property
     def samples(self) -> int:

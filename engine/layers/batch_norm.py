@@ -36,6 +36,7 @@ class BatchNorm(Layer):
 
     parameters: ClassVar[tuple[str, ...]] = ("gamma", "beta", "mean", "variance")
     statistics: ClassVar[tuple[str, ...]] = ("mean", "variance")
+    splits: ClassVar[bool] = False
 
     def summary(self) -> Text:
         """Return what the layer does."""

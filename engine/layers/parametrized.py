@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
+from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, Self
 
 from engine.arrays import Array
 from engine.layers.base import Backward, Layer
 from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 
-Forward: TypeAlias = Callable[[Any, SimpleNamespace, Any, Run], tuple[Array, Backward]]
-
 
 class Parametrized(Layer):
-    """A layer with the field `weights`, which says how its matrices come about."""
+    """A layer with the field `weights`, which says how its matrices come about.
+
+    Where they have parts, `forward` begins and ends with `composed`.
+    """
 
     matrices: ClassVar[tuple[str, ...]] = ("W",)
     biases: ClassVar[tuple[str, ...]] = ("b",)
@@ -40,10 +41,6 @@ class Parametrized(Layer):
     def _names(self, own: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(_name(matrix, part) for matrix in self.matrices for part in own)
 
-    def as_matrix(self, W: Array) -> Array:
-        """Return a weight array as a matrix (inputs, units), a view."""
-        return W
-
     def parametrize(self, rng: Any, drawn: Mapping[str, Array]) -> Mapping[str, Array]:
         """Return the parameters that give these matrices and biases at first."""
         found = dict(drawn)
@@ -52,6 +49,30 @@ class Parametrized(Layer):
                 if part != "W":
                     found[_name(name, part)] = values
         return found
+
+    @cached_property
+    def plain(self) -> Self:
+        """The same layer with plain weights."""
+        return self.but(weights=Plain())
+
+    def composed(self, p: SimpleNamespace, x: Any, run: Run) -> tuple[Array, Backward]:
+        """Return what the plain layer gives with the matrices that are made of the parameters."""
+        ready, backwards = self.made(p, run)
+        y, through_layer = self.plain.forward(ready, x, run)
+
+        def backward(dy: Array, g: SimpleNamespace) -> Array:
+            dready = SimpleNamespace(**vars(g))
+            for name in self.matrices:
+                setattr(dready, name, run.part(name).new("dmatrix", getattr(g, name).shape))
+            dx = through_layer(dy, dready)
+            for name, through in backwards.items():
+                through(self.as_matrix(getattr(dready, name)), self._parts(g, name))
+            for name in self.fixed:
+                if hasattr(g, name):
+                    getattr(g, name)[...] = 0
+            return dx
+
+        return y, backward
 
     def made(self, p: SimpleNamespace, run: Run) -> tuple[SimpleNamespace, dict[str, Any]]:
         """Return the parameters with matrices ready for use, and what goes back through each."""
@@ -71,40 +92,12 @@ class Parametrized(Layer):
         return SimpleNamespace(W=self.as_matrix(getattr(p, matrix)), **parts)
 
 
-def parametrized(forward: Forward) -> Forward:
-    """Let `forward` of a `Parametrized` layer see its matrices where it reads parameters."""
-
-    @wraps(forward)
-    def composed(layer: Any, p: SimpleNamespace, x: Any, run: Run) -> tuple[Array, Backward]:
-        if isinstance(layer.weights, Plain):
-            return forward(layer, p, x, run)
-        ready, backwards = layer.made(p, run)
-        y, through = forward(layer, ready, x, run)
-
-        def backward(dy: Array, g: SimpleNamespace) -> Array:
-            dready = SimpleNamespace(**vars(g))
-            for name in backwards:
-                dmatrix = run.part(name).new("dmatrix", getattr(g, name).shape)
-                setattr(dready, name, dmatrix)
-            dx = through(dy, dready)
-            for name, through_matrix in backwards.items():
-                through_matrix(layer.as_matrix(getattr(dready, name)), layer._parts(g, name))
-            for name in layer.fixed:
-                if hasattr(g, name):
-                    getattr(g, name)[...] = 0
-            return dx
-
-        return y, backward
-
-    return composed
-
-
 def merged(layer: Layer, p: Mapping[str, Array], run: Run) -> tuple[Layer, Mapping[str, Array]]:
     """Return the plain layer that computes the same as a layer with parameters `p`, and its own."""
-    if not isinstance(layer, Parametrized) or isinstance(layer.weights, Plain):
+    if not isinstance(layer, Parametrized) or not layer.weights.parts:
         return layer, p
     ready, _ = layer.made(SimpleNamespace(**p), run)
-    plain = layer.but(weights=Plain())
+    plain = layer.plain
     return plain, {name: getattr(ready, name) for name in plain.parameters if name in p}
 
 

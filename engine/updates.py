@@ -1,0 +1,85 @@
+"""One update: the gradient of a batch, what is done to it, and the step that follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.clipping import clip
+from engine.feed import Batch
+from engine.network import Network
+from engine.optimizers import OptimizerState
+
+if TYPE_CHECKING:
+    from engine.experiment import Training
+
+
+def update(
+    network: Network, training: Training, state: OptimizerState, batch: Batch, rate: float
+) -> float:
+    """Change the parameters by one update of the optimizer; return the loss before it.
+
+    Frozen parameters keep their values to the bit, whatever penalties and momentum say; the
+    learning rate of the others is multiplied by that of their node.
+    """
+    theta, rates, optimizer = network.theta, network.rates, training.optimizer
+    state.t += 1
+    if optimizer.evaluates:
+        objective = Objective(network, training, state, batch)
+        optimizer.minimize(theta, objective, state)
+        loss = objective.first_loss
+    else:
+        loss = _gradient(network, training, state, batch)
+        before = None if rates is None else theta.copy()
+        optimizer.update(theta, network.gradient, rate, state)
+        if before is not None:
+            theta -= before
+            theta *= rates
+            theta += before
+    if training.max_norm:
+        network.limit_norms(training.max_norm)
+    return loss
+
+
+def _gradient(network: Network, training: Training, state: OptimizerState, batch: Batch) -> float:
+    """Leave the gradient to follow in the network; return the loss, without the penalty."""
+    loss = float(network.loss_and_gradient(*batch))
+    gradient = network.gradient
+    network.add_penalties()
+    training.penalty.add_gradient(network.theta, network.decays, gradient, state.scratch)
+    if network.rates is not None:
+        gradient *= network.rates > 0
+    if training.clip_norm or training.clip_value:
+        clip(gradient, training.clip_norm, training.clip_value, state.xp)
+    return loss
+
+
+class Objective:
+    """Loss and penalty of a batch as a function of all parameters, for optimizers that ask for it.
+
+    Attributes
+    ----------
+    first_loss
+        The loss, without the penalty, where it was asked for first.
+    """
+
+    def __init__(
+        self, network: Network, training: Training, state: OptimizerState, batch: Batch
+    ) -> None:
+        self._given = network, training, state, batch
+        self.first_loss = 0.0
+        self._calls = 0
+
+    def __call__(self, theta: np.ndarray[Any, Any]) -> tuple[float, np.ndarray[Any, Any]]:
+        """Return the value at `theta`, a float64 vector on the host, and its gradient."""
+        network, training, _, _ = self._given
+        network.theta[...] = network.device.to_device(theta)
+        loss = _gradient(*self._given)
+        if not self._calls:
+            self.first_loss = loss
+        self._calls += 1
+        value = loss + training.penalty.value(network.theta, network.decays)
+        gradient: Array = network.device.to_host(network.gradient)
+        return value, gradient.astype(np.float64)
