@@ -58,14 +58,16 @@ def decode(network: Network, dataset: SequenceDataset, inputs: HostArray) -> Hos
 
 @dataclass(frozen=True)
 class Decoded(Probe):
-    """What the network answers to the first samples of a part, int64 (n,) or (n, steps)."""
+    """What the network answers to some samples of a part, int64 (n,) or (n, steps)."""
 
     part: str = "validation"
-    limit: int = 8
+    first: int = 0
+    count: int = 4
 
     def measure(self, trainer: Trainer) -> HostArray:
         """Return the labels."""
         dataset = trainer.dataset
         if not isinstance(dataset, SequenceDataset):
             raise TypeError("only sequences of tokens are decoded")
-        return decode(trainer.network, dataset, dataset.part(self.part).inputs[: self.limit])
+        inputs = dataset.part(self.part).inputs[self.first : self.first + self.count]
+        return decode(trainer.network, dataset, inputs)

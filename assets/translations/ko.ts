@@ -32,8 +32,16 @@
    <translation>5</translation>
   </message>
   <message>
+   <source>A class or a number; auto: classes for texts and for a few whole numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A CSV file of a detector; empty: the sample month</source>
    <translation>차량검지기의 CSV 파일. 비우면 예제 한 달 자료를 씁니다</translation>
+  </message>
+  <message>
+   <source>A CSV file; empty: the built-in table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A kernel of {kernel} steps does not fit into {steps} steps.</source>
@@ -125,7 +133,7 @@
   </message>
   <message>
    <source>At most so many letters</source>
-   <translation type="unfinished" />
+   <translation>글자 수의 상한</translation>
   </message>
   <message>
    <source>Attention</source>
@@ -188,6 +196,10 @@
    <translation>내장</translation>
   </message>
   <message>
+   <source>Built-in table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>By how much it drops</source>
    <translation>한 번에 줄어드는 비율</translation>
   </message>
@@ -197,7 +209,7 @@
   </message>
   <message>
    <source>Captions of digits</source>
-   <translation type="unfinished" />
+   <translation>숫자 이름 쓰기</translation>
   </message>
   <message>
    <source>causal</source>
@@ -353,11 +365,11 @@
   </message>
   <message>
    <source>english to french</source>
-   <translation type="unfinished" />
+   <translation>영어 → 프랑스어</translation>
   </message>
   <message>
    <source>english to korean</source>
-   <translation type="unfinished" />
+   <translation>영어 → 한국어</translation>
   </message>
   <message>
    <source>Epochs</source>
@@ -377,7 +389,7 @@
   </message>
   <message>
    <source>Exam</source>
-   <translation type="unfinished" />
+   <translation>시험</translation>
   </message>
   <message>
    <source>Exponential decay</source>
@@ -445,7 +457,7 @@
   </message>
   <message>
    <source>From which language into which</source>
-   <translation type="unfinished" />
+   <translation>어느 언어에서 어느 언어로 옮길지</translation>
   </message>
   <message>
    <source>from {first} to the end</source>
@@ -533,11 +545,11 @@
   </message>
   <message>
    <source>How many are drawn</source>
-   <translation type="unfinished" />
+   <translation>뽑는 개수</translation>
   </message>
   <message>
    <source>How many are drawn at most</source>
-   <translation type="unfinished" />
+   <translation>최대로 뽑는 개수</translation>
   </message>
   <message>
    <source>How many attend side by side</source>
@@ -545,7 +557,7 @@
   </message>
   <message>
    <source>How many different letters there are</source>
-   <translation type="unfinished" />
+   <translation>서로 다른 글자의 수</translation>
   </message>
   <message>
    <source>How many gradients it remembers</source>
@@ -553,7 +565,7 @@
   </message>
   <message>
    <source>How many images the network learns from</source>
-   <translation type="unfinished" />
+   <translation>신경망이 학습하는 이미지의 수</translation>
   </message>
   <message>
    <source>How many images the network learns from; 0 takes all but the tenth that validates</source>
@@ -605,7 +617,7 @@
   </message>
   <message>
    <source>How many students</source>
-   <translation type="unfinished" />
+   <translation>학생의 수</translation>
   </message>
   <message>
    <source>How many times as wide and high</source>
@@ -641,7 +653,7 @@
   </message>
   <message>
    <source>How much chance decides</source>
-   <translation type="unfinished" />
+   <translation>우연이 좌우하는 정도</translation>
   </message>
   <message>
    <source>How often the list is repeated</source>
@@ -682,6 +694,10 @@
   <message>
    <source>Image</source>
    <translation>이미지</translation>
+  </message>
+  <message>
+   <source>in order</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>infinite</source>
@@ -769,7 +785,7 @@
   </message>
   <message>
    <source>korean to english</source>
-   <translation type="unfinished" />
+   <translation>한국어 → 영어</translation>
   </message>
   <message>
    <source>L-BFGS</source>
@@ -793,15 +809,15 @@
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>언어</translation>
   </message>
   <message>
    <source>Languages</source>
-   <translation type="unfinished" />
+   <translation>언어</translation>
   </message>
   <message>
    <source>Largest factor</source>
-   <translation type="unfinished" />
+   <translation>가장 큰 수</translation>
   </message>
   <message>
    <source>Layer norm</source>
@@ -837,7 +853,7 @@
   </message>
   <message>
    <source>Letters</source>
-   <translation type="unfinished" />
+   <translation>글자 수</translation>
   </message>
   <message>
    <source>linear</source>
@@ -853,7 +869,7 @@
   </message>
   <message>
    <source>Longest sequence</source>
-   <translation type="unfinished" />
+   <translation>가장 긴 열</translation>
   </message>
   <message>
    <source>LoRA</source>
@@ -869,7 +885,7 @@
   </message>
   <message>
    <source>Luck</source>
-   <translation type="unfinished" />
+   <translation>운</translation>
   </message>
   <message>
    <source>L∞</source>
@@ -928,6 +944,10 @@
    <translation>제곱 기울기를 기억하는 정도</translation>
   </message>
   <message>
+   <source>Missing values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>mnist</source>
    <translation>MNIST</translation>
   </message>
@@ -953,6 +973,10 @@
   </message>
   <message>
    <source>Next token</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No row of the training part belongs to {labels}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1000,6 +1024,10 @@
    <translation>최적화 기법</translation>
   </message>
   <message>
+   <source>Order of rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Orthogonal</source>
    <translation>직교</translation>
   </message>
@@ -1029,7 +1057,7 @@
   </message>
   <message>
    <source>Parts of speech</source>
-   <translation type="unfinished" />
+   <translation>품사 태깅</translation>
   </message>
   <message>
    <source>Pass on all</source>
@@ -1076,6 +1104,10 @@
    <translation>위치 인코딩</translation>
   </message>
   <message>
+   <source>Prediction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>product of its inputs</source>
    <translation>입력의 곱</translation>
   </message>
@@ -1110,6 +1142,10 @@
   <message>
    <source>RBF (Gaussian)</source>
    <translation>RBF(가우스)</translation>
+  </message>
+  <message>
+   <source>Refuse the file, leave the rows out, or fill in the mean of the training part, for texts the most frequent one</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Regularization</source>
@@ -1149,7 +1185,7 @@
   </message>
   <message>
    <source>Reversed letters</source>
-   <translation type="unfinished" />
+   <translation>글자 거꾸로 쓰기</translation>
   </message>
   <message>
    <source>RMSProp</source>
@@ -1185,11 +1221,11 @@
   </message>
   <message>
    <source>Sentences</source>
-   <translation type="unfinished" />
+   <translation>문장 수</translation>
   </message>
   <message>
    <source>Sentiment</source>
-   <translation type="unfinished" />
+   <translation>감성 분석</translation>
   </message>
   <message>
    <source>Sequence</source>
@@ -1197,7 +1233,7 @@
   </message>
   <message>
    <source>Sequences</source>
-   <translation type="unfinished" />
+   <translation>열 수</translation>
   </message>
   <message>
    <source>Set degree to 2</source>
@@ -1233,11 +1269,15 @@
   </message>
   <message>
    <source>Share of reviews with a “but”</source>
-   <translation type="unfinished" />
+   <translation>‘하지만’으로 이어진 감상평의 비율</translation>
   </message>
   <message>
    <source>Share of the points the network learns from; the others validate it</source>
    <translation>신경망이 학습하는 점의 비율. 나머지 점으로 검증합니다</translation>
+  </message>
+  <message>
+   <source>Share of the rows the network learns from</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Share of the running mean that is kept</source>
@@ -1262,6 +1302,14 @@
   <message>
    <source>Share that follows and validates; the rest, the latest, is the test part</source>
    <translation>그다음에 이어지는 검증용 비율. 가장 늦은 나머지는 평가용입니다</translation>
+  </message>
+  <message>
+   <source>Share that validates; the rest is the test part, which at 0 validates as well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shuffled</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sigmoid</source>
@@ -1361,7 +1409,7 @@
   </message>
   <message>
    <source>Students</source>
-   <translation type="unfinished" />
+   <translation>학생 수</translation>
   </message>
   <message>
    <source>sum of its inputs</source>
@@ -1370,6 +1418,10 @@
   <message>
    <source>Switch the causal mask off</source>
    <translation>인과 마스크 끄기</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>tanh</source>
@@ -1404,8 +1456,16 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>The column that is predicted; empty: the last one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The columns the network sees</source>
    <translation>신경망이 보는 열</translation>
+  </message>
+  <message>
+   <source>The columns the network sees; none: all the others</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the connection to {host} broke</source>
@@ -1553,7 +1613,7 @@
   </message>
   <message>
    <source>The table goes up to this number</source>
-   <translation type="unfinished" />
+   <translation>구구단이 이 수까지 이어집니다</translation>
   </message>
   <message>
    <source>The task has {wanted} classes, {layer} has {units} units.</source>
@@ -1625,7 +1685,7 @@
   </message>
   <message>
    <source>Times table</source>
-   <translation type="unfinished" />
+   <translation>구구단</translation>
   </message>
   <message>
    <source>to a list</source>
@@ -1665,7 +1725,7 @@
   </message>
   <message>
    <source>Translation</source>
-   <translation type="unfinished" />
+   <translation>번역</translation>
   </message>
   <message>
    <source>true or false</source>
@@ -1677,7 +1737,7 @@
   </message>
   <message>
    <source>Two clauses</source>
-   <translation type="unfinished" />
+   <translation>두 절</translation>
   </message>
   <message>
    <source>Two layers are called {name}; rename one.</source>
@@ -1801,7 +1861,7 @@
   </message>
   <message>
    <source>What the reviews are written in</source>
-   <translation type="unfinished" />
+   <translation>감상평을 쓴 언어</translation>
   </message>
   <message>
    <source>What the text is cut into: characters, words, or the letters of Hangul syllables</source>
@@ -1814,6 +1874,10 @@
   <message>
    <source>When the rate drops</source>
    <translation>학습률이 떨어지는 때</translation>
+  </message>
+  <message>
+   <source>Where a target of numbers is cut into classes</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Where the four files of MNIST lie; empty for those that were downloaded</source>
@@ -1856,6 +1920,10 @@
    <translation>출력의 내적이 커널이 되도록 회전하고 크기를 조정할지</translation>
   </message>
   <message>
+   <source>Whether the parts are drawn by chance, or follow each other as in the table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
    <translation>시퀀스를 처음부터 읽을지, 끝에서부터 읽을지, 양쪽으로 읽을지</translation>
   </message>
@@ -1881,7 +1949,7 @@
   </message>
   <message>
    <source>Whose letters the names are written in</source>
-   <translation type="unfinished" />
+   <translation>이름을 쓰는 글자의 언어</translation>
   </message>
   <message>
    <source>Width δ</source>
@@ -1980,6 +2048,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{file} has no column to predict from; it needs one of numbers or of a few different texts.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} has no column {column}; it has {found}.</source>
    <translation type="unfinished" />
   </message>
@@ -2010,6 +2082,10 @@
   <message>
    <source>{file} has {gaps} gaps in time, the first between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross them are left out.</source>
    <translation>{file}에 시간이 비어 있는 곳이 {gaps}군데 있고, 첫 번째는 {row}행({time})과 {next_row}행({next_time}) 사이입니다. 그 사이에 걸치는 구간 {left_out}개는 뺍니다.</translation>
+  </message>
+  <message>
+   <source>{file} has {rows} rows that can be used, too few for a training, a validation and a test part; take a longer file or other shares.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} has {rows} rows, at most {unbroken} of them without a gap in time; a window of {window} rows and a horizon of {horizon} need {needed}. Take a longer file or a shorter window.</source>
@@ -2080,6 +2156,10 @@
    <translation>{file} {row}행: {column} 값이 없습니다. 값을 채우거나 행을 지우세요. 지운 행은 시간이 빈 것으로 봅니다.</translation>
   </message>
   <message>
+   <source>{file}, row {row}: {column} has no value; fill it in, or choose how to treat missing values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}, row {row}: {column} holds {value} where a number belongs; correct it or delete the row.</source>
    <translation>{file} {row}행: {column}에 숫자가 아닌 {value}이(가) 있습니다. 고치거나 행을 지우세요.</translation>
   </message>
@@ -2092,7 +2172,39 @@
    <translation>{file} {row}행: {column}의 {value}은(는) 유한한 수가 아닙니다. 고치거나 행을 지우세요.</translation>
   </message>
   <message>
+   <source>{file}: all rows have the same answer in the column {column}; there is nothing to learn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: left out of the inputs, as they hold too many different texts: {columns}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: the column {column} has {count} classes, more than {most}; predict a number, or give thresholds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: the column {column} holds numbers too large to train on; correct them, or choose another scaling.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: the column {column} holds texts, which cannot be predicted as a number; predict classes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: the column {column} holds {count} different texts, more than {most}; leave it out of the inputs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: {column} is the target, so it cannot be among the inputs; take it out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: {count} missing values are filled in from the training part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file}: {count} of {rows} rows are left out because a value is missing, the first is row {row}.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2416,7 +2528,7 @@
   </message>
   <message>
    <source>adjective</source>
-   <translation type="unfinished" />
+   <translation>형용사</translation>
   </message>
   <message>
    <source>All</source>
@@ -2428,7 +2540,7 @@
   </message>
   <message>
    <source>Answers</source>
-   <translation type="unfinished" />
+   <translation>답</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -2456,7 +2568,7 @@
   </message>
   <message>
    <source>Captions of digits</source>
-   <translation type="unfinished" />
+   <translation>숫자 이름 쓰기</translation>
   </message>
   <message>
    <source>Change batch size</source>
@@ -2620,7 +2732,7 @@
   </message>
   <message>
    <source>determiner</source>
-   <translation type="unfinished" />
+   <translation>한정사</translation>
   </message>
   <message>
    <source>Digits</source>
@@ -2724,7 +2836,7 @@
   </message>
   <message>
    <source>fail</source>
-   <translation type="unfinished" />
+   <translation>불합격</translation>
   </message>
   <message>
    <source>falling</source>
@@ -2964,7 +3076,7 @@
   </message>
   <message>
    <source>negative</source>
-   <translation type="unfinished" />
+   <translation>부정</translation>
   </message>
   <message>
    <source>negative weight</source>
@@ -3004,7 +3116,7 @@
   </message>
   <message>
    <source>Next samples</source>
-   <translation type="unfinished" />
+   <translation>다음 샘플</translation>
   </message>
   <message>
    <source>No recent files</source>
@@ -3016,7 +3128,7 @@
   </message>
   <message>
    <source>noun</source>
-   <translation type="unfinished" />
+   <translation>명사</translation>
   </message>
   <message>
    <source>NumPy engine</source>
@@ -3064,11 +3176,11 @@
   </message>
   <message>
    <source>Parts of speech</source>
-   <translation type="unfinished" />
+   <translation>품사 태깅</translation>
   </message>
   <message>
    <source>pass</source>
-   <translation type="unfinished" />
+   <translation>합격</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -3096,7 +3208,7 @@
   </message>
   <message>
    <source>positive</source>
-   <translation type="unfinished" />
+   <translation>긍정</translation>
   </message>
   <message>
    <source>positive weight</source>
@@ -3113,7 +3225,7 @@
   </message>
   <message>
    <source>preposition</source>
-   <translation type="unfinished" />
+   <translation>전치사</translation>
   </message>
   <message>
    <source>Preset</source>
@@ -3133,7 +3245,7 @@
   </message>
   <message>
    <source>pronoun</source>
-   <translation type="unfinished" />
+   <translation>대명사</translation>
   </message>
   <message>
    <source>Quit</source>
@@ -3197,7 +3309,7 @@
   </message>
   <message>
    <source>Reversed letters</source>
-   <translation type="unfinished" />
+   <translation>글자 거꾸로 쓰기</translation>
   </message>
   <message>
    <source>rising</source>
@@ -3225,11 +3337,11 @@
   </message>
   <message>
    <source>Samples</source>
-   <translation type="unfinished" />
+   <translation>샘플</translation>
   </message>
   <message>
    <source>Samples before</source>
-   <translation type="unfinished" />
+   <translation>이전 샘플</translation>
   </message>
   <message>
    <source>Sat</source>
@@ -3269,7 +3381,7 @@
   </message>
   <message>
    <source>Sentiment</source>
-   <translation type="unfinished" />
+   <translation>감성 분석</translation>
   </message>
   <message>
    <source>Share of the variance that is explained; 1 is perfect</source>
@@ -3424,7 +3536,7 @@
   </message>
   <message>
    <source>Translation</source>
-   <translation type="unfinished" />
+   <translation>번역</translation>
   </message>
   <message>
    <source>true</source>
@@ -3509,7 +3621,7 @@
   </message>
   <message>
    <source>verb</source>
-   <translation type="unfinished" />
+   <translation>동사</translation>
   </message>
   <message>
    <source>Version {version}</source>
@@ -3537,7 +3649,7 @@
   </message>
   <message>
    <source>whole answers right: {share}</source>
-   <translation type="unfinished" />
+   <translation>전체가 맞은 답: {share}</translation>
   </message>
   <message>
    <source>XOR</source>

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from engine.arrays import Shape
 from engine.fields import param
-from engine.tasks.base import Dataset, Part, Target, Task, task
+from engine.tasks.base import Dataset, Part, Target, task
 from engine.tasks.digits import Digits
 from engine.tasks.sequences import (
     EOS,
     NO_ANSWER,
     SPECIAL,
     SequenceDataset,
+    SequenceTask,
     encode,
     padded,
     vocabulary,
@@ -31,7 +32,7 @@ MEASURED = 1000
 
 @task("caption", label="Captions of digits", icon="data")
 @dataclass(frozen=True)
-class Caption(Task):
+class Caption(SequenceTask):
     """The digits that come with the program, to be spelled letter by letter: ``s i x [eos]``."""
 
     language: str = param(

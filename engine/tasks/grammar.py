@@ -1,6 +1,6 @@
 """A small grammar in three languages: who is what, and who likes what, affirmed and denied.
 
-A sentence has a subject, a `Predicate` and may be denied. French agrees in gender and number,
+A sentence has a subject, a predicate and may be denied. French agrees in gender and number,
 elides before vowels and wraps its negation around the verb; Korean puts the verb last, and its
 particles and endings depend on what is denied and on the last letter of a noun.
 """
@@ -19,22 +19,38 @@ FIRST_HANGUL, FINALS = ord("가"), 28
 
 @dataclass(frozen=True)
 class Subject:
-    """A pronoun with its forms of *to be*; `french` is its place among the forms of a verb."""
+    """Who it is about, with the forms of *to be*; `person` is a place among the forms of a verb."""
 
-    english: tuple[str, str]
-    french: tuple[str, str, int]
+    english: str
+    french: str
     korean: str
+    person: int = 2
     female: bool = False
     plural: bool = False
 
+    @property
+    def am(self) -> str:
+        """The English form of *to be*."""
+        return ("am", "are", "is", "are", "are")[self.person]
+
+    @property
+    def suis(self) -> str:
+        """The French form of *être*."""
+        return ("suis", "es", "est", "sommes", "sont")[self.person]
+
 
 SUBJECTS = (
-    Subject(("I", "am"), ("je", "suis", 0), "나는"),
-    Subject(("you", "are"), ("tu", "es", 1), "너는"),
-    Subject(("he", "is"), ("il", "est", 2), "그는"),
-    Subject(("she", "is"), ("elle", "est", 2), "그녀는", female=True),
-    Subject(("we", "are"), ("nous", "sommes", 3), "우리는", plural=True),
-    Subject(("they", "are"), ("ils", "sont", 4), "그들은", plural=True),
+    Subject("I", "je", "나는", 0),
+    Subject("you", "tu", "너는", 1),
+    Subject("he", "il", "그는"),
+    Subject("my father", "mon père", "아버지는"),
+    Subject("my brother", "mon frère", "형은"),
+    Subject("she", "elle", "그녀는", female=True),
+    Subject("my mother", "ma mère", "어머니는", female=True),
+    Subject("my sister", "ma sœur", "누나는", female=True),
+    Subject("we", "nous", "우리는", 3, plural=True),
+    Subject("they", "ils", "그들은", 4, plural=True),
+    Subject("my parents", "mes parents", "부모님은", 4, plural=True),
 )
 
 NOUNS = (
@@ -108,7 +124,7 @@ def sentences() -> Iterator[Sentence]:
         for verb, thing in product(VERBS, OBJECTS):
             yield Sentence(
                 (*_english_doing(subject, denied, verb[0]), "the", thing[0]),
-                (*_french(subject, denied, verb[1].split()[subject.french[2]]), *thing[1].split()),
+                (*_french(subject, denied, verb[1].split()[subject.person]), *thing[1].split()),
                 (subject.korean, thing[2], *_korean_verb(verb[2], denied)),
             )
 
@@ -120,28 +136,28 @@ def _article(subject: Subject, noun: str) -> Words:
 
 
 def _english_being(subject: Subject, denied: bool, what: Words) -> Words:
-    return (*subject.english, "not", *what) if denied else (*subject.english, *what)
+    return (*subject.english.split(), subject.am, *("not",) * denied, *what)
 
 
 def _english_doing(subject: Subject, denied: bool, verb: str) -> Words:
     base, third = verb.split()
-    single = subject.english[1] == "is"
+    who, single = subject.english.split(), subject.am == "is"
     if denied:
-        return (subject.english[0], "does" if single else "do", "not", base)
-    return (subject.english[0], third if single else base)
+        return (*who, "does" if single else "do", "not", base)
+    return (*who, third if single else base)
 
 
 def _french_being(subject: Subject, denied: bool, forms: str) -> Words:
     form = 2 if subject.plural else 1 if subject.female else 0
-    return (*_french(subject, denied, subject.french[1]), forms.split()[form])
+    return (*_french(subject, denied, subject.suis), forms.split()[form])
 
 
 def _french(subject: Subject, denied: bool, verb: str) -> Words:
     """Return subject and verb, ``je`` and ``ne`` elided before a vowel, ``ne … pas`` around it."""
-    pronoun, elided = subject.french[0], verb[0] in VOWELS
+    who, elided = subject.french.split(), verb[0] in VOWELS
     if denied:
-        return (pronoun, "n'" if elided else "ne", verb, "pas")
-    return ("j'" if elided and pronoun == "je" else pronoun, verb)
+        return (*who, "n'" if elided else "ne", verb, "pas")
+    return ("j'", verb) if elided and who == ["je"] else (*who, verb)
 
 
 def _korean_noun(noun: str, denied: bool) -> Words:

@@ -10,15 +10,15 @@ import numpy as np
 from engine.arrays import Shape
 from engine.fields import param
 from engine.streams import stream
-from engine.tasks.base import Dataset, HostArray, Target, Task, task
-from engine.tasks.sequences import SPECIAL, Words, split, teacher_forced
+from engine.tasks.base import Dataset, HostArray, Target, task
+from engine.tasks.sequences import SPECIAL, SequenceTask, Words, split, teacher_forced
 
 FEWEST_LETTERS = 2
 
 
 @task("reverse", label="Reversed letters", icon="data")
 @dataclass(frozen=True)
-class Reverse(Task):
+class Reverse(SequenceTask):
     """Letters such as ``c a b``, to be answered backwards, ``b a c``; no sequence comes twice.
 
     The input is the letters, padded before them, then [sos] and the answer, of which the network

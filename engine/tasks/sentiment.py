@@ -12,8 +12,17 @@ import numpy as np
 from engine.arrays import Shape
 from engine.fields import param
 from engine.streams import stream
-from engine.tasks.base import Dataset, Target, Task, task
-from engine.tasks.sequences import PAD, SPECIAL, Words, encode, padded, split, vocabulary
+from engine.tasks.base import Dataset, Target, task
+from engine.tasks.sequences import (
+    PAD,
+    SPECIAL,
+    SequenceTask,
+    Words,
+    encode,
+    padded,
+    split,
+    vocabulary,
+)
 
 Clause: TypeAlias = tuple[Words, bool]
 """The words, and whether they are kind."""
@@ -91,7 +100,7 @@ def _grammar(language: str) -> tuple[list[Clause], list[Clause], Words, int]:
 
 @task("sentiment", label="Sentiment", icon="data")
 @dataclass(frozen=True)
-class Sentiment(Task):
+class Sentiment(SequenceTask):
     """Reviews such as ``the movie was not good``; none comes twice.
 
     A negation turns a sentence round. Of two clauses joined by ``but`` (``-지만``) the second

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine.streams import stream
-from engine.tasks.base import Dataset, HostArray, Part, Target
+from engine.tasks.base import Dataset, HostArray, Part, Target, Task
 
 PAD, SOS, EOS = 0, 1, 2
 SPECIAL = ("[pad]", "[sos]", "[eos]")
@@ -49,13 +49,13 @@ class SequenceDataset(Dataset):
         numbers = tokens[: self.question_steps or None].astype(int).tolist()
         return self.space.join(self.words[number] for number in numbers if number != PAD)
 
-    def answer(self, labels: HostArray) -> str:
-        """Return labels, one or (steps,), as text up to the [eos], which is left out."""
+    def answer(self, labels: HostArray) -> Words:
+        """Return labels, one or (steps,), as words up to the [eos], which is left out."""
         names = self.target.labels
         written = [names[label] for label in np.atleast_1d(labels).tolist() if label != NO_ANSWER]
         if SPECIAL[EOS] in written:
             written = written[: written.index(SPECIAL[EOS])]
-        return self.space.join(written)
+        return tuple(written)
 
     def measure(self, prediction: HostArray, part: str, thorough: bool = False) -> dict[str, float]:
         """Return the metrics of the places and, for answers of several, the exact match.
@@ -70,6 +70,15 @@ class SequenceDataset(Dataset):
             right = (prediction.argmax(axis=-1) == targets) | (targets == NO_ANSWER)
             metrics["exact_match"] = float(right.all(axis=1).mean())
         return metrics
+
+
+class SequenceTask(Task):
+    """A task that `load` returns a `SequenceDataset` of."""
+
+    @property
+    def words(self) -> Words:
+        """The vocabulary of the inputs, special tokens first; empty where they are no words."""
+        return ()
 
 
 def padded(rows: Iterable[Sequence[int]], steps: int, fill: int, before: bool = False) -> HostArray:

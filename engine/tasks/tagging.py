@@ -13,11 +13,12 @@ import numpy as np
 from engine.arrays import Shape
 from engine.fields import param
 from engine.streams import stream
-from engine.tasks.base import Dataset, Target, Task, task
+from engine.tasks.base import Dataset, Target, task
 from engine.tasks.sequences import (
     NO_ANSWER,
     PAD,
     SPECIAL,
+    SequenceTask,
     Words,
     encode,
     padded,
@@ -73,7 +74,7 @@ def _vocabulary() -> Words:
 
 @task("tagging", label="Parts of speech", icon="data")
 @dataclass(frozen=True)
-class Tagging(Task):
+class Tagging(SequenceTask):
     """Sentences such as ``we watch the old play``, in which each word is to be given its tag.
 
     Some words are noun, verb or adjective, as their neighbours have it: those before them

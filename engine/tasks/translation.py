@@ -8,9 +8,9 @@ from functools import cache
 from engine.arrays import Shape
 from engine.fields import param
 from engine.streams import stream
-from engine.tasks.base import Dataset, Target, Task, task
+from engine.tasks.base import Dataset, Target, task
 from engine.tasks.grammar import sentences
-from engine.tasks.sequences import SPECIAL, Words, split, teacher_forced, vocabulary
+from engine.tasks.sequences import SPECIAL, SequenceTask, Words, split, teacher_forced, vocabulary
 
 DIRECTIONS = ("english to french", "english to korean", "korean to english")
 
@@ -28,12 +28,14 @@ def _words(direction: str) -> tuple[Words, int]:
     pairs = _pairs(direction)
     answers = vocabulary(answer for _, answer in pairs)
     questions = vocabulary(question for question, _ in pairs)
-    return (*SPECIAL, *answers, *(w for w in questions if w not in answers)), len(answers)
+    return (*SPECIAL, *answers, *(w for w in questions if w not in answers)), len(
+        answers
+    )
 
 
 @task("translation", label="Translation", icon="data")
 @dataclass(frozen=True)
-class Translation(Task):
+class Translation(SequenceTask):
     """Sentences of a small grammar and their translations; none comes twice.
 
     The input is the sentence, padded before it, then [sos] and the translation, of which the
@@ -47,7 +49,7 @@ class Translation(Task):
         help="From which language into which",
     )
     count: int = param(
-        700, low=100, high=5000, step=100, label="Sentences", help="How many are drawn at most"
+        1000, low=100, high=5000, step=100, label="Sentences", help="How many are drawn at most"
     )
 
     @property

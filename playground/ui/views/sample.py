@@ -54,9 +54,9 @@ class SampleView(Translated, View):
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
-        """Offered where images are told apart."""
-        task = experiment.task
-        return len(task.input_shape) == 3 and task.target.classes
+        """Offered where images are told apart by one answer."""
+        shape, target = experiment.task.input_shape, experiment.task.target
+        return len(shape) == 3 and target.classes and not target.steps
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Ask what every layer gives for the sample, as the canvas does."""

@@ -1,0 +1,80 @@
+"""Tasks of words and letters: their settings, and a few samples of what is learned."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from engine.tasks import Dataset
+from engine.tasks.sequences import SequenceDataset
+from playground.snapshot import Snapshot
+from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.pairs import PairList, pair
+from playground.ui.document import Document
+from playground.ui.forms import Form
+from playground.ui.i18n import N_, Translated, tr
+from playground.ui.widgets import Label
+
+SAMPLES = 3
+
+
+@data_panel("sentiment", label=N_("Sentiment"))
+class SequencePanel(Translated, TaskPanel):
+    """A form, the first training samples, and how many there are."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.pairs = PairList()
+        self.counts = Label(role="caption", wrap=True)
+        self.form = Form(self.task)
+        self.form.edited.connect(self._take)
+        self._dataset: Dataset | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (self.pairs, self.form, self.counts):
+            column.addWidget(widget)
+        self.retranslate()
+
+    def _take(self, task: object, final: bool) -> None:
+        self.set_task(task, tr("Change data"), "task")
+        if final:
+            self.document.end_merge()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self.form.set_spec(experiment.task)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.dataset is not self._dataset:
+            self._dataset = snapshot.dataset
+            self._write_data()
+
+    def _write_data(self) -> None:
+        dataset = self._dataset
+        if not isinstance(dataset, SequenceDataset):
+            self.pairs.show_pairs(())
+            self.counts.setText("")
+            return
+        part = dataset.training
+        self.pairs.show_pairs([pair(dataset, part, row) for row in range(SAMPLES)])
+        names = ("training", "validation", "test")
+        training, validation, test = (f"{len(dataset.part(name)):,}" for name in names)
+        self.counts.setText(
+            tr(
+                "Training {training} · validation {validation} · test {test}",
+                training=training,
+                validation=validation,
+                test=test,
+            )
+        )
+
+    def retranslate(self) -> None:
+        self.pairs.setAccessibleName(tr("Samples"))
+        self._write_data()
+        self.show_experiment(self.document.experiment)
+
+
+data_panel("caption", label=N_("Captions of digits"))(SequencePanel)
+data_panel("tagging", label=N_("Parts of speech"))(SequencePanel)
+data_panel("reverse", label=N_("Reversed letters"))(SequencePanel)
+data_panel("translation", label=N_("Translation"))(SequencePanel)
