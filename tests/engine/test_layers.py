@@ -20,11 +20,14 @@ from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.flatten import Flatten
 from engine.layers.gru import GRU
+from engine.layers.hard_concrete import HardConcrete
 from engine.layers.input import Input
+from engine.layers.kernel import KernelFeatures
 from engine.layers.layer_norm import LayerNorm
 from engine.layers.lstm import LSTM
 from engine.layers.pool2d import AveragePool2d, MaxPool2d
 from engine.layers.positional_encoding import PositionalEncoding
+from engine.layers.products import Products
 from engine.layers.repeat_vector import RepeatVector
 from engine.layers.reshape import Reshape
 from engine.layers.simple_rnn import SimpleRNN
@@ -70,6 +73,9 @@ CASES = {
     "average_pool2d, with gaps": AveragePool2d(2, 3),
     "batch_norm, short memory": BatchNorm(0.1, 0.01),
     "layer_norm, large ε": LayerNorm(0.1),
+    "products, without inputs": Products(3, originals=False),
+    "kernel, polynomial": KernelFeatures("polynomial", 7),
+    "hard_concrete, half open": HardConcrete(keep=0.5),
     **{f"conv1d, {kind}": Conv1d(3, activation=kind) for kind in activation},
     "conv1d, causal": Conv1d(2, 3, padding="causal", activation="tanh"),
     "conv1d, causal and dilated": Conv1d(2, dilation=2, padding="causal", activation="tanh"),
