@@ -2336,8 +2336,8 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>{layer} would make {count} products of {features} inputs; at most {most} can be made, so lower the degree or put a smaller layer before it.</source>
-   <translation>{layer}은(는) 입력 {features}개로 곱을 {count}개 만들게 됩니다. {most}개까지만 만들 수 있으니 차수를 낮추거나 앞에 더 작은 층을 두세요.</translation>
+   <source>{layer} would make {count} products of {features} inputs, more than {most}; put a smaller layer before it.</source>
+   <translation>{layer}은(는) 입력 {features}개로 곱을 {count}개 만들게 되어 {most}개를 넘습니다. 앞에 더 작은 층을 두세요.</translation>
   </message>
   <message>
    <source>{loss} does not weigh classes, nor skip places without an answer.</source>

@@ -42,11 +42,12 @@ class Products(Layer):
         features = needs.features(inputs[0])
         count = self._all(features) - self._first(features)
         if count > MOST_PRODUCTS:
-            lower = (Fix(Text("Set degree to 2"), replace=self.but(degree=2)),)
+            lower = self.but(degree=2)
+            helps = lower._all(features) - lower._first(features) <= MOST_PRODUCTS
             raise ShapeError(
-                "{layer} would make {count} products of {features} inputs; at most {most} can be "
-                "made, so lower the degree or put a smaller layer before it.",
-                *(lower if self.degree > 2 else ()),
+                "{layer} would make {count} products of {features} inputs, more than {most}; put "
+                "a smaller layer before it.",
+                *((Fix(Text("Set degree to 2"), replace=lower),) if helps else ()),
                 Fix(Text("Remove the layer"), remove=True),
                 count=count,
                 features=features,
