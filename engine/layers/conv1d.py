@@ -13,7 +13,6 @@ from engine.fields import param
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer, layer
 from engine.layers.convolution import PADDINGS, Convolution
-from engine.layers.parametrized import parametrized
 from engine.layers.windows import (
     Window,
     as_image,
@@ -77,9 +76,10 @@ class Conv1d(Convolution):
         """Draw W from the initializer; b is zero."""
         return self._init(rng, (self.kernel_size,), inputs[0][1])
 
-    @parametrized
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(W ∗ x + b); dW = x ∗ dz, db = Σ dz, dx = dz ∗ W turned round."""
+        if self.weights.parts:
+            return self.composed(p, x, run)
         window = self.window(x.shape[1])
         y, through = self._convolve(p, p.W[:, :, None], as_image(x), window, Window(), run)
 

@@ -12,7 +12,6 @@ from engine.errors import ShapeError
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, layer
 from engine.layers.convolution import Convolution
-from engine.layers.parametrized import parametrized
 from engine.run import Run
 from engine.text import Text
 
@@ -54,8 +53,9 @@ class Conv2d(Convolution):
         """Draw W from the initializer; b is zero."""
         return self._init(rng, (self.kernel_size, self.kernel_size), inputs[0][0])
 
-    @parametrized
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(W ∗ x + b); dW = x ∗ dz, db = Σ dz, dx = dz ∗ W turned round."""
+        if self.weights.parts:
+            return self.composed(p, x, run)
         rows, columns = (self.window(length) for length in x.shape[2:])
         return self._convolve(p, p.W, x, rows, columns, run)

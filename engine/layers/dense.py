@@ -14,7 +14,7 @@ from engine.fields import param
 from engine.initializers import Glorot, Initializer, Zeros
 from engine.layers.base import Backward, Fix, layer
 from engine.layers.flatten import Flatten
-from engine.layers.parametrized import Parametrized, parametrized
+from engine.layers.parametrized import Parametrized
 from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 from engine.text import Text
@@ -65,20 +65,21 @@ class Dense(Parametrized):
         bias = {"b": Zeros().draw(rng, (self.units,), fan_in, self.units)} if self.bias else {}
         return self.parametrize(rng, {"W": weights, **bias})
 
-    @parametrized
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(x W + b); dW = xᵀ dz, db = Σ dz, dx = dz Wᵀ."""
+        if self.weights.parts:
+            return self.composed(p, x, run)
         dot, rows = run.xp.dot, len(x)
-        z = dot(x, p.W, out=run.new("z", (rows, self.units)))
+        z = dot(x, p.W, run.new("z", (rows, self.units)))
         if self.bias:
             z += p.b
         y, through_activation = self.activation.forward(z, run)
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:
             dz = through_activation(dy)
-            dot(x.T, dz, out=g.W)
+            dot(x.T, dz, g.W)
             if self.bias:
-                dot(run.ones(rows), dz, out=g.b)
-            return dot(dz, p.W.T, out=run.new("dx", x.shape)) if run.needs_dx else None
+                dot(run.ones(rows), dz, g.b)
+            return dot(dz, p.W.T, run.new("dx", x.shape)) if run.needs_dx else None
 
         return y, backward

@@ -31,6 +31,8 @@ class TimeDistributed(Dense):
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return f(x W + b), each step of each sample a row for the dense layer."""
+        if self.weights.parts:
+            return self.composed(p, x, run)
         shape = (*x.shape[:-1], self.units)
         y, through_dense = super().forward(p, x.reshape(-1, x.shape[-1]), run)
 
