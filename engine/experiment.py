@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import nan
 from typing import Any
 
 from engine.errors import FieldError, FormatError, ShapeError
 from engine.fields import Spec, from_json, param, to_json, with_text
 from engine.graph import (
+    INPUT,
     OUTPUT,
     Graph,
     Shapes,
@@ -15,6 +17,7 @@ from engine.graph import (
     graph_to_json,
     infer_shapes,
     set_layer,
+    set_rate,
 )
 from engine.layers import Fix
 from engine.layers.dense import Dense
@@ -119,6 +122,11 @@ class Experiment:
     def shapes(self) -> Shapes:
         """Infer the shape at every node, and find what keeps the network from training."""
         shapes = infer_shapes(self.graph, self.task.input_shape)
+        problem = self.task.problem
+        if problem is not None:
+            unusable = ShapeError("{reason}", reason=problem.text)
+            unusable.at(INPUT, self.graph[INPUT].title)
+            return Shapes(shapes.shapes, {INPUT: unusable})
         error = None if shapes.errors else self._output_error(shapes)
         if error is None:
             return shapes
@@ -266,5 +274,11 @@ def with_setting(experiment: Experiment, assignment: str) -> Experiment:
     node = experiment.graph[names[0]]
     if len(names) == 1:
         raise FieldError("{assignment} names no setting of the layer.", assignment=assignment)
+    if names[1:] == ["rate"]:
+        try:
+            rate = float(text)
+        except ValueError:
+            rate = nan
+        return replace(experiment, graph=set_rate(experiment.graph, node.name, rate))
     layer = with_text(node.layer, names[1:], text)
     return replace(experiment, graph=set_layer(experiment.graph, node.name, layer))

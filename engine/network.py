@@ -265,8 +265,11 @@ class Network:
                 norms = xp.sqrt(xp.square(W).sum(axis=0))
                 W *= xp.minimum(1, limit / xp.maximum(norms, limit))
 
-    def not_finite(self, x: Array) -> tuple[Text, str] | None:
-        """Return what is NaN or infinite first, and in which node, for a batch; None if nothing."""
+    def culprit(self, x: Array) -> tuple[Text, str]:
+        """Return what is NaN or infinite first for a batch, and in which node.
+
+        Where all is finite, the output was too large for the loss.
+        """
         finite = self.device.xp.isfinite
         values = self._lanes[0].forward(x, training=False)
         for op, value in zip(self._lanes[0].ops, values[1:], strict=True):
@@ -274,8 +277,8 @@ class Network:
                 if not finite(getattr(op.p, name)).all():
                     return Text("parameter {name}", name=name), op.name
             if not finite(value).all():
-                return Text("the output"), op.name
-        return None
+                break
+        return Text("the output"), op.name
 
     def transfer(self, vector: Array, other: Network, target: Array) -> None:
         """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.

@@ -300,22 +300,12 @@ class Trainer:
 
     def _diverged(self, loss: float, step: int, x: Array) -> None:
         """Go back to the last good record, and say where update `step` spoilt the run."""
-        good, culprit = self.good, self.network.not_finite(x)
+        good, (quantity, node) = self.good, self.network.culprit(x)
         self.restore(good)
-        value = "NaN" if loss != loss else Text("infinite")
-        if culprit is None:
-            raise DivergenceError(
-                "The loss became {value} at iteration {step}; go back to iteration {good} and "
-                "lower the learning rate.",
-                value=value,
-                step=step,
-                good=good.state["step"],
-            )
-        quantity, node = culprit
         raise DivergenceError(
             "The loss became {value} at iteration {step}, {quantity} of {layer} first; go back to "
             "iteration {good} and lower the learning rate.",
-            value=value,
+            value="NaN" if loss != loss else Text("infinite"),
             step=step,
             quantity=quantity,
             layer=self.experiment.graph[node].title,

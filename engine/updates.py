@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,8 @@ def update(
 ) -> float:
     """Change the parameters by one update of the optimizer; return the loss before it.
 
+    Where that is not finite, they stay as they are, so that the cause can be looked for.
+
     Frozen parameters keep their values to the bit, whatever penalties and momentum say; the
     learning rate of the others is multiplied by that of their node.
     """
@@ -32,6 +35,8 @@ def update(
         loss = objective.first_loss
     else:
         loss = _gradient(network, training, state, batch)
+        if not isfinite(loss):
+            return loss
         before = None if rates is None else theta.copy()
         optimizer.update(theta, network.gradient, rate, state)
         if before is not None:

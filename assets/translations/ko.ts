@@ -364,11 +364,15 @@
    <translation>임베딩</translation>
   </message>
   <message>
-   <source>english to french</source>
+   <source>english</source>
+   <translation>영어</translation>
+  </message>
+  <message>
+   <source>English to French</source>
    <translation>영어 → 프랑스어</translation>
   </message>
   <message>
-   <source>english to korean</source>
+   <source>English to Korean</source>
    <translation>영어 → 한국어</translation>
   </message>
   <message>
@@ -784,7 +788,11 @@
    <translation>커널 크기</translation>
   </message>
   <message>
-   <source>korean to english</source>
+   <source>korean</source>
+   <translation>한국어</translation>
+  </message>
+  <message>
+   <source>Korean to English</source>
    <translation>한국어 → 영어</translation>
   </message>
   <message>
@@ -1530,10 +1538,6 @@
   <message>
    <source>The loss became {value} at iteration {step}, {quantity} of {layer} first; go back to iteration {good} and lower the learning rate.</source>
    <translation>{step}번째 반복에서 손실이 {value}이(가) 되었습니다. 먼저 {layer}의 {quantity}에서 생겼습니다. {good}번째 반복으로 돌아가 학습률을 낮추십시오.</translation>
-  </message>
-  <message>
-   <source>The loss became {value} at iteration {step}; go back to iteration {good} and lower the learning rate.</source>
-   <translation>이터레이션 {step}에서 손실이 {value} 값이 되었습니다. 이터레이션 {good}으로(로) 돌아가 학습률을 낮추세요.</translation>
   </message>
   <message>
    <source>The network has more than {most} million parameters; make {layer} smaller.</source>

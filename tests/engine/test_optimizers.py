@@ -68,8 +68,11 @@ def trajectory(rule, dtype=np.float64, decays=1.0, steps=STEPS):
     return np.array(path)
 
 
+STEPPING = [kind for kind in optimizer if not optimizer[kind].evaluates]
+
+
 def test_every_optimizer_has_a_textbook_twin():
-    assert {kind for kind, _ in SETTINGS} == set(optimizer)
+    assert {kind for kind, _ in SETTINGS} == set(STEPPING)
 
 
 @pytest.mark.parametrize(("kind", "settings"), SETTINGS)
@@ -106,7 +109,7 @@ def test_decay_spares_the_parameters_that_do_not_decay():
     assert not np.allclose(trajectory(decaying), trajectory(spared))
 
 
-@pytest.mark.parametrize("kind", list(optimizer))
+@pytest.mark.parametrize("kind", STEPPING)
 def test_reaches_the_bottom_of_a_bowl(kind):
     theta, curvature = np.array([1.0, -2.0, 0.5]), np.array([1.0, 3.0, 0.3])
     before = (curvature * theta**2).sum()
@@ -118,7 +121,7 @@ def test_reaches_the_bottom_of_a_bowl(kind):
     assert (curvature * theta**2).sum() < before / 100
 
 
-@pytest.mark.parametrize("kind", list(optimizer))
+@pytest.mark.parametrize("kind", STEPPING)
 def test_zero_gradients_move_nothing(kind):
     theta = np.array([1.0, -2.0], np.float32)
     rule = optimizer[kind]()
