@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from math import nan
 from typing import Any
 
+from engine.activations import Step
 from engine.errors import FieldError, FormatError, ShapeError
 from engine.fields import Spec, from_json, param, to_json, with_text
 from engine.graph import (
@@ -160,7 +161,7 @@ class Experiment:
                 self._units_fix(2),
             )
         if shape[-1] in target.sizes:
-            return None
+            return self._slope_error()
         wanted = target.sizes[0]
         if target.classes:
             return ShapeError(
@@ -175,6 +176,21 @@ class Experiment:
             task=Text(self.task.label),
             labels=", ".join(target.labels),
             units=shape[-1],
+        )
+
+    def _slope_error(self) -> ShapeError | None:
+        """Return that no gradient comes through the step function, but by the perceptron's rule."""
+        layer, loss = self.graph[OUTPUT].layer, self.training.loss
+        if getattr(layer, "activation", None) != Step() or loss.link == Step():
+            return None
+        fixes = [Fix(Text("Use the perceptron criterion"), loss="perceptron")]
+        other = replace(layer, activation=loss.link)  # type: ignore[type-var]
+        name = Text(loss.link.label)
+        return ShapeError(
+            "The step function of {layer} is flat, so {loss} has no gradient to learn from.",
+            *(fixes if self.task.target.classes else ()),
+            Fix(Text("Use {activation}", activation=name), replace=other),
+            loss=Text(loss.label),
         )
 
     def _places_error(self, shapes: Shapes) -> ShapeError:

@@ -33,7 +33,7 @@
   </message>
   <message>
    <source>A class or a number; auto: classes for texts and for a few whole numbers</source>
-   <translation type="unfinished" />
+   <translation>클래스 또는 수. 자동이면 글자이거나 정수가 몇 가지뿐일 때 클래스입니다</translation>
   </message>
   <message>
    <source>A CSV file of a detector; empty: the sample month</source>
@@ -41,7 +41,7 @@
   </message>
   <message>
    <source>A CSV file; empty: the built-in table</source>
-   <translation type="unfinished" />
+   <translation>CSV 파일. 비우면 내장 표를 씁니다</translation>
   </message>
   <message>
    <source>A kernel of {kernel} steps does not fit into {steps} steps.</source>
@@ -197,7 +197,7 @@
   </message>
   <message>
    <source>Built-in table</source>
-   <translation type="unfinished" />
+   <translation>내장 표</translation>
   </message>
   <message>
    <source>By how much it drops</source>
@@ -701,7 +701,7 @@
   </message>
   <message>
    <source>in order</source>
-   <translation type="unfinished" />
+   <translation>표의 순서대로</translation>
   </message>
   <message>
    <source>infinite</source>
@@ -953,7 +953,7 @@
   </message>
   <message>
    <source>Missing values</source>
-   <translation type="unfinished" />
+   <translation>빈 값</translation>
   </message>
   <message>
    <source>mnist</source>
@@ -985,7 +985,7 @@
   </message>
   <message>
    <source>No row of the training part belongs to {labels}.</source>
-   <translation type="unfinished" />
+   <translation>학습용 자료에 {labels} 클래스의 행이 없습니다.</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -1033,7 +1033,7 @@
   </message>
   <message>
    <source>Order of rows</source>
-   <translation type="unfinished" />
+   <translation>행 순서</translation>
   </message>
   <message>
    <source>Orthogonal</source>
@@ -1113,7 +1113,7 @@
   </message>
   <message>
    <source>Prediction</source>
-   <translation type="unfinished" />
+   <translation>예측</translation>
   </message>
   <message>
    <source>product of its inputs</source>
@@ -1153,7 +1153,7 @@
   </message>
   <message>
    <source>Refuse the file, leave the rows out, or fill in the mean of the training part, for texts the most frequent one</source>
-   <translation type="unfinished" />
+   <translation>파일을 거부하거나, 그 행을 빼거나, 학습용 자료의 평균(글자는 가장 흔한 값)으로 채웁니다</translation>
   </message>
   <message>
    <source>Regularization</source>
@@ -1285,7 +1285,7 @@
   </message>
   <message>
    <source>Share of the rows the network learns from</source>
-   <translation type="unfinished" />
+   <translation>신경망이 배우는 행의 비율</translation>
   </message>
   <message>
    <source>Share of the running mean that is kept</source>
@@ -1313,11 +1313,11 @@
   </message>
   <message>
    <source>Share that validates; the rest is the test part, which at 0 validates as well</source>
-   <translation type="unfinished" />
+   <translation>검증에 쓰는 비율. 나머지가 평가용이며, 0이면 평가용으로 검증도 합니다</translation>
   </message>
   <message>
    <source>shuffled</source>
-   <translation type="unfinished" />
+   <translation>무작위</translation>
   </message>
   <message>
    <source>Sigmoid</source>
@@ -1429,7 +1429,7 @@
   </message>
   <message>
    <source>Table</source>
-   <translation type="unfinished" />
+   <translation>표</translation>
   </message>
   <message>
    <source>tanh</source>
@@ -1465,7 +1465,7 @@
   </message>
   <message>
    <source>The column that is predicted; empty: the last one</source>
-   <translation type="unfinished" />
+   <translation>예측할 열. 비우면 마지막 열입니다</translation>
   </message>
   <message>
    <source>The columns the network sees</source>
@@ -1473,7 +1473,7 @@
   </message>
   <message>
    <source>The columns the network sees; none: all the others</source>
-   <translation type="unfinished" />
+   <translation>신경망이 보는 열. 비우면 나머지 모두입니다</translation>
   </message>
   <message>
    <source>the connection to {host} broke</source>
@@ -1614,6 +1614,10 @@
   <message>
    <source>The step before which it ends; 0 passes on all to the end</source>
    <translation>이 시점 앞까지 넘겨줍니다. 0이면 끝까지 모두 넘겨줍니다</translation>
+  </message>
+  <message>
+   <source>The step function of {layer} is flat, so {loss} has no gradient to learn from.</source>
+   <translation>{layer}의 계단 함수는 평평해서 {loss}이(가) 따라갈 기울기가 없습니다.</translation>
   </message>
   <message>
    <source>The table goes up to this number</source>
@@ -1804,6 +1808,14 @@
    <translation>헤드 하나 쓰기</translation>
   </message>
   <message>
+   <source>Use the perceptron criterion</source>
+   <translation>퍼셉트론 기준 쓰기</translation>
+  </message>
+  <message>
+   <source>Use {activation}</source>
+   <translation>{activation} 쓰기</translation>
+  </message>
+  <message>
    <source>Use {heads} heads</source>
    <translation>헤드 {heads}개 쓰기</translation>
   </message>
@@ -1881,7 +1893,7 @@
   </message>
   <message>
    <source>Where a target of numbers is cut into classes</source>
-   <translation type="unfinished" />
+   <translation>수인 목표를 클래스로 나누는 경계</translation>
   </message>
   <message>
    <source>Where the four files of MNIST lie; empty for those that were downloaded</source>
@@ -1925,7 +1937,7 @@
   </message>
   <message>
    <source>Whether the parts are drawn by chance, or follow each other as in the table</source>
-   <translation type="unfinished" />
+   <translation>학습용·검증용·평가용을 무작위로 뽑을지, 표의 순서대로 나눌지</translation>
   </message>
   <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
@@ -2013,7 +2025,7 @@
   </message>
   <message>
    <source>{file} begins with numbers; its first row must name the columns.</source>
-   <translation type="unfinished" />
+   <translation>{file}의 첫 행이 숫자입니다. 첫 행에 열 이름을 적으세요.</translation>
   </message>
   <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
@@ -2045,19 +2057,19 @@
   </message>
   <message>
    <source>{file} has a header but no rows; choose another file.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 머리글만 있고 행이 없습니다. 다른 파일을 고르세요.</translation>
   </message>
   <message>
    <source>{file} has a single column, {column}; a table needs an input and a target, with commas, semicolons or tabs between them.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 {column} 열 하나뿐입니다. 쉼표, 세미콜론, 탭으로 나눈 입력과 목표가 필요합니다.</translation>
   </message>
   <message>
    <source>{file} has no column to predict from; it needs one of numbers or of a few different texts.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 입력으로 쓸 열이 없습니다. 수이거나 글자가 몇 가지뿐인 열이 필요합니다.</translation>
   </message>
   <message>
    <source>{file} has no column {column}; it has {found}.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 {column} 열이 없습니다. 있는 열: {found}.</translation>
   </message>
   <message>
    <source>{file} has no column {missing}; it has {found}. The file needs {needed}.</source>
@@ -2069,7 +2081,7 @@
   </message>
   <message>
    <source>{file} has two columns called {column}; rename one.</source>
-   <translation type="unfinished" />
+   <translation>{file}에 이름이 {column}인 열이 둘입니다. 하나의 이름을 바꾸세요.</translation>
   </message>
   <message>
    <source>{file} has two columns for {column}: {found}; delete or rename one.</source>
@@ -2089,7 +2101,7 @@
   </message>
   <message>
    <source>{file} has {rows} rows that can be used, too few for a training, a validation and a test part; take a longer file or other shares.</source>
-   <translation type="unfinished" />
+   <translation>{file}에서 쓸 수 있는 행이 {rows}개로 학습용, 검증용, 평가용으로 나누기에 모자랍니다. 더 긴 파일이나 다른 비율을 쓰세요.</translation>
   </message>
   <message>
    <source>{file} has {rows} rows, at most {unbroken} of them without a gap in time; a window of {window} rows and a horizon of {horizon} need {needed}. Take a longer file or a shorter window.</source>
@@ -2161,7 +2173,7 @@
   </message>
   <message>
    <source>{file}, row {row}: {column} has no value; fill it in, or choose how to treat missing values.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column} 값이 비어 있습니다. 값을 채우거나 빈 값 처리 방법을 고르세요.</translation>
   </message>
   <message>
    <source>{file}, row {row}: {column} holds {value} where a number belongs; correct it or delete the row.</source>
@@ -2177,39 +2189,39 @@
   </message>
   <message>
    <source>{file}: all rows have the same answer in the column {column}; there is nothing to learn.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column} 열의 답이 모든 행에서 같아 배울 것이 없습니다.</translation>
   </message>
   <message>
    <source>{file}: left out of the inputs, as they hold too many different texts: {columns}.</source>
-   <translation type="unfinished" />
+   <translation>{file}: 서로 다른 글자가 너무 많아 입력에서 뺀 열: {columns}.</translation>
   </message>
   <message>
    <source>{file}: the column {column} has {count} classes, more than {most}; predict a number, or give thresholds.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column} 열의 클래스가 {count}개로 {most}개를 넘습니다. 수로 예측하거나 임곗값을 정하세요.</translation>
   </message>
   <message>
    <source>{file}: the column {column} holds numbers too large to train on; correct them, or choose another scaling.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column} 열의 수가 학습하기에 너무 큽니다. 고치거나 다른 스케일링을 고르세요.</translation>
   </message>
   <message>
    <source>{file}: the column {column} holds texts, which cannot be predicted as a number; predict classes.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column} 열은 글자여서 수로 예측할 수 없습니다. 클래스로 예측하세요.</translation>
   </message>
   <message>
    <source>{file}: the column {column} holds {count} different texts, more than {most}; leave it out of the inputs.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column} 열에 서로 다른 글자가 {count}가지로 {most}가지를 넘습니다. 입력에서 빼세요.</translation>
   </message>
   <message>
    <source>{file}: {column} is the target, so it cannot be among the inputs; take it out.</source>
-   <translation type="unfinished" />
+   <translation>{file}: {column}은(는) 목표이므로 입력으로 쓸 수 없습니다. 입력에서 빼세요.</translation>
   </message>
   <message>
    <source>{file}: {count} missing values are filled in from the training part.</source>
-   <translation type="unfinished" />
+   <translation>{file}: 빈 값 {count}개를 학습용 자료로 채웠습니다.</translation>
   </message>
   <message>
    <source>{file}: {count} of {rows} rows are left out because a value is missing, the first is row {row}.</source>
-   <translation type="unfinished" />
+   <translation>{file}: 빈 값이 있어 {rows}행 가운데 {count}행을 뺐습니다. 첫 행은 {row}행입니다.</translation>
   </message>
   <message>
    <source>{file}: {reason}</source>
@@ -2297,7 +2309,7 @@
   </message>
   <message>
    <source>{layer} needs a mask with one number for each of {steps} steps, but gets {count}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}의 마스크에는 시점 {steps}개마다 숫자가 하나씩 필요하지만 {count}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{layer} needs a sequence of steps and features, but gets {shape}.</source>
@@ -2329,15 +2341,15 @@
   </message>
   <message>
    <source>{layer} takes a sequence and at most one memory, but gets {count} sequences.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 시퀀스 {count}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{layer} takes at most one padding mask, but gets {count}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 패딩 마스크를 많아야 하나 받지만 {count}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{layer} takes one sequence, but gets {count}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 시퀀스를 하나 받지만 {count}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{layer} would make {count} products of {features} inputs, more than {most}; put a smaller layer before it.</source>

@@ -5,8 +5,9 @@ import pytest
 from runs import run, trained
 
 from engine.experiment import Experiment, Training
-from engine.graph import Graph
+from engine.graph import OUTPUT, Graph, repair
 from engine.initializers import Zeros
+from engine.layers.activation import Activate
 from engine.layers.dense import Dense
 from engine.losses import PerceptronCriterion
 from engine.network import Network
@@ -101,6 +102,23 @@ def test_on_xor_the_weights_return_to_where_they_were():
 def test_the_step_unit_at_the_output_learns_and_answers_0_or_1():
     trainer = trained(Experiment(Gate("or"), Graph.chain(UNIT), RULE))
     np.testing.assert_array_equal(trainer.network.predict(CORNERS)[:, 0], [0, 1, 1, 1])
+
+
+@pytest.mark.parametrize("units", [Dense(2, "step"), Activate("step")])
+@pytest.mark.parametrize("criterion", ["cross_entropy", "mse"])
+def test_other_losses_refuse_a_step_unit_with_repairs(units, criterion):
+    graph = Graph.chain(Dense(2), units)
+    experiment = Experiment(Points(), graph, Training(loss=criterion))
+    error = experiment.shapes().errors[OUTPUT]
+    assert "The step function of Output is flat" in str(error)
+    assert len(error.fixes) == 2
+    for fix in error.fixes:
+        mended = (
+            experiment.but(loss=fix.loss)
+            if fix.loss
+            else experiment.but(graph=repair(graph, OUTPUT, fix))
+        )
+        assert not mended.shapes().errors
 
 
 def test_two_units_are_two_perceptrons():
