@@ -20,6 +20,9 @@ from engine.text import Text
 SAFE = 32.0
 """Scores up to this size go into exp as they are: sums and products of the results stay finite."""
 
+BLOCK = 2**17
+"""As many scores are handled at once, with all that leads to them, as the cache keeps at hand."""
+
 Attended: TypeAlias = Callable[[Array, Array, Array, Array], None]
 """Takes the gradient of the heads' outputs; writes those of queries, keys and values."""
 
@@ -30,10 +33,14 @@ class MultiHeadAttention(Layer):
     """Attention(Q, K, V) = softmax(Q Kᵀ / √d_k) V in several heads (Vaswani et al. 2017).
 
     With Q = x W_Q + b_Q, K = m W_K and V = m W_V + b_V, each cut into heads of d_k columns, the
-    outputs of all heads side by side, O, give y = O W_O + b_O. With one input, the sequence x
-    attends to itself, m = x; with two, x (steps, features) attends to the memory m, which may have
-    other steps and features. The keys have no bias: it would add the same number to all scores of
-    a step, which the softmax takes away again.
+    outputs of all heads side by side, O, give y = O W_O + b_O. The sequence x (steps, features)
+    attends to itself, m = x, or to a second sequence, the memory m, which may have other steps and
+    features. The keys have no bias: it would add the same number to all scores of a step, which the
+    softmax takes away again.
+
+    A further input that is a list is the padding mask: only those steps of m take part where it is
+    not 0, so that the numbers of the tokens, with 0 for padding, are a mask as they are. Where
+    nothing takes part, O is 0.
     """
 
     heads: int = param(4, low=1, high=64, label="Heads", help="How many attend side by side")
@@ -66,8 +73,7 @@ class MultiHeadAttention(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""
-        memory_steps = need_one_memory(inputs)
-        steps, features = needs.series(inputs[0])
+        (steps, features), (memory_steps, _) = need_sequences(inputs)
         if self.causal and memory_steps != steps:
             raise ShapeError(
                 "{layer} hides later steps, so its sequences need the same length, but they have "
@@ -82,7 +88,7 @@ class MultiHeadAttention(Layer):
 
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw W_Q, W_K, W_V (features, heads · d_k) and W_O (heads · d_k, features); b is zero."""
-        features, remembered = inputs[0][-1], inputs[-1][-1]
+        (_, features), (_, remembered) = need_sequences(inputs)
         width = self.heads * (self.head_size or features // self.heads)
         sizes = {"Q": (features, width), "K": (remembered, width), "V": (remembered, width)}
         drawn: dict[str, Array] = {}
@@ -94,14 +100,18 @@ class MultiHeadAttention(Layer):
         return drawn
 
     def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
-        """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ."""
+        """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ. No mask has a gradient."""
         dot, (count, steps, features) = run.xp.dot, x[0].shape
-        names = ("QKV",) if len(x) == 1 else ("Q", "KV")
-        reads = [Projection(*pair, self.heads, p, run) for pair in zip(names, x, strict=True)]
+        sequences = [part for part in x if part.ndim == 3]
+        names = ("QKV",) if len(sequences) == 1 else ("Q", "KV")
+        reads = [
+            Projection(*pair, self.heads, p, run) for pair in zip(names, sequences, strict=True)
+        ]
         q, k, v = (part for read in reads for part in read.heads)
         dq, dk, dv = (part for read in reads for part in read.dheads)
         O = run.new("O", (count * steps, len(p.W_O)))  # noqa: E741
-        attended = attend(q, k, v, self._cut(O, count), self.causal, run)
+        hidden = hiding(self.causal, x, run)
+        attended = attend(q, k, v, self._cut(O, count), hidden, run)
         y = dot(O, p.W_O, out=run.new("y", (count * steps, features)))
         if self.bias:
             y += p.b_O
@@ -113,7 +123,8 @@ class MultiHeadAttention(Layer):
                 dot(run.ones(count * steps), dy, out=g.b_O)
             dO = dot(dy, p.W_O.T, out=run.new("dO", O.shape))
             attended(self._cut(dO, count), dq, dk, dv)
-            return tuple([read.backward(g) for read in reads])
+            dx = iter([read.backward(g) for read in reads])
+            return tuple([next(dx) if part.ndim == 3 else no_gradient(part, run) for part in x])
 
         return y.reshape(x[0].shape), backward
 
@@ -182,18 +193,21 @@ class Projection:
         return dx.reshape(self.x.shape)
 
 
-def attend(q: Array, k: Array, v: Array, out: Array, causal: bool, run: Run) -> Attended:
+def attend(
+    q: Array, k: Array, v: Array, out: Array, hidden: tuple[Array, ...], run: Run
+) -> Attended:
     """Write softmax(q kᵀ) v to `out`, for every sample and head.
 
     The division by the sums of the softmax comes after the product with `v`, where the numbers are
-    fewer: with e = exp(q kᵀ) and s its row sums, out = (e v) / s.
+    fewer: with e = exp(q kᵀ) and s its row sums, out = (e v) / s. It goes block by block of
+    samples, so that one operation finds in the cache what the one before it wrote.
 
     Parameters
     ----------
     q, k, v, out
         Arrays (N, steps, heads, d_k); those of keys and values may have other steps.
-    causal
-        Whether step i sees only the steps up to i.
+    hidden
+        What `hiding` returns.
 
     Returns
     -------
@@ -205,26 +219,35 @@ def attend(q: Array, k: Array, v: Array, out: Array, causal: bool, run: Run) -> 
     xp = run.xp
     count, steps, heads, size = q.shape
     seen = k.shape[1]
-    kT = run.new("kT", (count, heads, size, seen))
-    kT[...] = k.transpose(0, 2, 3, 1)
-    scores = run.new("scores", (count, heads, steps, seen))
-    e = exponentials(xp.matmul(_by_head(q), kT, out=scores), causal, run)
+    e = run.new("e", (count, heads, steps, seen))
     s = run.new("s", (count, steps, heads, 1))
-    _by_head(s)[..., 0] = xp.dot(e.reshape(-1, seen), run.ones(seen)).reshape(e.shape[:3])
-    xp.matmul(e, _by_head(v), out=_by_head(out))
-    out /= s
+    block = max(1, BLOCK // (heads * steps * seen))
+    blocks = [slice(n, min(n + block, count)) for n in range(0, count, block)]
+    for n in blocks:
+        kT = run.new("kT", (n.stop - n.start, heads, size, seen))
+        kT[...] = k[n].transpose(0, 2, 3, 1)
+        xp.matmul(_by_head(q[n]), kT, out=e[n])
+        exponentials(e[n], tuple([hide if len(hide) == 1 else hide[n] for hide in hidden]), run)
+        sums = xp.dot(e[n].reshape(-1, seen), run.ones(seen))
+        if hidden:
+            sums += sums == 0
+        _by_head(s[n])[..., 0] = sums.reshape(-1, heads, steps)
+        xp.matmul(e[n], _by_head(v[n]), out=_by_head(out[n]))
+        out[n] /= s[n]
 
     def backward(dout: Array, dq: Array, dk: Array, dv: Array) -> None:
-        beside = run.new("d", (count, steps, heads, size + 1))
-        d = xp.divide(dout, s, out=beside[..., :size])
-        beside[..., size] = -xp.einsum("nthd,nthd->nth", d, out)
-        vT = run.new("vT", (count, heads, size + 1, seen))
-        vT[..., :size, :], vT[..., size, :] = v.transpose(0, 2, 3, 1), 1
-        xp.matmul(e.swapaxes(-1, -2), _by_head(d), out=_by_head(dv))
-        ds = xp.matmul(_by_head(beside), vT, out=run.new("ds", e.shape))
-        ds *= e
-        xp.matmul(ds, _by_head(k), out=_by_head(dq))
-        xp.matmul(ds.swapaxes(-1, -2), _by_head(q), out=_by_head(dk))
+        for n in blocks:
+            rows = n.stop - n.start
+            beside = run.new("d", (rows, steps, heads, size + 1))
+            d = xp.divide(dout[n], s[n], out=beside[..., :size])
+            beside[..., size] = -xp.einsum("nthd,nthd->nth", d, out[n])
+            vT = run.new("vT", (rows, heads, size + 1, seen))
+            vT[..., :size, :], vT[..., size, :] = v[n].transpose(0, 2, 3, 1), 1
+            xp.matmul(e[n].swapaxes(-1, -2), _by_head(d), out=_by_head(dv[n]))
+            ds = xp.matmul(_by_head(beside), vT, out=run.new("ds", e[n].shape))
+            ds *= e[n]
+            xp.matmul(ds, _by_head(k[n]), out=_by_head(dq[n]))
+            xp.matmul(ds.swapaxes(-1, -2), _by_head(q[n]), out=_by_head(dk[n]))
 
     return backward
 
@@ -234,8 +257,25 @@ def _by_head(x: Array) -> Array:
     return x.swapaxes(1, 2)
 
 
-def exponentials(scores: Array, causal: bool, run: Run) -> Array:
-    """Return exp(scores − shift), in place, 0 at what the mask hides.
+def hiding(causal: bool, x: tuple[Array, ...], run: Run) -> tuple[Array, ...]:
+    """Return what to add to the scores (N, heads, steps, keys), −∞ where a key is hidden, else 0.
+
+    A causal mask hides from each step the keys behind it, from all samples alike; a list among the
+    inputs hides the keys where it is 0, from all steps of its sample.
+    """
+    xp, found = run.xp, []
+    if causal:
+        shape = (1, 1, x[0].shape[1], x[0].shape[1])
+        found.append(run.table("later", shape, lambda: xp.triu(xp.full(shape, -xp.inf), 1)))
+    for mask in (part for part in x if part.ndim == 2):
+        hide = run.new("padding", (len(mask), 1, 1, mask.shape[1]))
+        hide[...] = xp.where(mask == 0, -xp.inf, 0)[:, None, None]
+        found.append(hide)
+    return tuple(found)
+
+
+def exponentials(scores: Array, hidden: tuple[Array, ...], run: Run) -> None:
+    """Replace scores by exp(scores − shift), 0 at what is hidden.
 
     The shift is one number for each row, which the softmax does not see. It is 0 for rows whose
     maximum lies within ±SAFE, so that nearly always no pass is spent on it, and else keeps exp from
@@ -243,25 +283,59 @@ def exponentials(scores: Array, causal: bool, run: Run) -> Array:
     """
     xp = run.xp
     safe = bool(scores.max() <= SAFE) and bool(scores.min() >= -SAFE)
-    if causal:
-        shape = scores.shape[-2:]
-        scores += run.table("mask", shape, lambda: xp.triu(xp.full(shape, -xp.inf), 1))
+    for hide in hidden:
+        scores += hide
     if not safe:
         top = scores.max(axis=-1, keepdims=True)
+        top[top == -xp.inf] = 0  # all keys are hidden
         scores -= top - xp.clip(top, -SAFE, SAFE)
-    return xp.exp(scores, out=scores)
+    xp.exp(scores, out=scores)
 
 
-def need_one_memory(inputs: tuple[Shape, ...]) -> int:
-    """Return the steps of the memory; raise ShapeError for what is none, and for several."""
-    if len(inputs) > 2:
+def no_gradient(mask: Array, run: Run) -> Array:
+    """Return the gradient of a mask, which is zero."""
+    return run.constant(0.0, mask.shape)
+
+
+def need_sequences(
+    inputs: tuple[Shape, ...], memory: bool = True
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the shapes of the sequence and of what it attends to, which may be itself.
+
+    Raises
+    ------
+    ShapeError
+        Where the first input is no sequence, where there are more than one memory, or any where
+        none is taken, or more than one mask, and where a mask has another length than what it is
+        to mask.
+    """
+    remove = Fix(Text("Remove the layer"), remove=True)
+    masks = [shape for shape in inputs[1:] if len(shape) == 1]
+    others = [needs.series(shape) for shape in inputs[1:] if len(shape) != 1]
+    sequences = [needs.series(inputs[0]), *others]
+    if others and not memory:
         raise ShapeError(
-            "{layer} takes a sequence and at most one memory, but gets {count} inputs.",
-            Fix(Text("Remove the layer"), remove=True),
-            count=len(inputs),
+            "{layer} takes one sequence, but gets {count}.", remove, count=len(sequences)
         )
-    steps, _ = needs.series(inputs[-1])
-    return steps
+    if len(others) > 1:
+        raise ShapeError(
+            "{layer} takes a sequence and at most one memory, but gets {count} sequences.",
+            remove,
+            count=len(sequences),
+        )
+    if len(masks) > 1:
+        raise ShapeError(
+            "{layer} takes at most one padding mask, but gets {count}.", remove, count=len(masks)
+        )
+    steps, _ = sequences[-1]
+    if masks and masks[0] != (steps,):
+        raise ShapeError(
+            "{layer} needs a mask with one number for each of {steps} steps, but gets {count}.",
+            remove,
+            steps=steps,
+            count=masks[0][0],
+        )
+    return sequences[0], sequences[-1]
 
 
 def need_fitting_heads(owner: Any, heads: int, features: int) -> None:

@@ -12,7 +12,6 @@ from engine.fields import param
 from engine.initializers import Zeros
 from engine.layers import needs
 from engine.layers.base import Backward, Layer, layer
-from engine.layers.batch_norm import channel_sums
 from engine.run import Run
 from engine.text import Text
 
@@ -49,32 +48,33 @@ class LayerNorm(Layer):
         """
         xp, channels = run.xp, len(p.gamma)
         size = x[0].size if x.ndim == 4 else channels
-        rows, ones = x.size // size, run.ones(size)
-        shape = (rows, channels, size // channels)
-
-        def flat(values: Array) -> Array:
-            return values.reshape(rows, size)
-
-        def mean(values: Array) -> Array:
-            return (flat(values).dot(ones) / size)[:, None, None]
-
-        xhat, y = run.new("xhat", shape), run.new("y", shape)
-        values = x.reshape(shape)
-        xp.subtract(values, mean(values), out=xhat)
-        deviation = xp.sqrt(mean(xp.multiply(xhat, xhat, out=y)) + run.constant(self.epsilon))
-        xhat /= deviation
-        xp.multiply(xhat, p.gamma[:, None], out=y)
-        y += p.beta[:, None]
+        rows, places = x.size // size, size // channels
+        gamma, beta = (xp.repeat(part, places) for part in (p.gamma, p.beta))
+        mean = run.constant(1 / size, (size,))
+        xhat, y = run.new("xhat", (rows, size)), run.new("y", (rows, size))
+        values = x.reshape(rows, size)
+        xp.subtract(values, values.dot(mean)[:, None], out=xhat)
+        variance = xp.multiply(xhat, xhat, out=y).dot(mean)[:, None]
+        scale = 1 / xp.sqrt(variance + run.constant(self.epsilon))
+        xhat *= scale
+        xp.multiply(xhat, gamma, out=y)
+        y += beta
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:
-            dy = dy.reshape(shape)
-            product = xp.multiply(dy, xhat, out=run.new("product", shape))
-            g.gamma[...], g.beta[...] = channel_sums(product, run), channel_sums(dy, run)
-            dx = xp.multiply(dy, p.gamma[:, None], out=run.new("dx", shape))
-            along = mean(xp.multiply(dx, xhat, out=product))
-            dx -= mean(dx)
-            dx -= xp.multiply(xhat, along, out=product)
-            dx /= deviation
+            dy = dy.reshape(rows, size)
+            product = xp.multiply(dy, xhat, out=run.new("product", (rows, size)))
+            for sums, name in ((product, "gamma"), (dy, "beta")):
+                over = run.ones(rows).dot(sums).reshape(channels, places)
+                over.sum(axis=1, out=getattr(g, name))
+            if not run.needs_dx:
+                return None
+            weights = gamma * mean
+            shift, along = (part.dot(weights)[:, None] for part in (dy, product))
+            dx = xp.multiply(dy, gamma, out=run.new("dx", (rows, size)))
+            xp.multiply(xhat, along, out=product)
+            product += shift
+            dx -= product
+            dx *= scale
             return dx.reshape(x.shape)
 
         return y.reshape(x.shape), backward

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -11,8 +12,8 @@ from engine.activations import Activation, Identity, ReLU
 from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.initializers import Glorot, Initializer
-from engine.layers import needs, pieces
-from engine.layers.attention import MultiHeadAttention, need_fitting_heads, need_one_memory
+from engine.layers import pieces
+from engine.layers.attention import MultiHeadAttention, need_fitting_heads, need_sequences
 from engine.layers.base import Backward, Layer, layer
 from engine.layers.dropout import Dropout
 from engine.layers.layer_norm import LayerNorm
@@ -63,85 +64,94 @@ class TransformerBlock(Layer):
         Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
     )
 
+    merges: ClassVar[bool] = True
+    takes_memory: ClassVar[bool] = False
+    """Whether a second sequence may come in, the memory."""
+
     def summary(self) -> Text:
         """Return for example ``4 heads · 64 units``."""
         return Text("{heads} heads · {units} units", heads=self.heads, units=self.ff_units)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""
-        _, features = needs.series(inputs[0])
+        (_, features), _ = need_sequences(inputs, self.takes_memory)
         need_fitting_heads(self, self.heads, features)
         return inputs[0]
 
-    def attentions(self, inputs: int) -> dict[str, MultiHeadAttention]:
-        """Return by name the attention of each sublayer that has one, for so many inputs."""
+    def attentions(self, memory: bool) -> dict[str, MultiHeadAttention]:
+        """Return by name the attention of each sublayer that has one, with or without a memory."""
         raise NotImplementedError
-
-    def _layers(self, features: int, inputs: int) -> dict[str, Layer]:
-        """Return all layers inside by their names."""
-        found: dict[str, Layer] = {}
-        attentions = self.attentions(inputs)
-        for name in (*attentions, "ff"):
-            found[f"norm_{name}"] = LayerNorm()
-            found[f"drop_{name}"] = Dropout(self.dropout)
-        first = TimeDistributed(self.ff_units, self.ff_activation, initializer=self.initializer)
-        second = TimeDistributed(features, Identity(), initializer=self.initializer)
-        return {**found, **attentions, "ff1": first, "ff2": second}
 
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw the parameters of all layers inside."""
         steps, features = inputs[0]
-        layers = self._layers(features, len(inputs))
+        layers = _layers(self, features, any(len(shape) == 2 for shape in inputs[1:]))
         reads = dict.fromkeys(layers, inputs[:1])
         reads |= {"cross": inputs, "ff2": ((steps, self.ff_units),)}
         return pieces.init(layers, rng, reads)
 
-    def forward(self, p: SimpleNamespace, x: Any, run: Run) -> tuple[Array, Backward]:
-        """Pass one sublayer after the other."""
-        y, *memory = x if self.merges else (x,)
-        inside = Pieces(self._layers(y.shape[-1], 1 + len(memory)), p, run)
-        backwards = []
-        for name in self.attentions(1 + len(memory)):
-            others: list[Array] = memory if name == "cross" else []
-            y, backward = self._around(inside, name, (name,), y, *others)
+    def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
+        """Pass one sublayer after the other; the last attention reads memory and mask."""
+        y, *others = x
+        memory = any(part.ndim == 3 for part in others)
+        inside = Pieces(_layers(self, y.shape[-1], memory), p, run)
+        last = "cross" if memory else "attention"
+        backwards: list[PieceBackward] = []
+        for name in dict.fromkeys(("attention", last, "ff")):
+            read = others if name == last else ()
+            y, backward = self._around(inside, name, y, *read, first=not backwards)
             backwards.append(backward)
-        y, backward = self._around(inside, "ff", ("ff1", "ff2"), y)
-        backwards.append(backward)
 
-        def through(dy: Array, g: SimpleNamespace) -> Any:
-            dmemory: tuple[Array, ...] = ()
+        def through(dy: Array, g: SimpleNamespace) -> tuple[Array, ...]:
+            dothers: tuple[Array, ...] = ()
             for backward in reversed(backwards):
                 dy, *more = backward(dy, g)
-                dmemory += tuple(more)
-            return (dy, *dmemory) if self.merges else dy
+                dothers += tuple(more)
+            return (dy, *dothers)
 
         return y, through
 
     def _around(
-        self, inside: Pieces, name: str, f: tuple[str, ...], x: Array, *memory: Array
+        self, inside: Pieces, name: str, x: Array, *others: Array, first: bool
     ) -> tuple[Array, PieceBackward]:
         """Return x + f(norm(x)), or norm(x + f(x)); dx is the sum of what both ways bring."""
         run, norm = inside.run, f"norm_{name}"
-        f = (*f, f"drop_{name}")
+        f = (*(("ff1", "ff2") if name == "ff" else (name,)), f"drop_{name}")
+        needs_dx = run.needs_dx or not first
+        run.part(norm if self.norm_first else f[0]).needs_dx = needs_dx
         total = run.new(f"sum_{name}", x.shape)
         if self.norm_first:
             h, through_norm = inside.forward(norm, x)
-            z, through_f = inside.chain(f, h, *memory)
+            z, through_f = inside.chain(f, h, *others)
             y = run.xp.add(x, z, out=total)
         else:
-            z, through_f = inside.chain(f, x, *memory)
+            z, through_f = inside.chain(f, x, *others)
             y, through_norm = inside.forward(norm, run.xp.add(x, z, out=total))
 
         def backward(dy: Array, g: SimpleNamespace) -> tuple[Array, ...]:
             if not self.norm_first:
                 (dy,) = through_norm(dy, g)
-            dx, *dmemory = through_f(dy, g)
+            dx, *dothers = through_f(dy, g)
             if self.norm_first:
                 (dx,) = through_norm(dx, g)
-            dx += dy
-            return (dx, *dmemory)
+            if needs_dx:
+                dx += dy
+            return (dx, *dothers)
 
         return y, backward
+
+
+@lru_cache
+def _layers(block: TransformerBlock, features: int, memory: bool) -> dict[str, Layer]:
+    """Return all layers inside of a block by their names."""
+    found: dict[str, Layer] = {}
+    attentions = block.attentions(memory)
+    for name in (*attentions, "ff"):
+        found[f"norm_{name}"] = LayerNorm()
+        found[f"drop_{name}"] = Dropout(block.dropout)
+    first = TimeDistributed(block.ff_units, block.ff_activation, initializer=block.initializer)
+    second = TimeDistributed(features, Identity(), initializer=block.initializer)
+    return {**found, **attentions, "ff1": first, "ff2": second}
 
 
 @layer(
@@ -158,7 +168,7 @@ class TransformerEncoderBlock(TransformerBlock):
     parameters: ClassVar[tuple[str, ...]] = pieces.names_of(ENCODER, "parameters")
     penalized: ClassVar[tuple[str, ...]] = pieces.names_of(ENCODER, "penalized")
 
-    def attentions(self, inputs: int) -> dict[str, MultiHeadAttention]:
+    def attentions(self, memory: bool) -> dict[str, MultiHeadAttention]:
         """Return the attention to all steps."""
         return {"attention": MultiHeadAttention(self.heads, initializer=self.initializer)}
 
@@ -174,21 +184,16 @@ class TransformerEncoderBlock(TransformerBlock):
 class TransformerDecoderBlock(TransformerBlock):
     """Causal self-attention and a feed-forward network; GPT is a stack of these.
 
-    A second input is the memory of an encoder, to which a sublayer between the two attends, as in
-    translation (Vaswani et al. 2017).
+    A second sequence is the memory of an encoder, to which a sublayer between the two attends, as
+    in translation (Vaswani et al. 2017).
     """
 
     parameters: ClassVar[tuple[str, ...]] = pieces.names_of(DECODER, "parameters")
     penalized: ClassVar[tuple[str, ...]] = pieces.names_of(DECODER, "penalized")
-    merges: ClassVar[bool] = True
+    takes_memory: ClassVar[bool] = True
 
-    def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
-        """Return the shape of the first input; a second must be a sequence, too."""
-        need_one_memory(inputs)
-        return super().output_shape(inputs)
-
-    def attentions(self, inputs: int) -> dict[str, MultiHeadAttention]:
-        """Return the causal attention and, with two inputs, that to the memory."""
+    def attentions(self, memory: bool) -> dict[str, MultiHeadAttention]:
+        """Return the causal attention and, with a memory, that to the memory."""
         seen = MultiHeadAttention(self.heads, initializer=self.initializer)
         causal = {"attention": seen.but(causal=True)}
-        return {**causal, "cross": seen} if inputs == 2 else causal
+        return {**causal, "cross": seen} if memory else causal

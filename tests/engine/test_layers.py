@@ -148,14 +148,14 @@ class Trial:
 
 
 def inputs_for(layer):
-    """Return the first shapes that the layer takes."""
+    """Return the first shapes that the layer takes: two of a kind, or a sequence and a mask."""
     for shape in SHAPES:
-        inputs = (shape, shape) if layer.merges else (shape,)
-        try:
-            layer.output_shape(inputs)
-        except ShapeError:
-            continue
-        return inputs
+        for inputs in ((shape, shape), (shape, shape[:1])) if layer.merges else ((shape,),):
+            try:
+                layer.output_shape(inputs)
+            except ShapeError:
+                continue
+            return inputs
     raise AssertionError(f"{layer.kind} takes none of {SHAPES}")
 
 

@@ -1,19 +1,37 @@
-"""PyTorch's attention and Transformer layers with the parameters of ours, for `torch_layers`."""
+"""What PyTorch's attention computes, kept in tests/files/torch-attention.json.
+
+``python tests/engine/torch_attention.py`` writes the file anew.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import golden
+import numpy as np
+
+from engine.layers import layer
+
+FILE = Path(__file__).parents[1] / "files" / "torch-attention.json"
+ROWS, UPDATES, RATE = 2, 3, 0.02
 TARGET, MEMORY, SHORT = (5, 4), (3, 6), (3, 4)
 """Shapes of sequences; a decoder of PyTorch's wants a memory of its own width."""
+OWN, OTHER = (5,), (3,)
+"""Shapes of padding masks, of the sequence and of the memory."""
 
 
-def _mask(steps: int) -> Any:
+def _later(steps: int) -> Any:
     """Return True where a step must not look: at those after it."""
     import torch
 
     return torch.ones(steps, steps, dtype=torch.bool).triu(1)
+
+
+def _padding(x: tuple[Any, ...]) -> Any:
+    """Return True at padding, where the mask is 0; None where there is no mask."""
+    return next((part == 0 for part in x if part.ndim == 2), None)
 
 
 def _own(p: Any, piece: str) -> Any:
@@ -31,13 +49,17 @@ def _biases(p: Any) -> Any:
 
 
 def _attention(heads: int, causal: bool = False) -> Any:
-    def peer(f: Any, x: Any, p: Any) -> Any:
-        query, memory = (part.transpose(0, 1) for part in (x[0], x[-1]))
-        y, _ = f.multi_head_attention_forward(
+    def peer(x: Any, p: Any) -> Any:
+        from torch.nn import functional
+
+        sequences = [part.transpose(0, 1) for part in x if part.ndim == 3]
+        query, memory = sequences[0], sequences[-1]
+        y, _ = functional.multi_head_attention_forward(
             *(query, memory, memory, query.shape[-1], heads),
             *(None, _biases(p), None, None, False, 0.0, p.W_O.T, p.b_O),
             need_weights=False,
-            attn_mask=_mask(len(query)) if causal else None,
+            key_padding_mask=_padding(x),
+            attn_mask=_later(len(query)) if causal else None,
             use_separate_proj_weight=True,
             q_proj_weight=p.W_Q.T,
             k_proj_weight=p.W_K.T,
@@ -71,72 +93,135 @@ def _weights(p: Any, attentions: dict[str, str]) -> dict[str, Any]:
 
 
 def _encoder(causal: bool = False, **settings: Any) -> Any:
-    def peer(f: Any, x: Any, p: Any) -> Any:
+    def peer(x: Any, p: Any) -> Any:
         import torch
 
-        x = x[0] if isinstance(x, tuple) else x
         block = torch.nn.TransformerEncoderLayer(
-            x.shape[-1], 2, 3, 0.0, batch_first=True, dtype=x.dtype, **settings
+            x[0].shape[-1], 2, 3, 0.0, batch_first=True, dtype=x[0].dtype, **settings
         )
-        mask = {"src_mask": _mask(x.shape[1])} if causal else {}
+        masks = {
+            "src_mask": _later(x[0].shape[1]) if causal else None,
+            "src_key_padding_mask": _padding(x),
+        }
         weights = _weights(p, {"attention": "self_attn"})
-        return torch.func.functional_call(block, weights, (x,), mask)
+        return torch.func.functional_call(block, weights, x[:1], masks)
 
     return peer
 
 
 def _decoder(**settings: Any) -> Any:
-    def peer(f: Any, x: Any, p: Any) -> Any:
+    def peer(x: Any, p: Any) -> Any:
         import torch
 
         block = torch.nn.TransformerDecoderLayer(
             x[0].shape[-1], 2, 3, 0.0, batch_first=True, dtype=x[0].dtype, **settings
         )
         weights = _weights(p, {"attention": "self_attn", "cross": "multihead_attn"})
-        mask = {"tgt_mask": _mask(x[0].shape[1])}
-        return torch.func.functional_call(block, weights, x, mask)
+        masks = {"tgt_mask": _later(x[0].shape[1]), "memory_key_padding_mask": _padding(x)}
+        return torch.func.functional_call(block, weights, x[:2], masks)
 
     return peer
 
 
 BLOCK = {"heads": 2, "ff_units": 3, "dropout": 0.0}
-PRE = {"norm_first": True}
-GELU = {"ff_activation": "gelu"}
+PRE = {**BLOCK, "norm_first": True}
 
-CASES: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] = {
-    "attention": ("attention", {"heads": 2}, (TARGET,), _attention(2)),
-    "attention, causal": (
+Case = tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]
+
+ATTENTION: dict[str, Case] = {
+    f"attention{', causal' if causal else ''}{', padded' if mask else ''}": (
         "attention",
-        {"heads": 4, "causal": True},
-        (TARGET,),
-        _attention(4, causal=True),
-    ),
-    "attention, to a memory": ("attention", {"heads": 2}, (TARGET, MEMORY), _attention(2)),
-    "transformer_encoder": ("transformer_encoder", BLOCK, (TARGET,), _encoder()),
-    "transformer_encoder, pre-norm": (
-        "transformer_encoder",
-        {**BLOCK, **PRE, **GELU},
-        (TARGET,),
-        _encoder(activation="gelu", norm_first=True),
-    ),
-    "transformer_decoder, alone": (
-        "transformer_decoder",
-        BLOCK,
-        (TARGET,),
-        _encoder(causal=True),
-    ),
-    "transformer_decoder, alone, pre-norm": (
-        "transformer_decoder",
-        {**BLOCK, **PRE},
-        (TARGET,),
-        _encoder(causal=True, norm_first=True),
-    ),
-    "transformer_decoder": ("transformer_decoder", BLOCK, (TARGET, SHORT), _decoder()),
-    "transformer_decoder, pre-norm": (
-        "transformer_decoder",
-        {**BLOCK, **PRE},
-        (TARGET, SHORT),
-        _decoder(norm_first=True),
-    ),
+        {"heads": 4 if causal else 2, "causal": causal},
+        (TARGET, *mask),
+        _attention(4 if causal else 2, causal),
+    )
+    for causal in (False, True)
+    for mask in ((), (OWN,))
+} | {
+    f"attention, to a memory{', padded' if mask else ''}": (
+        "attention",
+        {"heads": 2},
+        (TARGET, MEMORY, *mask),
+        _attention(2),
+    )
+    for mask in ((), (OTHER,))
 }
-"""By name, as in `torch_layers`."""
+
+BLOCKS: dict[str, Case] = {
+    f"{name}{', pre-norm' if pre else ''}{', padded' if padded else ''}": (
+        name.partition(",")[0],
+        {**(PRE if pre else BLOCK), **settings},
+        (*sequences, *((sequences[-1][:1],) if padded else ())),
+        peer(norm_first=pre, **theirs),
+    )
+    for name, settings, sequences, peer, theirs in (
+        ("transformer_encoder", {}, (TARGET,), _encoder, {}),
+        (
+            "transformer_encoder, gelu",
+            {"ff_activation": "gelu"},
+            (TARGET,),
+            _encoder,
+            {"activation": "gelu"},
+        ),
+        ("transformer_decoder, alone", {}, (TARGET,), _encoder, {"causal": True}),
+        ("transformer_decoder", {}, (TARGET, SHORT), _decoder, {}),
+    )
+    for pre in (False, True)
+    for padded in (False, True)
+}
+
+CASES = ATTENTION | BLOCKS
+"""By name: kind and settings here, shapes of the inputs, and the same in PyTorch."""
+
+
+class Given:
+    """The layer of a case with parameters, inputs and dL/dy, the same on every machine."""
+
+    def __init__(self, name: str) -> None:
+        kind, settings, shapes, self.peer = CASES[name]
+        self.layer = layer[kind](**settings)
+        rng = np.random.Generator(np.random.PCG64(len(name)))
+        drawn = self.layer.init(rng, shapes)
+        self.p = {key: rng.integers(-8, 9, value.shape) / 8.0 for key, value in drawn.items()}
+        self.x = tuple(rng.integers(-4, 5, (ROWS, *shape)) / 4.0 for shape in shapes)
+        for mask in (part for part in self.x if part.ndim == 2):
+            mask[:], mask[0, 1:], mask[1, -1] = 1, 0, 0
+        self.dy = rng.integers(-4, 5, (ROWS, *self.layer.output_shape(shapes))) / 4.0
+
+
+def compute() -> dict[str, dict[str, list[float]]]:
+    """Return output, gradients, and the parameters after updates that lower Σ y ⊙ dy.
+
+    All of it by PyTorch in float64.
+    """
+    import torch
+
+    found = {}
+    for name in CASES:
+        given = Given(name)
+        p = {key: torch.tensor(value, requires_grad=True) for key, value in given.p.items()}
+        x = tuple(torch.tensor(part, requires_grad=part.ndim == 3) for part in given.x)
+        optimizer = torch.optim.SGD(p.values(), lr=RATE)
+        case: dict[str, Any] = {}
+        for _ in range(UPDATES):
+            y = given.peer(x, SimpleNamespace(**p))
+            optimizer.zero_grad()
+            y.backward(torch.tensor(given.dy))
+            if not case:
+                case["y"] = y
+                case |= {f"d{key}": value.grad.clone() for key, value in p.items()}
+                sequences = [part for part in x if part.ndim == 3]
+                case |= {f"dx{i}": part.grad.clone() for i, part in enumerate(sequences)}
+            optimizer.step()
+        case |= {key: value.detach() for key, value in p.items()}
+        found[name] = {key: value.flatten().tolist() for key, value in case.items()}
+    return found
+
+
+def stored() -> dict[str, dict[str, list[float]]]:
+    """Return the references kept in the file."""
+    return golden.read(FILE)
+
+
+if __name__ == "__main__":
+    golden.write(FILE, compute())

@@ -11,7 +11,6 @@ from typing import Any
 
 import golden
 import numpy as np
-import torch_attention
 import torch_parametrizations
 
 from engine.layers import layer
@@ -122,7 +121,6 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
     ),
     "add": ("add", {}, (LIST, LIST), lambda f, x, p: x[0] + x[1]),
     "multiply": ("multiply", {}, (LIST, LIST), lambda f, x, p: x[0] * x[1]),
-    **torch_attention.CASES,
     **torch_parametrizations.CASES,
 }
 """By name: kind and settings here, shapes of the inputs, and the same in PyTorch."""
