@@ -13,10 +13,12 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine import archive
+from engine.adapt import with_task
 from engine.checkpoint import Checkpoint
 from engine.downloads import fetch_mnist
 from engine.errors import DataError, FormatError
 from engine.experiment import Experiment, with_setting
+from engine.graph import OUTPUT
 from engine.sampling import Sampling, generate, restored
 from engine.tasks.base import PARTS
 from engine.tasks.digits import Digits
@@ -65,10 +67,19 @@ def configured(experiment: Experiment, options: Options) -> Experiment:
     return experiment
 
 
+def suited(before: Experiment, experiment: Experiment) -> Experiment:
+    """Return the experiment with an output and a loss for its task, saying where that is new."""
+    fitting = with_task(experiment.but(task=before.task), experiment.task)
+    output, loss = fitting.graph[OUTPUT].layer, fitting.training.loss
+    if fitting != experiment:
+        print(f"For these data: {output.summary()}, {loss.label.lower()}", file=sys.stderr)
+    return fitting
+
+
 def train(name: str, options: Options) -> int:
     """Train an experiment and print its metrics; return the exit status."""
     label, project = find_experiment(name)
-    experiment = configured(project.experiment, options)
+    experiment = suited(project.experiment, configured(project.experiment, options))
     fetch_data(experiment)
     trainer = Trainer(experiment, options.device)
     if options.out is not None:

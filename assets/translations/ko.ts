@@ -140,6 +140,10 @@
    <translation>어텐션</translation>
   </message>
   <message>
+   <source>auto</source>
+   <translation>자동</translation>
+  </message>
+  <message>
    <source>Avg pool 1D</source>
    <translation>평균 풀링층 1D</translation>
   </message>
@@ -230,6 +234,10 @@
   <message>
    <source>Class weights</source>
    <translation>클래스 가중치</translation>
+  </message>
+  <message>
+   <source>classes</source>
+   <translation>클래스</translation>
   </message>
   <message>
    <source>Clip norm</source>
@@ -344,6 +352,10 @@
    <translation>추출</translation>
   </message>
   <message>
+   <source>drop rows</source>
+   <translation>행 제외</translation>
+  </message>
+  <message>
    <source>Dropout</source>
    <translation>드롭아웃</translation>
   </message>
@@ -434,6 +446,10 @@
   <message>
    <source>Final factor</source>
    <translation>마지막 비율</translation>
+  </message>
+  <message>
+   <source>Fitted on the training part: to 0 … 1, or to mean 0 and standard deviation 1</source>
+   <translation>학습용 데이터에 맞춥니다. 0에서 1까지, 또는 평균 0과 표준편차 1</translation>
   </message>
   <message>
    <source>Fixes data, weights and shuffling</source>
@@ -932,6 +948,10 @@
    <translation>채널별 평균</translation>
   </message>
   <message>
+   <source>mean or most frequent</source>
+   <translation>평균 또는 최빈값</translation>
+  </message>
+  <message>
    <source>Mean squared error</source>
    <translation>평균 제곱 오차</translation>
   </message>
@@ -950,6 +970,10 @@
   <message>
    <source>Memory of the squared gradient</source>
    <translation>제곱 기울기를 기억하는 정도</translation>
+  </message>
+  <message>
+   <source>min-max</source>
+   <translation>최소-최대</translation>
   </message>
   <message>
    <source>Missing values</source>
@@ -985,7 +1009,7 @@
   </message>
   <message>
    <source>No row of the training part belongs to {labels}.</source>
-   <translation>학습용 자료에 {labels} 클래스의 행이 없습니다.</translation>
+   <translation>학습용 데이터에 {labels} 클래스의 행이 없습니다.</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -993,6 +1017,10 @@
   </message>
   <message>
    <source>None</source>
+   <translation>없음</translation>
+  </message>
+  <message>
+   <source>none</source>
    <translation>없음</translation>
   </message>
   <message>
@@ -1010,6 +1038,10 @@
   <message>
    <source>Nothing can stand before the input.</source>
    <translation>입력층 앞에는 아무것도 놓을 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>number</source>
+   <translation>수</translation>
   </message>
   <message>
    <source>numbers</source>
@@ -1152,8 +1184,12 @@
    <translation>RBF(가우스)</translation>
   </message>
   <message>
+   <source>refuse</source>
+   <translation>거부</translation>
+  </message>
+  <message>
    <source>Refuse the file, leave the rows out, or fill in the mean of the training part, for texts the most frequent one</source>
-   <translation>파일을 거부하거나, 그 행을 빼거나, 학습용 자료의 평균(글자는 가장 흔한 값)으로 채웁니다</translation>
+   <translation>파일을 거부하거나, 그 행을 빼거나, 학습용 데이터의 평균(글자는 가장 흔한 값)으로 채웁니다</translation>
   </message>
   <message>
    <source>Regularization</source>
@@ -1370,6 +1406,10 @@
   <message>
    <source>Spread of the draw</source>
    <translation>뽑는 값이 퍼진 정도</translation>
+  </message>
+  <message>
+   <source>standard</source>
+   <translation>표준화</translation>
   </message>
   <message>
    <source>Standard deviation σ</source>
@@ -2217,7 +2257,7 @@
   </message>
   <message>
    <source>{file}: {count} missing values are filled in from the training part.</source>
-   <translation>{file}: 빈 값 {count}개를 학습용 자료로 채웠습니다.</translation>
+   <translation>{file}: 빈 값 {count}개를 학습용 데이터로 채웠습니다.</translation>
   </message>
   <message>
    <source>{file}: {count} of {rows} rows are left out because a value is missing, the first is row {row}.</source>

@@ -182,6 +182,14 @@ class Task(Spec):
         """What is to be predicted."""
         raise NotImplementedError
 
+    @property
+    def problem(self) -> DataError | None:
+        """What keeps the data from being used, where that is known before they are loaded.
+
+        Shape and target are then stand-ins.
+        """
+        return None
+
     def load(self, seed: int) -> Dataset:
         """Read or make the data, split into parts; the same seed gives the same data.
 

@@ -1,21 +1,18 @@
-"""Classes cut from numbers by thresholds, and the simplest forecast of classes."""
+"""Classes cut from numbers by thresholds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from engine.errors import FieldError
-from engine.metrics import class_metrics
 from engine.text import Text
 
 HostArray = np.ndarray[Any, Any]
 
 MOST_THRESHOLDS = 9
-MOST_FREQUENT = "most frequent class"
 
 
 def check_thresholds(owner: str, thresholds: tuple[float, ...]) -> None:
@@ -37,14 +34,3 @@ def class_names(thresholds: tuple[float, ...]) -> tuple[str, ...]:
 def cut(values: HostArray, thresholds: tuple[float, ...]) -> HostArray:
     """Return the class of each number, int64: how many thresholds it reaches."""
     return np.searchsorted(thresholds, values, side="right").astype(np.int64)
-
-
-def most_frequent(classes: HostArray) -> int:
-    """Return the class that occurs most often; of several, the first."""
-    return int(np.bincount(classes).argmax())
-
-
-def class_baseline(forecast: HostArray, true: HostArray, classes: int) -> Mapping[str, float]:
-    """Return the metrics of a forecast that names a class, not probabilities, for each row."""
-    certain = np.eye(classes, dtype=np.float32)[forecast]
-    return class_metrics(certain, true, classes, thorough=True)

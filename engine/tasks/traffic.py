@@ -16,16 +16,9 @@ from engine.errors import DataError, FieldError
 from engine.fields import param
 from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target, Task, task
-from engine.tasks.scaling import SCALING_HELP, SCALINGS, fit_scaling, fitted_scaling
-from engine.tasks.thresholds import (
-    MOST_FREQUENT,
-    MOST_THRESHOLDS,
-    check_thresholds,
-    class_baseline,
-    class_names,
-    cut,
-    most_frequent,
-)
+from engine.tasks.baselines import MEAN, MOST_FREQUENT, class_baseline, most_frequent
+from engine.tasks.scaling import SCALING_HELP, SCALINGS, fit_scaling, fitted_scaling, scaled
+from engine.tasks.thresholds import MOST_THRESHOLDS, check_thresholds, class_names, cut
 from engine.tasks.traffic_file import Readings, read_detector
 from engine.tasks.traffic_gaps import gap_notices, segments_of
 from engine.tasks.traffic_month import COLUMNS, month_times, month_values
@@ -37,7 +30,6 @@ WEEK = np.timedelta64(7, "D")
 
 LAST_VALUE = "last value"
 LAST_WEEK = "same time last week"
-MEAN = "mean of the training part"
 NO_LAST_WEEK = (
     "Some rows of the test part have no row one week earlier, so the forecast by the same time "
     "last week is left out."
@@ -253,11 +245,12 @@ class Traffic(Task):
         offsets, scales = fit_scaling(seen, self.scaling)
         if self.thresholds:
             offsets[-1], scales[-1] = 0, 1
-        scaled = ((readings.values - offsets) / scales).astype(np.float32)
-        windows = sliding_window_view(scaled[:, :-1], self.window, axis=0)[starts]
+        columns = (*self.inputs, self.target_column)
+        numbers = scaled(readings.values, offsets, scales, readings.file, columns)
+        windows = sliding_window_view(numbers[:, :-1], self.window, axis=0)[starts]
         inputs = np.ascontiguousarray(windows.transpose(0, 2, 1)).reshape(-1, *self.input_shape)
         answers = self._answers(readings.values[:, -1])
-        targets = answers[goals] if self.thresholds else scaled[goals, -1:]
+        targets = answers[goals] if self.thresholds else numbers[goals, -1:]
         bounds = pairwise(accumulate(sizes, initial=0))
         cuts = {name: slice(*ends) for name, ends in zip(PARTS, bounds, strict=True)}
         simple = self._simple(answers[goals[cuts["training"]]])

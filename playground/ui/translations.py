@@ -39,8 +39,9 @@ def collect(root: Path = ROOT) -> list[Message]:
     ]
     errors = _error_names([tree for _, tree in trees])
     found: set[Message] = set()
+    imported = {name: value for _, tree in trees for name, value in _constants(tree).items()}
     for package, tree in trees:
-        constants = _constants(tree)
+        constants = imported | _constants(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 found.update(_in_call(node, package, errors, constants))
