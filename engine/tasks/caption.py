@@ -19,6 +19,8 @@ from engine.tasks.sequences import (
     vocabulary,
 )
 
+LANGUAGES = ("english", "korean")
+
 NAMES = {
     "english": "zero one two three four five six seven eight nine".split(),
     "korean": "ㅇㅕㅇ ㅇㅣㄹ ㅇㅣ ㅅㅏㅁ ㅅㅏ ㅇㅗ ㅇㅠㄱ ㅊㅣㄹ ㅍㅏㄹ ㄱㅜ".split(),
@@ -36,7 +38,10 @@ class Caption(SequenceTask):
     """The digits that come with the program, to be spelled letter by letter: ``s i x [eos]``."""
 
     language: str = param(
-        "english", choices=NAMES, label="Language", help="Whose letters the names are written in"
+        "english",
+        choices=LANGUAGES,
+        label="Language",
+        help="Whose letters the names are written in",
     )
     training_count: int = param(
         3000,

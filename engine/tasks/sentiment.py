@@ -86,13 +86,13 @@ def _korean() -> tuple[list[Clause], list[Clause]]:
     return last, first
 
 
-LANGUAGES = {"english": _english, "korean": _korean}
+LANGUAGES = ("english", "korean")
 
 
 @cache
 def _grammar(language: str) -> tuple[list[Clause], list[Clause], Words, int]:
     """Return both kinds of clauses, the vocabulary and the most words of a sentence."""
-    last, first = LANGUAGES[language]()
+    last, first = _english() if language == "english" else _korean()
     words = (*SPECIAL, *vocabulary(words for words, _ in (*last, *first)))
     longest = sum(max(len(words) for words, _ in clauses) for clauses in (last, first))
     return last, first, words, longest

@@ -12,13 +12,13 @@ from engine.tasks.base import Dataset, Target, task
 from engine.tasks.grammar import sentences
 from engine.tasks.sequences import SPECIAL, SequenceTask, Words, split, teacher_forced, vocabulary
 
-DIRECTIONS = ("english to french", "english to korean", "korean to english")
+DIRECTIONS = ("English to French", "English to Korean", "Korean to English")
 
 
 @cache
 def _pairs(direction: str) -> tuple[tuple[Words, Words], ...]:
     """Return all pairs of a sentence and its translation."""
-    source, target = direction.split(" to ")
+    source, target = direction.lower().split(" to ")
     return tuple((getattr(said, source), getattr(said, target)) for said in sentences())
 
 
@@ -28,9 +28,7 @@ def _words(direction: str) -> tuple[Words, int]:
     pairs = _pairs(direction)
     answers = vocabulary(answer for _, answer in pairs)
     questions = vocabulary(question for question, _ in pairs)
-    return (*SPECIAL, *answers, *(w for w in questions if w not in answers)), len(
-        answers
-    )
+    return (*SPECIAL, *answers, *(w for w in questions if w not in answers)), len(answers)
 
 
 @task("translation", label="Translation", icon="data")
@@ -43,7 +41,7 @@ class Translation(SequenceTask):
     """
 
     direction: str = param(
-        "english to french",
+        "English to French",
         choices=DIRECTIONS,
         label="Languages",
         help="From which language into which",

@@ -159,7 +159,7 @@ class TestTranslation:
 
     @pytest.mark.parametrize("direction", DIRECTIONS)
     def test_a_sentence_has_one_translation(self, direction):
-        source, target = direction.split(" to ")
+        source, target = direction.lower().split(" to ")
         known = {}
         for said in sentences():
             asked, answer = (" ".join(getattr(said, name)) for name in (source, target))

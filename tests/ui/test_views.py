@@ -19,6 +19,7 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import set_language
 from playground.ui.views import view
+from playground.ui.views.answers import AnswersView
 from playground.ui.views.boundary import BoundaryView
 from playground.ui.views.confusion import PROBE, ConfusionView
 from playground.ui.views.curves import CurvesView
@@ -52,6 +53,11 @@ def xor(qapp) -> Snapshot:
 def traffic(qapp) -> Snapshot:
     experiment = example("vds-linear").but(task=Traffic(training_share=0.2))
     return run(experiment, 4, ForecastMetricsView)
+
+
+@pytest.fixture(scope="module")
+def reviews(qapp) -> Snapshot:
+    return run(example("many-to-one-sentiment"), 1, AnswersView)
 
 
 def shown(qtbot, kind, snapshot: Snapshot, width: int = 396, height: int = 420):
@@ -298,8 +304,8 @@ def test_a_sample_shows_the_image_and_the_probabilities(qtbot):
 
 
 @pytest.mark.parametrize("kind", view.values(), ids=lambda kind: kind.kind)
-def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, kind):
-    snapshots = [s for s in (xor, traffic, three_classes()) if kind.offered(s.experiment)]
+def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, reviews, kind):
+    snapshots = [s for s in (xor, traffic, reviews, three_classes()) if kind.offered(s.experiment)]
     widget = shown(qtbot, kind, snapshots[0])
     for snapshot in snapshots:
         widget.show_snapshot(Snapshot(0, "loading", snapshot.experiment))
@@ -308,8 +314,9 @@ def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, kind):
 
 
 @pytest.mark.parametrize("kind", view.values(), ids=lambda kind: kind.kind)
-def test_views_follow_language_and_theme(qtbot, xor, traffic, kind):
-    snapshot = next(s for s in (xor, traffic, three_classes()) if kind.offered(s.experiment))
+def test_views_follow_language_and_theme(qtbot, xor, traffic, reviews, kind):
+    snapshots = (xor, traffic, reviews, three_classes())
+    snapshot = next(s for s in snapshots if kind.offered(s.experiment))
     widget = shown(qtbot, kind, snapshot)
     heading = getattr(widget, "heading", None)
     english, before = heading.title.text(), widget.grab().toImage()

@@ -31,6 +31,9 @@ from playground.ui.views.base import View, view
 from playground.ui.widgets import Heading, Label, Segment
 
 PROBE = Confusion("validation")
+MOST_CLASSES = 20
+"""Of more, as of the words of a language, neither cells nor names can be read."""
+
 HITS = 0.42
 """How strong the blue of the diagonal is."""
 
@@ -55,9 +58,9 @@ class ConfusionView(Translated, View):
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
-        """Offered for more than two classes."""
+        """Offered for more than two classes, and no more than can be told apart."""
         target = experiment.task.target
-        return target.classes and len(target.labels) > 2
+        return target.classes and 2 < len(target.labels) <= MOST_CLASSES
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Ask for the counts of the validation part."""

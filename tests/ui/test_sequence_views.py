@@ -1,0 +1,96 @@
+"""Questions and answers in words: the data panel and the view of what the network answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.decoding import Decoded
+from playground.examples import example
+from playground.snapshot import Snapshot
+from playground.ui.data.pairs import PairList, pair
+from playground.ui.data_panel import DataPanel
+from playground.ui.document import Document
+from playground.ui.i18n import set_language
+from playground.ui.views.answers import PART, SHOWN, AnswersView
+
+NAMES = ("many-to-one-sentiment", "many-to-many-tagging", "seq2seq-transformer")
+
+
+@pytest.fixture(params=NAMES)
+def snapshot(request):
+    experiment = example(request.param)
+    return Snapshot(1, "idle", experiment, dataset=experiment.task.load(7))
+
+
+def answered(snapshot, labels, first=0):
+    return Snapshot(
+        2,
+        "idle",
+        snapshot.experiment,
+        dataset=snapshot.dataset,
+        answers={Decoded(PART, first, SHOWN): labels},
+    )
+
+
+def test_the_panel_shows_samples_counts_and_settings(qtbot, snapshot):
+    document = Document(snapshot.experiment)
+    panel = DataPanel(document)
+    qtbot.addWidget(panel)
+    panel.show_snapshot(snapshot)
+    dataset = snapshot.dataset
+    shown = panel.body.pairs.rows[0]
+    assert shown.question.text() == dataset.question(dataset.training.inputs[0])
+    assert f"{len(dataset.training):,}" in panel.body.counts.text()
+    panel.body.form.row("count").control.edited.emit(500, True)
+    assert document.experiment.task.count == 500
+    for language in ("en", "ko"):
+        set_language(language)
+        QApplication.processEvents()
+        assert panel.minimumSizeHint().width() <= 188 + 24
+
+
+def test_right_answers_are_plain_and_wrong_words_are_marked(qtbot, snapshot):
+    view, part = AnswersView(), snapshot.dataset.part(PART)
+    qtbot.addWidget(view)
+    assert view.offered(snapshot.experiment)
+    true = np.where(part.targets[:SHOWN] < 0, 0, part.targets[:SHOWN])
+    view.show_snapshot(answered(snapshot, true))
+    assert not any("underline" in row.answer.text() for row in view.pairs.rows)
+    wrong = true.copy()
+    wrong[1:2] = (wrong[1:2] + 1) % len(snapshot.dataset.target.labels)
+    view.show_snapshot(answered(snapshot, wrong))
+    marked = ["underline" in row.answer.text() for row in view.pairs.rows]
+    assert marked == [False, True, False, False]
+    assert "true:" in view.pairs.rows[1].answer.text()
+
+
+def test_arrows_ask_for_other_samples(qtbot, snapshot):
+    view, part = AnswersView(), snapshot.dataset.part(PART)
+    qtbot.addWidget(view)
+    view.show_snapshot(answered(snapshot, np.maximum(part.targets[:SHOWN], 0)))
+    with qtbot.waitSignal(view.probes_changed):
+        view.later.click()
+    assert view.probes(snapshot.experiment) == {Decoded(PART, SHOWN, SHOWN)}
+    labels = np.maximum(part.targets[SHOWN : 2 * SHOWN], 0)
+    view.show_snapshot(answered(snapshot, labels, SHOWN))
+    expected = snapshot.dataset.question(part.inputs[SHOWN])
+    assert view.pairs.rows[0].question.text() == expected
+    view.earlier.click()
+    view.earlier.click()
+    assert view.first == 0
+
+
+def test_an_answer_without_words_is_a_dash(qtbot):
+    dataset = example("seq2seq-transformer").task.load(7)
+    empty = np.zeros(dataset.target.steps, np.int64)
+    shown = PairList()
+    qtbot.addWidget(shown)
+    shown.show_pairs([pair(dataset, dataset.validation, 0, empty)])
+    assert shown.rows[0].answer.text().startswith("→ –")
+
+
+def test_other_tasks_have_no_such_view():
+    assert not AnswersView.offered(example("xor"))
+    assert not AnswersView.offered(example("mnist-mlp"))
