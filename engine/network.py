@@ -248,20 +248,20 @@ class Network:
             prod(shape)
             for node in self.graph
             for name, (_, shape) in self.layout[node.name].items()
-            if name not in node.layer.statistics
+            if name not in (*node.layer.statistics, *node.layer.fixed)
         )
 
     def limit_norms(self, limit: float) -> None:
         """Shorten the weights of each unit that are longer than `limit` (Srivastava et al. 2014).
 
-        Those are the columns of the matrices that penalties act on.
+        Those are the columns of the matrices that penalties act on; a list of numbers, one for
+        each unit, is a matrix of one row.
         """
         xp = self.device.xp
         for op in self._lanes[0].ops:
             for name in self.layout[op.name].keys() & set(op.layer.penalized):
-                W = op.layer.as_matrix(getattr(op.p, name))
-                if W.ndim < 2:
-                    continue
+                W = getattr(op.p, name)
+                W = op.layer.as_matrix(W) if W.ndim > 1 else W[None]
                 norms = xp.sqrt(xp.square(W).sum(axis=0))
                 W *= xp.minimum(1, limit / xp.maximum(norms, limit))
 

@@ -106,6 +106,17 @@ class TestWeightNorm:
         penalty = L2(0.5).value(network.theta, network.decays)
         assert penalty == pytest.approx(0.25 * (ready["W"] ** 2).sum())
 
+    def test_a_limit_on_norms_is_one_on_the_lengths(self):
+        network = Network(images("weight_norm"), IMAGE, dtype=np.float64)
+        before = network.parameters()
+        network.limit_norms(0.8)
+        after = network.parameters()
+        for node in (OUTPUT, "conv2d_1"):
+            lengths, earlier = after[node]["W_g"], before[node]["W_g"]
+            assert (earlier > 0.8).any()
+            np.testing.assert_allclose(lengths, np.minimum(earlier, 0.8))
+            np.testing.assert_array_equal(after[node]["W"], before[node]["W"])
+
     def test_weights_that_begin_at_zero_can_learn(self):
         dense = Dense(2, "softmax", initializer="zeros", weights="weight_norm")
         trainer = Trainer(Experiment(Points("gaussians"), Graph.chain(dense), Training(epochs=10)))
@@ -135,6 +146,10 @@ class TestLoRA:
         for node, arrays in after.items():
             for name, values in arrays.items():
                 assert np.array_equal(values, before[node][name]) == (name in ("W", "b"))
+
+    def test_only_the_product_counts_as_learned(self):
+        graph = self.experiment(LoRA(2)).graph
+        assert Network(graph, (2,)).parameter_count == 2 * (2 + 8) + 2 * (8 + 2)
 
     def test_the_rank_bounds_the_change(self):
         dense, p = moved(LoRA(2, alpha=3.0), (6, 5))
