@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from engine.arrays import Array, Shape, memory_order
 
 
@@ -83,9 +85,15 @@ class Run:
         return self.constant(1.0, (count,))
 
     def random(self, name: str, shape: Shape) -> Array:
-        """Return the buffer `name` filled with new numbers, uniform on [0, 1)."""
+        """Return the buffer `name` filled with new numbers, uniform on [0, 1).
+
+        They are drawn on the host, so that a run is the same on every device.
+        """
         buffer = self.new(name, shape)
-        self.rng.random(dtype=self.dtype, out=buffer)
+        if self.xp is np:
+            self.rng.random(dtype=self.dtype, out=buffer)
+        else:
+            buffer[...] = self.xp.asarray(self.rng.random(shape, self.dtype))
         return buffer
 
     def forget(self) -> None:
