@@ -44,7 +44,7 @@ class Caption(SequenceTask):
         help="Whose letters the names are written in",
     )
     training_count: int = param(
-        3000,
+        10_000,
         low=100,
         high=60_000,
         step=1000,
