@@ -13,7 +13,9 @@ from engine.errors import ShapeError
 from engine.fields import param
 from engine.initializers import Glorot, Initializer, Zeros
 from engine.layers import needs
-from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.base import Backward, Fix, layer
+from engine.layers.parametrized import Parametrized
+from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 from engine.text import Text
 
@@ -29,7 +31,7 @@ Attended: TypeAlias = Callable[[Array, Array, Array, Array], None]
 
 @layer("attention", label="Multi-head attention", icon="eye", group="Attention", order=300)
 @dataclass(frozen=True)
-class MultiHeadAttention(Layer):
+class MultiHeadAttention(Parametrized):
     """Attention(Q, K, V) = softmax(Q Kᵀ / √d_k) V in several heads (Vaswani et al. 2017).
 
     With Q = x W_Q + b_Q, K = m W_K and V = m W_V + b_V, each cut into heads of d_k columns, the
@@ -60,9 +62,15 @@ class MultiHeadAttention(Layer):
     initializer: Initializer = param(
         Glorot(), family="initializer", label="Initial weights", help="How the weights begin"
     )
+    weights: Parametrization = param(
+        Plain(),
+        family="parametrization",
+        label="Parametrization",
+        help="What the weights are made of: themselves, or other parameters that are learned",
+    )
 
-    parameters: ClassVar[tuple[str, ...]] = ("W_Q", "W_K", "W_V", "W_O", "b_Q", "b_V", "b_O")
-    penalized: ClassVar[tuple[str, ...]] = ("W_Q", "W_K", "W_V", "W_O")
+    matrices: ClassVar[tuple[str, ...]] = ("W_Q", "W_K", "W_V", "W_O")
+    biases: ClassVar[tuple[str, ...]] = ("b_Q", "b_V", "b_O")
     merges: ClassVar[bool] = True
 
     def summary(self) -> Text:
@@ -97,10 +105,12 @@ class MultiHeadAttention(Layer):
         if self.bias:
             for name, size in {"Q": width, "V": width, "O": features}.items():
                 drawn["b_" + name] = Zeros().draw(rng, (size,), size, size)
-        return drawn
+        return self.parametrize(rng, drawn)
 
     def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
         """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ. No mask has a gradient."""
+        if self.weights.parts:
+            return self.composed(p, x, run)
         dot, (count, steps, features) = run.xp.dot, x[0].shape
         sequences = [part for part in x if part.ndim == 3]
         names = ("QKV",) if len(sequences) == 1 else ("Q", "KV")

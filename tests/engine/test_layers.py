@@ -47,7 +47,7 @@ CASES = {
     **{f"dense, {kind}": Dense(3, kind) for kind in activation},
     **{
         f"{kind}, {made} weights": layer[kind](weights=made)
-        for kind in ("dense", "time_distributed", "conv2d", "conv1d")
+        for kind in ("dense", "time_distributed", "conv2d", "conv1d", "attention")
         for made in parametrization
     },
     "dense, lora weights, no bias": Dense(3, bias=False, weights="lora"),
