@@ -52,14 +52,16 @@ def test_every_network_begins_with_the_weights_that_were_drawn(made):
 
 @pytest.mark.parametrize("made", list(parametrization))
 @pytest.mark.parametrize(
-    ("kind", "shape"), [("dense", (5,)), ("conv2d", IMAGE), ("conv1d", (6, 2))]
+    ("kind", "shape"),
+    [("dense", (5,)), ("conv2d", IMAGE), ("conv1d", (6, 2)), ("attention", (6, 4))],
 )
 def test_a_merged_layer_is_plain_and_computes_the_same(kind, shape, made):
     given, run = layer[kind](weights=made), Run(np, np.float64)
     p = {name: value + 0.1 for name, value in given.init(rng(), (shape,)).items()}
     plain, ready = merged(given, p, run)
-    assert plain.weights == Plain() and set(ready) == {"W", "b"}
+    assert plain.weights == Plain() and set(ready) == set(plain.init(rng(), (shape,)))
     x = rng().normal(size=(4, *shape))
+    x = (x,) if given.merges else x
     expected, _ = given.forward(SimpleNamespace(**p), x, Run(np, np.float64))
     found, _ = plain.forward(SimpleNamespace(**ready), x, Run(np, np.float64))
     np.testing.assert_allclose(found, expected, rtol=1e-12)
