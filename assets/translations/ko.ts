@@ -2228,6 +2228,10 @@
    <translation>{file} {row}행: {column}의 {value}은(는) 유한한 수가 아닙니다. 고치거나 행을 지우세요.</translation>
   </message>
   <message>
+   <source>{file}, row {row}: {column} holds {value}, which is too large; correct it or delete the row.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file}: all rows have the same answer in the column {column}; there is nothing to learn.</source>
    <translation>{file}: {column} 열의 답이 모든 행에서 같아 배울 것이 없습니다.</translation>
   </message>
@@ -2583,7 +2587,7 @@
    <translation>활성화 함수 f와 도함수 f′</translation>
   </message>
   <message>
-   <source>adjective</source>
+   <source>adj.</source>
    <translation>형용사</translation>
   </message>
   <message>
@@ -2787,7 +2791,7 @@
    <translation>{layer} 삭제</translation>
   </message>
   <message>
-   <source>determiner</source>
+   <source>det.</source>
    <translation>한정사</translation>
   </message>
   <message>
@@ -2869,6 +2873,10 @@
   <message>
    <source>Epoch</source>
    <translation>에포크</translation>
+  </message>
+  <message>
+   <source>Exam</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Example</source>
@@ -3280,7 +3288,7 @@
    <translation>예측</translation>
   </message>
   <message>
-   <source>preposition</source>
+   <source>prep.</source>
    <translation>전치사</translation>
   </message>
   <message>
@@ -3300,7 +3308,7 @@
    <translation>확률</translation>
   </message>
   <message>
-   <source>pronoun</source>
+   <source>pron.</source>
    <translation>대명사</translation>
   </message>
   <message>
@@ -3493,6 +3501,10 @@
    <translation>규제 강도 λ</translation>
   </message>
   <message>
+   <source>study {study} · sleep {sleep}</source>
+   <translation>공부 {study} · 수면 {sleep}</translation>
+  </message>
+  <message>
    <source>Sun</source>
    <translation>일</translation>
   </message>
@@ -3548,6 +3560,10 @@
   <message>
    <source>Thu</source>
    <translation>목</translation>
+  </message>
+  <message>
+   <source>Times table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>too high</source>

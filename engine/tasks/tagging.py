@@ -26,7 +26,7 @@ from engine.tasks.sequences import (
     vocabulary,
 )
 
-TAGS = ("noun", "verb", "adjective", "determiner", "pronoun", "preposition")
+TAGS = ("noun", "verb", "adj.", "det.", "pron.", "prep.")
 Tagged: TypeAlias = tuple[tuple[str, str], ...]
 """Words with their tags."""
 
@@ -54,11 +54,11 @@ def _joined(*parts: list[Tagged]) -> Iterator[Tagged]:
 @cache
 def _sentences() -> list[Tagged]:
     """Return all sentences of the grammar: a subject, a verb and an object or a place."""
-    determiners, nouns = _tagged(DETERMINERS, "determiner"), _tagged(NOUNS, "noun")
-    adjectives, pronouns = _tagged(ADJECTIVES, "adjective"), _tagged(PRONOUNS, "pronoun")
+    determiners, nouns = _tagged(DETERMINERS, "det."), _tagged(NOUNS, "noun")
+    adjectives, pronouns = _tagged(ADJECTIVES, "adj."), _tagged(PRONOUNS, "pron.")
     simple = list(_joined(determiners[:1], nouns))
     things = [*_joined(determiners, nouns), *_joined(determiners[:1], adjectives, nouns)]
-    places = list(_joined(_tagged(PREPOSITIONS, "preposition"), simple))
+    places = list(_joined(_tagged(PREPOSITIONS, "prep."), simple))
     singular, plural = _tagged(SINGULAR_VERBS, "verb"), _tagged(PLURAL_VERBS, "verb")
     return [
         *_joined(things, singular),

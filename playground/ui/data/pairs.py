@@ -11,17 +11,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.tasks import Dataset
 from engine.tasks.base import HostArray, Part
 from engine.tasks.sequences import NO_ANSWER, SequenceDataset
+from engine.tasks.times_table import TimesTableDataset
 from playground.ui import theme
 from playground.ui.data.digits import digit_image
 from playground.ui.i18n import N_, tr
+from playground.ui.numbers import signed_text
 from playground.ui.widgets import Label
 
 CLASSES = (
     *(N_("negative"), N_("positive")),
-    *(N_("noun"), N_("verb"), N_("adjective")),
-    *(N_("determiner"), N_("pronoun"), N_("preposition")),
+    *(N_("noun"), N_("verb"), N_("adj.")),
+    *(N_("det."), N_("pron."), N_("prep.")),
     *(N_("fail"), N_("pass")),
 )
 """Tasks name their classes in English."""
@@ -57,6 +60,27 @@ def pair(dataset: SequenceDataset, part: Part, row: int, answered: HostArray | N
     image = None if dataset.words else inputs
     question = dataset.question(inputs) if dataset.words else ""
     return Pair(question, answer, () if answer == true else true, dataset.space, image)
+
+
+def samples(dataset: Dataset, count: int) -> list[Pair]:
+    """Return the first training samples of a task of sequences, of the exam or the times table."""
+    part = dataset.training.head(count)
+    if isinstance(dataset, SequenceDataset):
+        return [pair(dataset, part, row) for row in range(len(part))]
+    if isinstance(dataset, TimesTableDataset):
+        factors = np.rint(part.inputs * dataset.largest).astype(int).tolist()
+        products = np.rint(dataset.in_units(part.targets)).astype(int).tolist()
+        return [
+            Pair(f"{a}, {b}", (str(product),))
+            for (a, b), (product,) in zip(factors, products, strict=True)
+        ]
+    return [
+        Pair(
+            tr("study {study} · sleep {sleep}", study=signed_text(study), sleep=signed_text(sleep)),
+            (tr(dataset.target.labels[label]),),
+        )
+        for (study, sleep), label in zip(part.inputs.tolist(), part.targets.tolist(), strict=True)
+    ]
 
 
 def _words(dataset: SequenceDataset, labels: HostArray) -> tuple[str, ...]:

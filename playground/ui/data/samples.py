@@ -1,4 +1,4 @@
-"""Tasks of words and letters: their settings, and a few samples of what is learned."""
+"""Tasks that are best told by samples: a few of them, and the settings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.tasks import Dataset
-from engine.tasks.sequences import SequenceDataset
 from playground.snapshot import Snapshot
 from playground.ui.data.base import TaskPanel, data_panel
-from playground.ui.data.pairs import PairList, pair
+from playground.ui.data.pairs import PairList, samples
 from playground.ui.document import Document
 from playground.ui.forms import Form
 from playground.ui.i18n import N_, Translated, tr
@@ -19,7 +18,7 @@ SAMPLES = 3
 
 
 @data_panel("sentiment", label=N_("Sentiment"))
-class SequencePanel(Translated, TaskPanel):
+class SamplesPanel(Translated, TaskPanel):
     """A form, the first training samples, and how many there are."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -51,12 +50,11 @@ class SequencePanel(Translated, TaskPanel):
 
     def _write_data(self) -> None:
         dataset = self._dataset
-        if not isinstance(dataset, SequenceDataset):
+        if dataset is None:
             self.pairs.show_pairs(())
             self.counts.setText("")
             return
-        part = dataset.training
-        self.pairs.show_pairs([pair(dataset, part, row) for row in range(SAMPLES)])
+        self.pairs.show_pairs(samples(dataset, SAMPLES))
         names = ("training", "validation", "test")
         training, validation, test = (f"{len(dataset.part(name)):,}" for name in names)
         self.counts.setText(
@@ -74,7 +72,9 @@ class SequencePanel(Translated, TaskPanel):
         self.show_experiment(self.document.experiment)
 
 
-data_panel("caption", label=N_("Captions of digits"))(SequencePanel)
-data_panel("tagging", label=N_("Parts of speech"))(SequencePanel)
-data_panel("reverse", label=N_("Reversed letters"))(SequencePanel)
-data_panel("translation", label=N_("Translation"))(SequencePanel)
+data_panel("exam", label=N_("Exam"))(SamplesPanel)
+data_panel("times_table", label=N_("Times table"))(SamplesPanel)
+data_panel("caption", label=N_("Captions of digits"))(SamplesPanel)
+data_panel("tagging", label=N_("Parts of speech"))(SamplesPanel)
+data_panel("reverse", label=N_("Reversed letters"))(SamplesPanel)
+data_panel("translation", label=N_("Translation"))(SamplesPanel)
