@@ -2839,6 +2839,14 @@
    <translation>편집</translation>
   </message>
   <message>
+   <source>English prose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>English stories</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Enter a number above {above}, up to {high}.</source>
    <translation>{above}보다 크고 {high} 이하인 수를 입력하세요.</translation>
   </message>
@@ -2975,6 +2983,10 @@
    <translation>큰 가중치에 매기는 벌점의 크기</translation>
   </message>
   <message>
+   <source>How the text begins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Image before</source>
    <translation>이전 이미지</translation>
   </message>
@@ -3017,6 +3029,14 @@
   <message>
    <source>Keyboard shortcuts</source>
    <translation>단축키</translation>
+  </message>
+  <message>
+   <source>Korean prose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Korean stories</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Language</source>
@@ -3081,6 +3101,10 @@
   <message>
    <source>Loss</source>
    <translation>손실</translation>
+  </message>
+  <message>
+   <source>Masked text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>max</source>
@@ -3183,6 +3207,10 @@
    <translation>다음 샘플</translation>
   </message>
   <message>
+   <source>Next token</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No recent files</source>
    <translation>최근 파일 없음</translation>
   </message>
@@ -3211,6 +3239,10 @@
    <translation>검지기 파일 열기</translation>
   </message>
   <message>
+   <source>Open a text</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open csv …</source>
    <translation>csv 열기 …</translation>
   </message>
@@ -3221,6 +3253,10 @@
   <message>
    <source>Open project</source>
    <translation>프로젝트 열기</translation>
+  </message>
+  <message>
+   <source>Open text …</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open VDS csv</source>
@@ -3501,8 +3537,8 @@
    <translation>규제 강도 λ</translation>
   </message>
   <message>
-   <source>study {study} · sleep {sleep}</source>
-   <translation>공부 {study} · 수면 {sleep}</translation>
+   <source>study {study:.1f} h · sleep {sleep:.1f} h</source>
+   <translation>공부 {study:.1f}시간 · 수면 {sleep:.1f}시간</translation>
   </message>
   <message>
    <source>Sun</source>
@@ -3532,6 +3568,10 @@
    <source>Test</source>
    <comment>data</comment>
    <translation>평가용</translation>
+  </message>
+  <message>
+   <source>Text files</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Text size</source>
@@ -3734,6 +3774,10 @@
   <message>
    <source>Zoom out</source>
    <translation>축소</translation>
+  </message>
+  <message>
+   <source>{count} characters · {tokens} different tokens with a number</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} d</source>

@@ -13,7 +13,7 @@ from engine.layers.time_distributed import TimeDistributed
 from engine.tasks.base import PARTS
 from engine.tasks.caption import NAMES, Caption
 from engine.tasks.digits import Digits
-from engine.tasks.exam import Exam
+from engine.tasks.exam import Exam, hours
 from engine.tasks.grammar import sentences
 from engine.tasks.reverse import Reverse
 from engine.tasks.sentiment import LANGUAGES, Sentiment
@@ -187,6 +187,9 @@ class TestOtherTasks:
         passed, failed = (part.inputs[part.targets == label] for label in (1, 0))
         assert (passed.mean(axis=0) > failed.mean(axis=0) + 0.3).all()
         assert abs(part.inputs.std(axis=0) - 1).max() < 0.05
+        lived = hours(part.inputs)
+        np.testing.assert_allclose(lived.min(axis=0), [0, 3], atol=0.1)
+        np.testing.assert_allclose(lived.max(axis=0), [10, 9], atol=0.1)
 
     def test_the_times_table_holds_every_product_once(self):
         dataset = TimesTable().load(7)

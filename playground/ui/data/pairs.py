@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.tasks import Dataset
 from engine.tasks.base import HostArray, Part
+from engine.tasks.exam import hours
 from engine.tasks.sequences import NO_ANSWER, SequenceDataset
 from engine.tasks.times_table import TimesTableDataset
 from playground.ui import theme
 from playground.ui.data.digits import digit_image
 from playground.ui.i18n import N_, tr
-from playground.ui.numbers import signed_text
 from playground.ui.widgets import Label
 
 CLASSES = (
@@ -76,10 +76,12 @@ def samples(dataset: Dataset, count: int) -> list[Pair]:
         ]
     return [
         Pair(
-            tr("study {study} · sleep {sleep}", study=signed_text(study), sleep=signed_text(sleep)),
+            tr("study {study:.1f} h · sleep {sleep:.1f} h", study=study, sleep=sleep),
             (tr(dataset.target.labels[label]),),
         )
-        for (study, sleep), label in zip(part.inputs.tolist(), part.targets.tolist(), strict=True)
+        for (study, sleep), label in zip(
+            hours(part.inputs).tolist(), part.targets.tolist(), strict=True
+        )
     ]
 
 
