@@ -2229,7 +2229,7 @@
   </message>
   <message>
    <source>{file}, row {row}: {column} holds {value}, which is too large; correct it or delete the row.</source>
-   <translation type="unfinished" />
+   <translation>{file} {row}행: {column} 값 {value}은(는) 너무 큽니다. 고치거나 그 행을 지우세요.</translation>
   </message>
   <message>
    <source>{file}: all rows have the same answer in the column {column}; there is nothing to learn.</source>

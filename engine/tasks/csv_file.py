@@ -21,6 +21,9 @@ NO_VALUE = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 ENCODINGS = ("utf-8-sig", "cp949")
 DELIMITERS = ",;\t"
 
+LARGEST = 1e30
+"""Networks calculate in float32, of which the squares end at 10^38; no measured value is near."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -65,6 +68,11 @@ def delimiter_of(text: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
+def has_decimal_commas(delimiter: str) -> bool:
+    """Return whether commas in a number are decimal ones: where they do not part the cells."""
+    return delimiter != ","
+
+
 def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the row and the cells of each line that is not blank, the header first.
 
@@ -78,13 +86,14 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns = 0
     while True:
+        row = reader.line_num + 1  # where a line with breaks within quotes begins
         try:
             cells = next(reader, None)
         except csv.Error as error:
             raise DataError(
                 "{file}, row {row} is no line of a CSV file ({reason}); correct or delete it.",
                 file=file,
-                row=reader.line_num,
+                row=row,
                 reason=error,
             ) from error
         if cells is None:
@@ -97,11 +106,11 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
                 "{file}, row {row} has {cells} cells where the header has {columns}; delete the "
                 "delimiters that are too many.",
                 file=file,
-                row=reader.line_num,
+                row=row,
                 cells=len(cells),
                 columns=columns,
             )
-        yield reader.line_num, cells + [""] * (columns - len(cells))
+        yield row, cells + [""] * (columns - len(cells))
 
 
 def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
@@ -122,6 +131,13 @@ def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
             value=repr(short(cell)),
             **vars(place),
         ) from None
+    if LARGEST < abs(value) < math.inf:
+        raise DataError(
+            "{file}, row {row}: {column} holds {value}, which is too large; correct it or delete "
+            "the row.",
+            value=repr(short(cell)),
+            **vars(place),
+        )
     if not math.isfinite(value):
         raise DataError(
             "{file}, row {row}: {column} holds {value}, which is not finite; correct it or delete "
@@ -133,5 +149,6 @@ def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
 
 
 def short(text: str) -> str:
-    """Return a text of at most 40 characters for an error."""
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    """Return a text as one line of at most 40 characters for an error."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"

@@ -24,6 +24,7 @@ from engine.tasks.table_content import (
     PREDICTIONS,
     REFUSE,
     Content,
+    check_complete,
     choose_inputs,
     classify,
 )
@@ -223,11 +224,10 @@ class Table(Task):
             )
         others = (other for other in table.names if other != name)
         inputs, left_out = choose_inputs(table.file, table.column, self.inputs, others)
-        labels, answers = classify(table.file, target, self.predict, self._thresholds)
-        content = Content(table.file, inputs, left_out, target, labels, answers, table.rows)
         if self.missing == REFUSE:
-            content.check_complete()
-        return content
+            check_complete(table.file, (*inputs, target), table.rows)
+        labels, answers = classify(table.file, target, self.predict, self._thresholds)
+        return Content(table.file, inputs, left_out, target, labels, answers, table.rows)
 
     def _part_sizes(self, file: str, rows: int) -> tuple[int, int, int]:
         training, validation = (

@@ -11,10 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.tasks.csv_file import NO_VALUE, Place, decoded, delimiter_of, lines, number, short
+from engine.tasks.csv_file import (
+    NO_VALUE,
+    Place,
+    decoded,
+    delimiter_of,
+    has_decimal_commas,
+    lines,
+    number,
+    short,
+)
 
-MOST_CATEGORIES = 50
-"""A column with more different texts says who a row is, not what it is like."""
+MOST_CATEGORIES, FEW = 50, 10
+
+
+def most_categories(rows: int) -> int:
+    """Return how many different texts a column of so many rows may hold.
+
+    With more of them it says who a row is, not what it is like.
+    """
+    return min(MOST_CATEGORIES, max(FEW, rows // 2))
 
 
 @dataclass(frozen=True)
@@ -166,7 +182,7 @@ def read_table(path: str, written: tuple[int, int]) -> CsvTable:
         tuple(names[place] or f"#{place + 1}" for place in used),
         np.array(rows, np.int64),
         tuple(columns[place] for place in used),
-        delimiter == ";",
+        has_decimal_commas(delimiter),
     )
 
 
@@ -182,17 +198,17 @@ def _names(file: str, header: Sequence[str]) -> list[str]:
             file=file,
             column=short(names[0]),
         )
-    if all(_is_bare_number(name) for name in names):
+    twice = [name for name in names if name and names.count(name) > 1]
+    if all(map(_is_bare_number, names)) or any(map(_is_bare_number, twice)):
         raise DataError(
             "{file} begins with numbers; its first row must name the columns.", file=file
         )
-    for name in names:
-        if name and names.count(name) > 1:
-            raise DataError(
-                "{file} has two columns called {column}; rename one.",
-                file=file,
-                column=short(name),
-            )
+    if twice:
+        raise DataError(
+            "{file} has two columns called {column}; rename one.",
+            file=file,
+            column=short(twice[0]),
+        )
     return names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +10,12 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.tasks.csv_file import short
-from engine.tasks.table_columns import MOST_CATEGORIES, Column
+from engine.tasks.table_columns import FEW, Column, most_categories
 from engine.tasks.thresholds import class_names, cut
 from engine.text import Text
 
 AUTO, CLASSES, NUMBER = PREDICTIONS = ("auto", "classes", "number")
 REFUSE, DROP, FILL = MISSING = ("refuse", "drop rows", "mean or most frequent")
-
-FEW = 10
-"""A target with at most so many different whole numbers is taken for classes."""
 
 MOST_CLASSES = 100
 
@@ -61,21 +58,6 @@ class Content:
     def missing(self) -> NDArray[np.bool_]:
         """Return where there is no value, (N, inputs)."""
         return np.stack([np.isnan(column.values) for column in self.inputs], axis=1)
-
-    def check_complete(self) -> None:
-        """Raise DataError where an input or an answer is missing; it names the first one."""
-        empty = np.column_stack([self.missing(), np.isnan(self.answers)])
-        if not empty.any():
-            return
-        row, place = (int(at) for at in np.argwhere(empty)[0])
-        column = (*self.inputs, self.target)[place]
-        raise DataError(
-            "{file}, row {row}: {column} has no value; fill it in, or choose how to treat missing "
-            "values.",
-            file=self.file,
-            row=int(self.rows[row]),
-            column=short(column.name),
-        )
 
     def kept(self, missing: str) -> tuple[NDArray[np.int64], tuple[Text, ...]]:
         """Return the places of the rows in use, and what is to be said of the others.
@@ -121,6 +103,21 @@ class Content:
         )
 
 
+def check_complete(file: str, columns: Sequence[Column], rows: NDArray[np.int64]) -> None:
+    """Raise DataError where a value is missing; it names the first one."""
+    empty = np.isnan(np.column_stack([column.values for column in columns]))
+    if not empty.any():
+        return
+    row, place = (int(at) for at in np.argwhere(empty)[0])
+    raise DataError(
+        "{file}, row {row}: {column} has no value; fill it in, or choose how to treat missing "
+        "values.",
+        file=file,
+        row=int(rows[row]),
+        column=short(columns[place].name),
+    )
+
+
 def choose_inputs(
     file: str, read: Callable[[str], Column], named: Iterable[str], others: Iterable[str]
 ) -> tuple[tuple[Column, ...], tuple[str, ...]]:
@@ -139,7 +136,7 @@ def choose_inputs(
     """
     asked = tuple(named)
     columns = [read(name) for name in asked or others]
-    unfit = [column for column in columns if len(column.categories) > MOST_CATEGORIES]
+    unfit = [c for c in columns if len(c.categories) > most_categories(len(c.values))]
     if asked and unfit:
         raise DataError(
             "{file}: the column {column} holds {count} different texts, more than {most}; leave it "
@@ -147,7 +144,7 @@ def choose_inputs(
             file=file,
             column=short(unfit[0].name),
             count=len(unfit[0].categories),
-            most=MOST_CATEGORIES,
+            most=most_categories(len(unfit[0].values)),
         )
     fit = tuple(column for column in columns if column not in unfit)
     if not fit:

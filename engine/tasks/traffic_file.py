@@ -15,7 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.tasks.csv_file import NO_VALUE, Place, decoded, delimiter_of, lines, number, short
+from engine.tasks.csv_file import (
+    NO_VALUE,
+    Place,
+    decoded,
+    delimiter_of,
+    has_decimal_commas,
+    lines,
+    number,
+    short,
+)
 
 TIME_COLUMN = "Date"
 EXAMPLE_TIME = "2017-04-02 0:05"
@@ -79,8 +88,8 @@ class Readings:
 def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
     """Read the time and some columns of a detector file.
 
-    Delimiters may be commas, semicolons (then with decimal points or commas) or tabs; the encoding
-    UTF-8 with or without a byte order mark, or CP949.
+    Delimiters may be commas, or semicolons or tabs (then with decimal points or commas); the
+    encoding UTF-8 with or without a byte order mark, or CP949.
 
     Parameters
     ----------
@@ -103,6 +112,7 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
     wanted = (TIME_COLUMN, *columns)
     places = _places(file, names, wanted)
     titles = [short(names[place].strip()) for place in places]
+    commas = has_decimal_commas(delimiter)
     rows, times, values = [], [], []
     for row, cells in rest:
         picked = [cells[place].strip() for place in places]
@@ -110,7 +120,7 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
         times.append(_time(file, row, titles[0], picked[0]))
         values.append(
             [
-                _number(cell, Place(file, row, title), decimal_comma=delimiter == ";")
+                _number(cell, Place(file, row, title), decimal_comma=commas)
                 for title, cell in zip(titles[1:], picked[1:], strict=True)
             ]
         )

@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import DataError, FieldError
 from engine.fields import from_json, to_json
+from engine.tasks.baselines import MEAN, MOST_FREQUENT
 from engine.tasks.traffic import LAST_VALUE, LAST_WEEK, Traffic
 from engine.tasks.traffic_month import synthetic_month
 
@@ -66,6 +67,59 @@ def test_window_and_target_are_the_rows_they_claim_to_be(write):
     np.testing.assert_array_equal(data.training.targets[0], [104])
     assert data.times["training"][0] == np.datetime64("2017-04-02T00:20")
     assert data.step == np.timedelta64(5, "m")
+
+
+def test_at_the_same_time_the_target_stands_in_the_last_row_of_the_window(write):
+    task = SMALL.but(file=write(rows(40)), inputs=("ToVol",), horizon=0)
+    data = task.load(0)
+    np.testing.assert_array_equal(data.training.inputs[0], [[0], [1], [2]])
+    np.testing.assert_array_equal(data.training.targets[0], [102])
+    list_task = task.but(window=1)
+    data = list_task.load(0)
+    assert list_task.input_shape == data.training.inputs.shape[1:] == (1,)
+    np.testing.assert_array_equal(data.training.targets - data.training.inputs, 100)
+    assert sum(len(data.part(name)) for name in ("training", "validation", "test")) == 40
+
+
+def test_at_the_same_time_the_target_cannot_be_an_input():
+    with pytest.raises(FieldError, match="Speed is to be predicted at the same time"):
+        SMALL.but(horizon=0)
+
+
+def test_at_the_same_time_no_earlier_value_of_the_target_is_a_baseline(write):
+    data = SMALL.but(file=write(rows(40)), inputs=("ToVol",), horizon=0).load(0)
+    assert list(data.baselines("test")) == [MEAN]
+    truth = data.in_units(data.training.targets)
+    np.testing.assert_allclose(data.forecasts["test"][MEAN], truth.mean())
+
+
+def test_thresholds_cut_the_target_into_classes(write):
+    lines = [f"{clock(5 * i)},{i},0,0,0,{speed},0" for i, speed in enumerate([29, 30, 49, 50] * 20)]
+    task = SMALL.but(file=write(lines), thresholds=(30, 50), window=1, scaling="standard")
+    data = task.load(0)
+    assert data.target.labels == task.target.labels == ("< 30", "30–50", "≥ 50")
+    assert data.training.targets.dtype == np.int64
+    np.testing.assert_array_equal(data.training.targets[:4], [1, 1, 2, 0])
+    np.testing.assert_allclose(data.training.inputs[:, 0, 0].mean(), 0, atol=0.1)
+
+
+def test_baselines_of_classes(write):
+    speeds = [20] * 3 + [60] * 77 + [20] * 20
+    lines = [f"{clock(5 * i)},{i},0,0,0,{speed},0" for i, speed in enumerate(speeds)]
+    data = SMALL.but(file=write(lines), thresholds=(45,)).load(0)
+    assert len(data.test) == 19
+    simple = data.baselines("test")
+    assert simple[MOST_FREQUENT]["accuracy"] == 0
+    assert simple[LAST_VALUE]["accuracy"] == 1
+    assert data.baselines("validation")[MOST_FREQUENT]["accuracy"] == pytest.approx(0.9)
+    rescaled = data.with_fitted({"offsets": [1, 2, 0], "scales": [3, 4, 1]})
+    np.testing.assert_array_equal(rescaled.test.targets, data.test.targets)
+
+
+def test_the_look_back_reaches_over_a_day_and_a_week():
+    for window in (288, 2016):
+        task = Traffic(window=window, inputs=("Speed",), target_column="Speed")
+        assert len(task.load(0).test) > 0
 
 
 def test_parts_follow_each_other_in_time(write):
