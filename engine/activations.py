@@ -22,6 +22,8 @@ class Activation(Spec):
     """The interval that a picture of the function should show; (0, 1) for probabilities."""
     elementwise: ClassVar[bool] = True
     """Whether each value is mapped by itself, wherever it lies."""
+    monotone: ClassVar[bool] = False
+    """Whether f(z) nowhere falls, so that the largest of several f(z) is that of the largest z."""
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return f(z), of the shape of `z`, and the map from dL/df to dL/dz."""
@@ -35,6 +37,8 @@ activation: Registry[Activation] = Registry("activation")
 @dataclass(frozen=True)
 class Identity(Activation):
     """f(z) = z."""
+
+    monotone: ClassVar[bool] = True
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return `z` itself."""
@@ -50,6 +54,7 @@ class Step(Activation):
     """
 
     range: ClassVar[tuple[float, float]] = (0.0, 1.0)
+    monotone: ClassVar[bool] = True
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return 0 or 1; dz = 0."""
@@ -64,6 +69,7 @@ class Sigmoid(Activation):
     """f(z) = 1 / (1 + exp(−z)), computed as ½ + ½ tanh(z/2), which cannot overflow."""
 
     range: ClassVar[tuple[float, float]] = (0.0, 1.0)
+    monotone: ClassVar[bool] = True
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return σ(z); dz = (σ − σ²) dy."""
@@ -87,6 +93,8 @@ class Sigmoid(Activation):
 class Tanh(Activation):
     """f(z) = tanh z."""
 
+    monotone: ClassVar[bool] = True
+
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return tanh z; dz = dy − tanh² z dy."""
         xp = run.xp
@@ -104,6 +112,8 @@ class Tanh(Activation):
 @dataclass(frozen=True)
 class HardTanh(Activation):
     """f(z) = −1 below −1, z between, 1 above 1."""
+
+    monotone: ClassVar[bool] = True
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return z clipped to [−1, 1]; dz = dy where |z| < 1, else 0."""
@@ -123,6 +133,8 @@ class HardTanh(Activation):
 @dataclass(frozen=True)
 class Softsign(Activation):
     """f(z) = z / (1 + |z|)."""
+
+    monotone: ClassVar[bool] = True
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return f(z); dz = dy / (1 + |z|)²."""
@@ -144,6 +156,8 @@ class Softsign(Activation):
 class ReLU(Activation):
     """f(z) = max(0, z) (Nair and Hinton 2010)."""
 
+    monotone: ClassVar[bool] = True
+
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return max(0, z); dz = dy where z > 0, else 0."""
         xp = run.xp
@@ -163,6 +177,7 @@ class ReLU(Activation):
 class LeakyReLU(Activation):
     """f(z) = z where z > 0, else α z (Maas et al. 2013)."""
 
+    monotone: ClassVar[bool] = True
     alpha: float = param(0.01, low=0.0, high=1.0, label="Slope α", help="Slope below zero")
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
@@ -216,6 +231,7 @@ def _elu(z: Array, alpha: float, scale: float, run: Run) -> tuple[Array, Activat
 class ELU(Activation):
     """f(z) = z where z > 0, else α (exp z − 1) (Clevert et al. 2016)."""
 
+    monotone: ClassVar[bool] = True
     alpha: float = param(1.0, above=0.0, high=10.0, label="Depth α", help="f(z) falls to −α")
 
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
@@ -232,6 +248,7 @@ class SELU(Activation):
     """
 
     range: ClassVar[tuple[float, float]] = (-2.0, 2.0)
+    monotone: ClassVar[bool] = True
     alpha: ClassVar[float] = 1.6732632423543772
     scale: ClassVar[float] = 1.0507009873554805
 

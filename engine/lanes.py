@@ -7,6 +7,7 @@ and a thread of its own, take little more than half of the time where a step is 
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from contextvars import copy_context
@@ -17,9 +18,11 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
+from engine.activations import Identity
 from engine.arrays import Array, Backend, Shape
 from engine.graph import Graph, Node
 from engine.layers import Layer
+from engine.layers.activation import Activate
 from engine.run import Run
 from engine.streams import stream
 
@@ -38,6 +41,8 @@ class Op:
 
     name: str
     layer: Layer
+    trained: Layer
+    """What takes the place of the layer in training."""
     sources: tuple[int, ...]
     """Where the nodes that it reads stand in the graph."""
     p: SimpleNamespace
@@ -93,14 +98,15 @@ class Lane:
     def __init__(self, plan: Plan, number: int = 0) -> None:
         self.plan, self.number = plan, number
         self.gradient = plan.device.xp.zeros_like(plan.theta)
+        trained = _trained(plan)
         index = {node.name: i for i, node in enumerate(plan.graph.nodes)}
         self.ops: list[Op] = []
         for node in plan.graph.nodes[1:]:
             sources = tuple(index[name] for name in node.inputs)
             needs_dx = any(self.ops[source - 1].has_gradient for source in sources if source)
-            self.ops.append(self._op(node, sources, needs_dx))
+            self.ops.append(self._op(node, trained[node.name], sources, needs_dx))
 
-    def _op(self, node: Node, sources: tuple[int, ...], needs_dx: bool) -> Op:
+    def _op(self, node: Node, trained: Layer, sources: tuple[int, ...], needs_dx: bool) -> Op:
         """Make a node ready; a frozen one keeps its statistics, too."""
         plan, layer = self.plan, self.plan.layers[node.name]
         rng = stream(plan.seed, "dropout", *self._names(node.name))
@@ -110,6 +116,7 @@ class Lane:
         return Op(
             node.name,
             layer,
+            trained,
             sources,
             plan.views(plan.theta, node.name),
             plan.views(self.gradient, node.name),
@@ -128,7 +135,7 @@ class Lane:
         """
         values = [x]
         for op in self.ops[:count]:
-            layer, sources = op.layer, op.sources
+            layer, sources = op.trained if training else op.layer, op.sources
             x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
             y, backward = layer.forward(op.p, x, op.training if training else op.inference)
             if training:
@@ -158,6 +165,18 @@ class Lane:
     def _names(self, node: str) -> tuple[str, ...]:
         """Return what tells the node in this lane from others."""
         return (node, str(self.number)) if self.number else (node,)
+
+
+def _trained(plan: Plan) -> dict[str, Layer]:
+    """Return the layers for training by name: of two that are joined, the second only hands on."""
+    layers = dict(plan.layers)
+    readers = Counter(name for node in plan.graph for name in node.inputs)
+    for node in plan.graph:
+        if len(node.inputs) == 1 and readers[node.inputs[0]] == 1:
+            joined = layers[node.inputs[0]].joined(layers[node.name])
+            if joined is not None:
+                layers[node.inputs[0]], layers[node.name] = joined, Activate(Identity())
+    return layers
 
 
 class Companion:

@@ -53,6 +53,13 @@ class Layer(Spec):
         """Return the shape of one output sample, or raise ShapeError if the inputs do not fit."""
         return inputs[0]
 
+    def joined(self, reader: Layer) -> Layer | None:
+        """Return one layer that does in training, faster, what this and its only reader do, if any.
+
+        It has the parameters of this layer, and gives what the reader gives.
+        """
+        return None
+
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw the initial parameters as float64 host arrays, a dictionary by name."""
         return {}

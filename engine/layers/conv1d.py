@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
@@ -14,6 +14,7 @@ from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer, layer
 from engine.layers.convolution import PADDINGS, Convolution
 from engine.layers.windows import (
+    Through,
     Window,
     as_image,
     as_series,
@@ -42,6 +43,7 @@ class Conv1d(Convolution):
         help="Zeros around the series: before it only (causal), none, as many as keep its length, "
         "or so many on each side",
     )
+    pooling: ClassVar[str] = "max_pool1d"
 
     def window(self, length: int) -> Window:
         """Return how the kernel moves along the time."""
@@ -126,10 +128,13 @@ class SeriesPooling(Layer):
 class MaxPool1d(SeriesPooling):
     """Keeps the largest value of each window of time."""
 
+    def largest(self, z: Array, run: Run) -> tuple[Array, Through]:
+        """Return the maxima of images (T, F, 1, N), and what their gradient goes through."""
+        return largest(z, 0, Window(self.size, self.stride), run)
+
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the maxima; dy goes to the first largest value of its window."""
-        window = Window(self.size, self.stride)
-        y, through = largest(batch_last(as_image(x), run, "x"), 0, window, run)
+        y, through = self.largest(batch_last(as_image(x), run, "x"), run)
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:
             return as_series(batch_first(through(batch_last(as_image(dy), run, "dy"))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
@@ -23,6 +23,8 @@ class Conv2d(Convolution):
 
     Each filter sees k × k places in all channels; its sums over the image are one output channel.
     """
+
+    pooling: ClassVar[str] = "max_pool2d"
 
     def summary(self) -> Text:
         """Return for example ``5×5 · pad 2 · tanh``."""

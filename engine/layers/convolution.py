@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from engine.activations import Activation, Identity, ReLU
 from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.initializers import Glorot, Initializer, Zeros
-from engine.layers.base import Backward
+from engine.layers.base import Backward, Layer
 from engine.layers.parametrized import Parametrized
-from engine.layers.windows import Window, batch_first, batch_last, convolve, same
+from engine.layers.windows import Through, Window, batch_first, batch_last, convolve, same
 from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
 from engine.text import Text
 
 PADDINGS = ("valid", "same", "1", "2", "3", "4", "5")
+
+
+class MaxPooling(Protocol):
+    """A layer that keeps the largest value of each window."""
+
+    def largest(self, z: Array, run: Run) -> tuple[Array, Through]:
+        """Return the maxima of images (H, C, W, N), and what their gradient goes through."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,20 @@ class Convolution(Parametrized):
         label="Parametrization",
         help="What the weights are made of: themselves, or other parameters that are learned",
     )
+
+    pool: MaxPooling | None = field(default=None, repr=False)
+    """In training, the max pooling that follows, see `joined`."""
+    pooling: ClassVar[str] = ""
+    """The kind of max pooling that goes over the same axes."""
+
+    def joined(self, reader: Layer) -> Layer | None:
+        """Take max pooling along: a maximum before the bias and a monotone f is the same after.
+
+        So both of these have fewer values to go over.
+        """
+        if reader.kind == self.pooling and self.activation.monotone:
+            return self.but(pool=reader)
+        return None
 
     def as_matrix(self, W: Array) -> Array:
         """Return W with a column for each filter."""
@@ -95,6 +116,7 @@ class Convolution(Parametrized):
     ) -> tuple[Array, Backward]:
         """Return f(W ∗ x + b) for images; dW and dx as `convolve` says, db = Σ dz."""
         z, through_kernel = convolve(x, W, rows, columns, run)
+        z, through_pool = self.pool.largest(z, run) if self.pool else (z, lambda dz: dz)
         if self.bias:
             # Spelled out along a row, as NumPy adds whole rows at twice the speed.
             biases = run.new("biases", z.shape[1:])
@@ -109,7 +131,7 @@ class Convolution(Parametrized):
                 rows_of_dz = dz.reshape(high * filters, wide * count)
                 sums = rows_of_dz.dot(run.ones(wide * count)).reshape(high, filters)
                 run.ones(high).dot(sums, out=g.b)
-            return through_kernel(dz, g.W.reshape(W.shape))
+            return through_kernel(through_pool(dz), g.W.reshape(W.shape))
 
         return batch_first(y), backward
 

@@ -10,7 +10,7 @@ from engine.errors import ShapeError
 from engine.fields import param
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer, layer
-from engine.layers.windows import Window, batch_first, batch_last, largest, total
+from engine.layers.windows import Through, Window, batch_first, batch_last, largest, total
 from engine.run import Run
 from engine.text import Text
 
@@ -53,14 +53,19 @@ class Pooling(Layer):
 class MaxPool2d(Pooling):
     """Keeps the largest value of each window."""
 
+    def largest(self, z: Array, run: Run) -> tuple[Array, Through]:
+        """Return the maxima of images (H, C, W, N), and what their gradient goes through."""
+        window = Window(self.size, self.stride)
+        in_rows, through_rows = largest(z, 2, window, run)
+        y, through_columns = largest(in_rows, 0, window, run)
+        return y, lambda dy: through_rows(through_columns(dy))
+
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the maxima; dy goes to the first largest value of its window, row by row."""
-        window = Window(self.size, self.stride)
-        in_rows, through_rows = largest(batch_last(x, run, "x"), 2, window, run)
-        y, through_columns = largest(in_rows, 0, window, run)
+        y, through = self.largest(batch_last(x, run, "x"), run)
 
         def backward(dy: Array, g: SimpleNamespace) -> Array:
-            return batch_first(through_rows(through_columns(batch_last(dy, run, "dy"))))
+            return batch_first(through(batch_last(dy, run, "dy")))
 
         return batch_first(y), backward
 

@@ -237,6 +237,8 @@ def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Throu
     xp.maximum(x[places[0]], x[places[-1]], out=y)
     for place in places[1:-1]:
         xp.maximum(y, x[place], out=y)
+    # Flags are a quarter of the memory of x, which `backward` would have to read again.
+    found = [x[place] == y for place in places[:-1]]
 
     def backward(dy: Array) -> Array:
         dx = run.new(f"dx {axis}", x.shape)
@@ -244,8 +246,8 @@ def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Throu
         if not apart or count * window.size < x.shape[axis]:
             dx.fill(0)
         share, rest = run.new(f"share {axis}", shape), dy
-        for place, following in pairwise(places):
-            xp.equal(x[place], y, out=share)
+        for flags, (place, following) in zip(found, pairwise(places), strict=True):
+            share[...] = flags
             share *= rest
             left = dx[following] if apart else run.new(f"rest {axis}", shape)
             rest = xp.subtract(rest, share, out=left)

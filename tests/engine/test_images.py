@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from test_layers import Trial, assert_gradients, parts_of
 
+from engine.activations import activation
 from engine.errors import FieldError, ShapeError
 from engine.graph import Graph, infer_shapes, insert_after, repair, set_layer
 from engine.layers import layer
@@ -102,6 +103,45 @@ def test_largest_of_negative_values():
         SimpleNamespace(), np.array([[[-3.0], [-2.0], [-9.0]]]), Run(np, np.float64)
     )
     np.testing.assert_array_equal(y, [[[-2]]])
+
+
+PAIRS = [
+    (Conv2d(3, 3, padding="1", activation="tanh"), MaxPool2d(), IMAGE),
+    (Conv2d(3, 2, activation="relu"), MaxPool2d(3, 2), IMAGE),
+    (Conv1d(3, 3, padding="causal", activation="sigmoid"), MaxPool1d(), (9, 2)),
+    (Conv1d(3, 2, activation="softsign", bias=False), MaxPool1d(2, 1), (9, 2)),
+]
+
+
+@pytest.mark.parametrize("conv, pool, shape", PAIRS, ids=lambda value: str(value)[:30])
+def test_a_convolution_with_its_pooling_is_one_after_the_other(conv, pool, shape):
+    together, apart = Trial(conv.joined(pool), shape=shape), Trial(conv, shape=shape)
+    x = together.batch()
+    y, backward = together.forward(x)
+    z, through_conv = apart.forward(x)
+    expected, through_pool = pool.forward(SimpleNamespace(), z, Run(np, np.float64))
+    np.testing.assert_allclose(y, expected, rtol=1e-12, atol=1e-12)
+    dy = np.cos(np.arange(y.size)).reshape(y.shape)
+    dx = backward(dy, together.g)
+    dz = through_pool(dy, SimpleNamespace())
+    np.testing.assert_allclose(dx, through_conv(dz, apart.g), rtol=1e-12, atol=1e-12)
+    for name, gradient in vars(apart.g).items():
+        np.testing.assert_allclose(vars(together.g)[name], gradient, rtol=1e-12, atol=1e-12)
+
+
+def test_what_falls_somewhere_is_not_pooled_early():
+    assert Conv2d(activation="gelu").joined(MaxPool2d()) is None
+    assert Conv2d(activation="softmax").joined(MaxPool2d()) is None
+    assert Conv2d().joined(Dense()) is None
+    assert Conv1d().joined(MaxPool2d()) is None
+
+
+@pytest.mark.parametrize("kind", list(activation))
+def test_monotone_functions_nowhere_fall(kind):
+    function = activation[kind]()
+    z = np.linspace(-5, 5, 1001)
+    y, _ = function.forward(z, Run(np, np.float64))
+    assert (np.diff(y) >= 0).all() or not function.monotone
 
 
 def takes_images(new):

@@ -21,11 +21,12 @@ from engine.graph import (
 )
 from engine.layers import Layer
 from engine.layers.activation import Activate
+from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
-from engine.layers.pool2d import GlobalAveragePool
+from engine.layers.pool2d import GlobalAveragePool, MaxPool2d
 from engine.layers.upsample import Upsample
 from engine.losses import (
     BinaryCrossEntropy,
@@ -96,6 +97,23 @@ NETWORKS = {
         (3,),
         BinaryCrossEntropy(),
     ),
+    "convolution and pooling": (
+        Graph.chain(Conv2d(2, 2), MaxPool2d(), Flatten(), Dense(2, "softmax")),
+        (1, 5, 5),
+        CategoricalCrossEntropy(),
+    ),
+    "two poolings of a convolution": (
+        chain_of_nodes(
+            Node("conv", Conv2d(2, 2, activation="tanh"), (INPUT,)),
+            Node("one", MaxPool2d(), ("conv",)),
+            Node("other", MaxPool2d(), ("conv",)),
+            Node("product", Multiply(), ("one", "other")),
+            Node("flat", Flatten(), ("product",)),
+            Node(OUTPUT, Dense(1, "identity"), ("flat",)),
+        ),
+        (1, 5, 5),
+        MeanSquaredError(),
+    ),
     "forks and merges": (skipping(Dense(2, "softmax")), (3,), CategoricalCrossEntropy()),
 }
 
@@ -119,6 +137,7 @@ def test_gradient_of_the_whole_network(name):
     analytic = network.gradient.copy()
     assert_gradient(analytic, numeric_gradient(value, network.theta))
     assert value() == first
+    assert network.evaluate([(x, t, None)])[0] == pytest.approx(first) or "dropout" in name
 
 
 @pytest.mark.parametrize(
