@@ -59,10 +59,9 @@ class Caption(SequenceTask):
 
     @property
     def target(self) -> Target:
-        """[eos] and the letters, at each place up to the end of the longest name."""
-        names = NAMES[self.language]
-        steps = max(map(len, names)) + 1
-        return Target((SPECIAL[EOS], *vocabulary(names)), steps=steps)
+        """[eos] and the letters, at each place up to the end of the longest name there is."""
+        steps = 1 + max(len(name) for names in NAMES.values() for name in names)
+        return Target((SPECIAL[EOS], *vocabulary(NAMES[self.language])), steps=steps)
 
     def load(self, seed: int) -> Dataset:
         """Read the images as for the task of digits, and write the names of what they show."""

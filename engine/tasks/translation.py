@@ -31,6 +31,17 @@ def _words(direction: str) -> tuple[Words, int]:
     return (*SPECIAL, *answers, *(w for w in questions if w not in answers)), len(answers)
 
 
+@cache
+def _steps() -> tuple[int, int]:
+    """Return the places of the longest sentence and translation with its [eos], in any language.
+
+    So a network keeps its shapes when the languages are changed.
+    """
+    pairs = [pair for direction in DIRECTIONS for pair in _pairs(direction)]
+    asked, given = (max(map(len, side)) for side in zip(*pairs, strict=True))
+    return asked, given + 1
+
+
 @task("translation", label="Translation", icon="data")
 @dataclass(frozen=True)
 class Translation(SequenceTask):
@@ -56,27 +67,21 @@ class Translation(SequenceTask):
         return _words(self.direction)[0]
 
     @property
-    def steps(self) -> tuple[int, int]:
-        """The places of the longest sentence, and of the longest translation with its [eos]."""
-        asked, given = (max(map(len, side)) for side in zip(*_pairs(self.direction), strict=True))
-        return asked, given + 1
-
-    @property
     def input_shape(self) -> Shape:
         """The words of both."""
-        return (sum(self.steps),)
+        return (sum(_steps()),)
 
     @property
     def target(self) -> Target:
         """[eos] and the words of translations, at every place of the answer."""
         words, answers = _words(self.direction)
-        return Target(words[2 : 3 + answers], steps=self.steps[1])
+        return Target(words[2 : 3 + answers], steps=_steps()[1])
 
     def load(self, seed: int) -> Dataset:
         """Draw the sentences."""
         pairs = _pairs(self.direction)
         drawn = [pairs[i] for i in stream(seed, "data").permutation(len(pairs))[: self.count]]
         questions, answers = zip(*drawn, strict=True)
-        inputs, targets = teacher_forced(questions, answers, self.words, self.steps)
-        about = {"words": self.words, "question_steps": self.steps[0]}
+        inputs, targets = teacher_forced(questions, answers, self.words, _steps())
+        about = {"words": self.words, "question_steps": _steps()[0]}
         return split(self.target, inputs, targets, seed, **about)
