@@ -17,6 +17,7 @@ from engine.streams import stream
 from engine.tasks.base import HostArray
 from engine.tasks.text import NextToken, TextDataset
 from engine.tasks.tokens import Vocabulary
+from engine.text import Text
 from engine.trainer import Trainer
 
 
@@ -116,17 +117,13 @@ def next_token(network: Network, numbers: Sequence[int]) -> HostArray:
 
 def draw(p: HostArray, special: int, how: Sampling, rng: np.random.Generator) -> int:
     """Draw a token with a probability proportional to p^(1/temperature), but no special one."""
-    with np.errstate(divide="ignore"):
-        logits = np.log(np.maximum(p, 0), dtype=np.float64)
-    logits[:special] = -np.inf
+    logits = np.log(np.maximum(p[special:], np.finfo(np.float64).tiny))
     if how.temperature == 0:
-        return int(logits.argmax())
+        return special + int(logits.argmax())
     if 0 < how.top_k < len(logits):
         logits[logits < np.partition(logits, -how.top_k)[-how.top_k]] = -np.inf
-    if logits.max() == -np.inf:  # the network is sure of what no text holds
-        logits[special:] = 0
     weights = np.exp((logits - logits.max()) / how.temperature)
-    return int(rng.choice(len(weights), p=weights / weights.sum()))
+    return special + int(rng.choice(len(weights), p=weights / weights.sum()))
 
 
 def restored(experiment: Experiment, checkpoint: Checkpoint) -> tuple[Network, Vocabulary]:
@@ -144,7 +141,7 @@ def restored(experiment: Experiment, checkpoint: Checkpoint) -> tuple[Network, V
         raise DataError(
             "The network was not trained to foretell the next token, but for the task {task}; "
             "choose one that was, as from the example gpt-char.",
-            task=task.label,
+            task=Text(task.label),
         )
     for error in experiment.shapes().errors.values():
         raise error

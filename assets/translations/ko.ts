@@ -73,7 +73,7 @@
   </message>
   <message>
    <source>A plain text file; empty: the built-in text</source>
-   <translation type="unfinished" />
+   <translation>일반 텍스트 파일입니다. 비우면 내장 글을 씁니다</translation>
   </message>
   <message>
    <source>a whole number</source>
@@ -181,7 +181,7 @@
   </message>
   <message>
    <source>Below 1, likely tokens become likelier; 0 always takes the likeliest</source>
-   <translation type="unfinished" />
+   <translation>1보다 작으면 확률이 높은 토큰이 더 자주 나오고, 0이면 항상 확률이 가장 높은 토큰을 고릅니다</translation>
   </message>
   <message>
    <source>Binary cross-entropy</source>
@@ -229,7 +229,7 @@
   </message>
   <message>
    <source>character</source>
-   <translation type="unfinished" />
+   <translation>글자</translation>
   </message>
   <message>
    <source>Class weights</source>
@@ -269,7 +269,7 @@
   </message>
   <message>
    <source>Context length</source>
-   <translation type="unfinished" />
+   <translation>문맥 길이</translation>
   </message>
   <message>
    <source>Conv 1D</source>
@@ -281,7 +281,7 @@
   </message>
   <message>
    <source>Copies</source>
-   <translation type="unfinished" />
+   <translation>복사본 수</translation>
   </message>
   <message>
    <source>Cosine decay</source>
@@ -457,7 +457,7 @@
   </message>
   <message>
    <source>Fixes what is drawn</source>
-   <translation type="unfinished" />
+   <translation>무엇을 뽑을지 정합니다</translation>
   </message>
   <message>
    <source>Flatten</source>
@@ -525,7 +525,7 @@
   </message>
   <message>
    <source>Hidden share</source>
-   <translation type="unfinished" />
+   <translation>가리는 비율</translation>
   </message>
   <message>
    <source>Horizon</source>
@@ -549,7 +549,7 @@
   </message>
   <message>
    <source>How far one training sample begins after another one</source>
-   <translation type="unfinished" />
+   <translation>학습 표본의 시작 위치 사이의 간격입니다</translation>
   </message>
   <message>
    <source>How far points stray</source>
@@ -609,7 +609,7 @@
   </message>
   <message>
    <source>How many of the likeliest tokens are drawn from; 0 draws from all</source>
-   <translation type="unfinished" />
+   <translation>확률이 높은 순서로 이만큼의 토큰에서만 뽑습니다. 0이면 모두에서 뽑습니다</translation>
   </message>
   <message>
    <source>How many patterns are sought</source>
@@ -645,19 +645,19 @@
   </message>
   <message>
    <source>How many times each training sentence is used, each time with other tokens hidden</source>
-   <translation type="unfinished" />
+   <translation>학습 문장마다 다른 토큰을 가려 이만큼 반복해서 씁니다</translation>
   </message>
   <message>
    <source>How many tokens are written</source>
-   <translation type="unfinished" />
+   <translation>이어서 쓸 토큰의 수입니다</translation>
   </message>
   <message>
    <source>How many tokens have a number: the most frequent ones; all others are one unknown</source>
-   <translation type="unfinished" />
+   <translation>번호를 갖는 토큰의 수입니다. 자주 나오는 순서로 정하고, 나머지는 모두 미등록 토큰이 됩니다</translation>
   </message>
   <message>
    <source>How many tokens the network sees at once</source>
-   <translation type="unfinished" />
+   <translation>신경망이 한 번에 보는 토큰의 수입니다</translation>
   </message>
   <message>
    <source>How many values a filter sees on each side</source>
@@ -777,7 +777,7 @@
   </message>
   <message>
    <source>jamo</source>
-   <translation type="unfinished" />
+   <translation>한글 자모</translation>
   </message>
   <message>
    <source>Keep inputs</source>
@@ -873,7 +873,7 @@
   </message>
   <message>
    <source>Length</source>
-   <translation type="unfinished" />
+   <translation>길이</translation>
   </message>
   <message>
    <source>Letters</source>
@@ -921,7 +921,7 @@
   </message>
   <message>
    <source>Masked text</source>
-   <translation type="unfinished" />
+   <translation>가린 글</translation>
   </message>
   <message>
    <source>Max norm</source>
@@ -1005,7 +1005,7 @@
   </message>
   <message>
    <source>Next token</source>
-   <translation type="unfinished" />
+   <translation>다음 토큰</translation>
   </message>
   <message>
    <source>No row of the training part belongs to {labels}.</source>
@@ -1157,11 +1157,11 @@
   </message>
   <message>
    <source>prose-en</source>
-   <translation type="unfinished" />
+   <translation>영어 산문</translation>
   </message>
   <message>
    <source>prose-ko</source>
-   <translation type="unfinished" />
+   <translation>한국어 산문</translation>
   </message>
   <message>
    <source>Qt lacks system libraries; install them with: apt install {packages}.</source>
@@ -1333,15 +1333,15 @@
   </message>
   <message>
    <source>Share of the text, from the beginning on, the network learns from</source>
-   <translation type="unfinished" />
+   <translation>글의 처음부터 학습에 쓰는 비율입니다</translation>
   </message>
   <message>
    <source>Share of the tokens that are to be found</source>
-   <translation type="unfinished" />
+   <translation>맞혀야 하는 토큰의 비율입니다</translation>
   </message>
   <message>
    <source>Share that follows and validates; the rest, the end, is the test part</source>
-   <translation type="unfinished" />
+   <translation>그다음에 이어지는 검증 비율입니다. 나머지 끝부분은 평가에 씁니다</translation>
   </message>
   <message>
    <source>Share that follows and validates; the rest, the latest, is the test part</source>
@@ -1441,11 +1441,11 @@
   </message>
   <message>
    <source>stories-en</source>
-   <translation type="unfinished" />
+   <translation>영어 이야기</translation>
   </message>
   <message>
    <source>stories-ko</source>
-   <translation type="unfinished" />
+   <translation>한국어 이야기</translation>
   </message>
   <message>
    <source>Strength λ</source>
@@ -1481,7 +1481,11 @@
   </message>
   <message>
    <source>Temperature</source>
-   <translation type="unfinished" />
+   <translation>온도</translation>
+  </message>
+  <message>
+   <source>test part</source>
+   <translation>평가용 부분</translation>
   </message>
   <message>
    <source>text</source>
@@ -1501,7 +1505,7 @@
   </message>
   <message>
    <source>The built-in text</source>
-   <translation type="unfinished" />
+   <translation>내장 글</translation>
   </message>
   <message>
    <source>The column that is predicted; empty: the last one</source>
@@ -1585,7 +1589,7 @@
   </message>
   <message>
    <source>The network was not trained to foretell the next token, but for the task {task}; choose one that was, as from the example gpt-char.</source>
-   <translation type="unfinished" />
+   <translation>이 신경망은 다음 토큰을 예측하도록 학습하지 않았습니다(과제: {task}). 예제 gpt-char처럼 다음 토큰을 예측하는 신경망을 고르십시오.</translation>
   </message>
   <message>
    <source>the output</source>
@@ -1673,7 +1677,7 @@
   </message>
   <message>
    <source>The text that is learned where no file is chosen</source>
-   <translation type="unfinished" />
+   <translation>파일을 고르지 않았을 때 학습하는 글입니다</translation>
   </message>
   <message>
    <source>The two inputs differ: {first} and {second}.</source>
@@ -1745,19 +1749,23 @@
   </message>
   <message>
    <source>Tokens</source>
-   <translation type="unfinished" />
+   <translation>토큰</translation>
   </message>
   <message>
    <source>tokens</source>
-   <translation type="unfinished" />
+   <translation>토큰</translation>
   </message>
   <message>
    <source>Top k</source>
-   <translation type="unfinished" />
+   <translation>상위 k</translation>
   </message>
   <message>
    <source>Training images</source>
    <translation>학습용 이미지</translation>
+  </message>
+  <message>
+   <source>training part</source>
+   <translation>학습용 부분</translation>
   </message>
   <message>
    <source>Training share</source>
@@ -1864,6 +1872,10 @@
    <translation>없음</translation>
   </message>
   <message>
+   <source>validation part</source>
+   <translation>검증용 부분</translation>
+  </message>
+  <message>
    <source>Validation share</source>
    <translation>검증용 비율</translation>
   </message>
@@ -1921,7 +1933,7 @@
   </message>
   <message>
    <source>What the text is cut into: characters, words, or the letters of Hangul syllables</source>
-   <translation type="unfinished" />
+   <translation>글을 나누는 단위입니다: 글자, 단어, 또는 한글의 자모</translation>
   </message>
   <message>
    <source>What the weights are made of: themselves, or other parameters that are learned</source>
@@ -2017,7 +2029,7 @@
   </message>
   <message>
    <source>word</source>
-   <translation type="unfinished" />
+   <translation>단어</translation>
   </message>
   <message>
    <source>Xavier (Glorot)</source>
@@ -2129,11 +2141,11 @@
   </message>
   <message>
    <source>{file} has {count} characters; the first {most} are used.</source>
-   <translation type="unfinished" />
+   <translation>{file}의 글자는 {count}자입니다. 앞의 {most}자만 씁니다.</translation>
   </message>
   <message>
    <source>{file} has {found} different tokens, so that {share} of it lie outside of the vocabulary of {size}; raise the vocabulary or cut the text in another way.</source>
-   <translation type="unfinished" />
+   <translation>{file}에는 서로 다른 토큰이 {found}개 있어 전체의 {share}가 어휘 {size}개에 들지 못합니다. 어휘 수를 늘리거나 다른 토큰 단위를 고르십시오.</translation>
   </message>
   <message>
    <source>{file} has {gaps} gaps in time, the first between row {row} ({time}) and row {next_row} ({next_time}); the {left_out} windows that would cross them are left out.</source>
@@ -2177,19 +2189,19 @@
   </message>
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>{file}은(는) UTF-8이나 CP949로 된 글이 아닙니다. UTF-8 텍스트 파일로 저장하십시오.</translation>
   </message>
   <message>
    <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
    <translation>{file}은(는) IDX 파일이 아닙니다. 내려받은 그대로의 MNIST 파일을 고르세요.</translation>
   </message>
   <message>
-   <source>{file} is too short: no sentence is left for the {part} part; take a longer text.</source>
-   <translation type="unfinished" />
+   <source>{file} is too short: no sentence is left for the {part}; take a longer text.</source>
+   <translation>{file}이(가) 너무 짧아 {part}에 쓸 문장이 없습니다. 더 긴 글을 쓰십시오.</translation>
   </message>
   <message>
-   <source>{file} is too short: {count} tokens are left for the {part} part, which needs more than the context length of {context}; take a longer text or a shorter context.</source>
-   <translation type="unfinished" />
+   <source>{file} is too short: {count} tokens are left for the {part}, which needs more than the context length of {context}; take a longer text or a shorter context.</source>
+   <translation>{file}이(가) 너무 짧습니다. {part}에 토큰이 {count}개 남는데, 문맥 길이 {context}보다 많아야 합니다. 더 긴 글을 쓰거나 문맥 길이를 줄이십시오.</translation>
   </message>
   <message>
    <source>{file}, row {row} has {cells} cells where the header has {columns}; delete the delimiters that are too many.</source>
@@ -2497,7 +2509,7 @@
   </message>
   <message>
    <source>{share} of the text lie outside of the vocabulary of {size} and are unknown to the network.</source>
-   <translation type="unfinished" />
+   <translation>글의 {share}가 어휘 {size}개에 들지 못해 신경망은 이를 알지 못합니다.</translation>
   </message>
   <message>
    <source>{size}</source>
@@ -2601,6 +2613,10 @@
   <message>
    <source>Answers</source>
    <translation>답</translation>
+  </message>
+  <message>
+   <source>Back into the window</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Batch</source>
@@ -2840,11 +2856,11 @@
   </message>
   <message>
    <source>English prose</source>
-   <translation type="unfinished" />
+   <translation>영어 산문</translation>
   </message>
   <message>
    <source>English stories</source>
-   <translation type="unfinished" />
+   <translation>영어 이야기</translation>
   </message>
   <message>
    <source>Enter a number above {above}, up to {high}.</source>
@@ -2919,6 +2935,10 @@
    <translation>파일</translation>
   </message>
   <message>
+   <source>Fill the window, or go back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Finished</source>
    <translation>학습 완료</translation>
   </message>
@@ -2984,7 +3004,7 @@
   </message>
   <message>
    <source>How the text begins</source>
-   <translation type="unfinished" />
+   <translation>글의 첫머리</translation>
   </message>
   <message>
    <source>Image before</source>
@@ -3032,11 +3052,11 @@
   </message>
   <message>
    <source>Korean prose</source>
-   <translation type="unfinished" />
+   <translation>한국어 산문</translation>
   </message>
   <message>
    <source>Korean stories</source>
-   <translation type="unfinished" />
+   <translation>한국어 이야기</translation>
   </message>
   <message>
    <source>Language</source>
@@ -3104,11 +3124,15 @@
   </message>
   <message>
    <source>Masked text</source>
-   <translation type="unfinished" />
+   <translation>가린 글</translation>
   </message>
   <message>
    <source>max</source>
    <translation>최대</translation>
+  </message>
+  <message>
+   <source>Mean</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Mean absolute error: how far off a forecast is on average</source>
@@ -3208,7 +3232,7 @@
   </message>
   <message>
    <source>Next token</source>
-   <translation type="unfinished" />
+   <translation>다음 토큰</translation>
   </message>
   <message>
    <source>No recent files</source>
@@ -3240,7 +3264,7 @@
   </message>
   <message>
    <source>Open a text</source>
-   <translation type="unfinished" />
+   <translation>글 열기</translation>
   </message>
   <message>
    <source>Open csv …</source>
@@ -3251,12 +3275,16 @@
    <translation>파일 열기</translation>
   </message>
   <message>
+   <source>Open or close views</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open project</source>
    <translation>프로젝트 열기</translation>
   </message>
   <message>
    <source>Open text …</source>
-   <translation type="unfinished" />
+   <translation>글 열기 …</translation>
   </message>
   <message>
    <source>Open VDS csv</source>
@@ -3273,6 +3301,10 @@
   <message>
    <source>output {shape}</source>
    <translation>출력 {shape}</translation>
+  </message>
+  <message>
+   <source>Own window</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Parts of speech</source>
@@ -3338,6 +3370,10 @@
   <message>
    <source>Press Play: can the network beat the last value?</source>
    <translation>학습을 시작해 보세요. 신경망이 직전 값보다 잘 맞힐 수 있을까요?</translation>
+  </message>
+  <message>
+   <source>Press Play: can the network beat the mean?</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Probabilities</source>
@@ -3416,8 +3452,16 @@
    <translation>올라가는 중</translation>
   </message>
   <message>
+   <source>RMSE is {share} larger than always giving the mean.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>RMSE is {share} larger than repeating the last value.</source>
    <translation>직전 값을 그대로 쓰는 예측보다 RMSE가 {share} 큽니다.</translation>
+  </message>
+  <message>
+   <source>RMSE is {share} smaller than always giving the mean.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>RMSE is {share} smaller than repeating the last value.</source>
@@ -3426,6 +3470,10 @@
   <message>
    <source>Root mean squared error: large misses count most</source>
    <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
+  </message>
+  <message>
+   <source>same time</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sample</source>
@@ -3571,7 +3619,7 @@
   </message>
   <message>
    <source>Text files</source>
-   <translation type="unfinished" />
+   <translation>텍스트 파일</translation>
   </message>
   <message>
    <source>Text size</source>
@@ -3711,6 +3759,10 @@
    <translation>내장 데이터 쓰기</translation>
   </message>
   <message>
+   <source>Usual arrangement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Validation</source>
    <comment>data</comment>
    <translation>검증용</translation>
@@ -3744,6 +3796,10 @@
    <translation>보기</translation>
   </message>
   <message>
+   <source>Views</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Volume</source>
    <translation>교통량</translation>
   </message>
@@ -3758,6 +3814,10 @@
   <message>
    <source>Weights W and bias b</source>
    <translation>가중치 W와 편향 b</translation>
+  </message>
+  <message>
+   <source>What to do with {view}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>whole answers right: {share}</source>
@@ -3776,8 +3836,8 @@
    <translation>축소</translation>
   </message>
   <message>
-   <source>{count} characters · {tokens} different tokens with a number</source>
-   <translation type="unfinished" />
+   <source>{count} characters · {tokens} different tokens</source>
+   <translation>글자 {count}자 · 서로 다른 토큰 {tokens}개</translation>
   </message>
   <message>
    <source>{count} d</source>
@@ -3806,6 +3866,10 @@
   <message>
    <source>{count} params</source>
    <translation>파라미터 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} test rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} test rows, in {unit}</source>

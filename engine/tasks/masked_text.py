@@ -13,9 +13,8 @@ from engine.errors import DataError
 from engine.fields import param
 from engine.streams import stream
 from engine.tasks.base import HostArray, Part, task
-from engine.tasks.text import TextTask
+from engine.tasks.text import PART_NAMES, TextTask
 from engine.tasks.tokens import CLS, MASK, PAD, TOKENIZERS, UNKNOWN, Vocabulary
-from engine.text import Text
 
 SHORTEST = 3
 """Tokens of a sentence; a shorter one says nothing about what is hidden."""
@@ -66,9 +65,9 @@ class MaskedText(TextTask):
         """Return sentences with hidden tokens, and the numbers of those as targets."""
         if not units:
             raise DataError(
-                "{file} is too short: no sentence is left for the {part} part; take a longer text.",
+                "{file} is too short: no sentence is left for the {part}; take a longer text.",
                 file=self.name,
-                part=Text(part),
+                part=PART_NAMES[part],
             )
         special = self.special.index
         whole = np.full((len(units), self.context), special(PAD), np.int64)

@@ -22,6 +22,12 @@ from engine.text import Text
 NOTED, REFUSED = 0.05, 0.5
 """Shares of a text that may be unknown before a person is told, and before it is refused."""
 
+PART_NAMES = {
+    "training": Text("training part"),
+    "validation": Text("validation part"),
+    "test": Text("test part"),
+}
+
 
 @dataclass(frozen=True)
 class TextDataset(Dataset):
@@ -277,12 +283,11 @@ class NextToken(TextTask):
         numbers = vocabulary.encode(chain.from_iterable(units))
         if len(numbers) <= self.context:
             raise DataError(
-                "{file} is too short: {count} tokens are left for the {part} part, which needs "
-                "more than the context length of {context}; take a longer text or a shorter "
-                "context.",
+                "{file} is too short: {count} tokens are left for the {part}, which needs more "
+                "than the context length of {context}; take a longer text or a shorter context.",
                 file=self.name,
                 count=len(numbers),
-                part=Text(part),
+                part=PART_NAMES[part],
                 context=self.context,
             )
         stride = self.stride if part == "training" else self.context

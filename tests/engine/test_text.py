@@ -74,13 +74,15 @@ class TestNextToken:
         first, last = round(0.8 * len(text)), round(0.9 * len(text))
         for part, piece in zip(PARTS, (text[:first], text[first:last], text[last:]), strict=True):
             rows = data.part(part)
-            assert len(rows) == (len(piece) - 9 + 1 if part == "training" else (len(piece) - 1) // 8)
+            assert len(rows) == (
+                len(piece) - 9 + 1 if part == "training" else (len(piece) - 1) // 8
+            )
             for row in (0, -1):
                 assert data.vocabulary.write(rows.inputs[row]) in piece
             assert data.vocabulary.write(rows.inputs[0]) == piece[:8]
 
     def test_only_the_training_part_makes_the_vocabulary(self, write):
-        data = write("ab" * 300 + "xyz" * 60, context=4, vocabulary=8).load(7)
+        data = write("ab" * 300 + "xyz" * 40, context=4, vocabulary=8).load(7)
         assert data.vocabulary.used == 3
         assert (data.test.targets == 0).all()
 
@@ -158,34 +160,36 @@ class TestFiles:
             NextToken(training_share=0.9, validation_share=0.2)
 
 
+MASKED = MaskedText(tokenizer="word", vocabulary=512, context=24, copies=3)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return MASKED.load(7)
+
+
 class TestMaskedText:
-    TASK = MaskedText(tokenizer="word", vocabulary=512, context=24, copies=3)
-
-    @pytest.fixture(scope="class")
-    def data(self):
-        return self.TASK.load(7)
-
     def test_a_sample_is_a_sentence_between_its_signs(self, data):
         for part in PARTS:
             x = data.part(part).inputs
-            assert (x[:, 0] == self.TASK.special.index(CLS)).all()
-            assert (x[:, 1:] != self.TASK.special.index(CLS)).all()
-            padding = x == self.TASK.special.index(PAD)
+            assert (x[:, 0] == MASKED.special.index(CLS)).all()
+            assert (x[:, 1:] != MASKED.special.index(CLS)).all()
+            padding = x == MASKED.special.index(PAD)
             assert (np.diff(padding.astype(int), axis=1) >= 0).all()  # once begun, it goes on
             assert 0.3 < padding.mean() < 0.8
 
     def test_about_15_percent_are_hidden_in_the_three_ways(self, data):
         x, t = data.training.inputs, data.training.targets
-        words = (x != 0) & (x != self.TASK.special.index(CLS))
+        words = (x != 0) & (x != MASKED.special.index(CLS))
         chosen = t >= 0
         assert not (chosen & ~words).any()
         assert chosen.any(axis=1).all()
         assert 0.14 < chosen.sum() / words.sum() < 0.19  # one at least in a short sentence
-        masked = (x == self.TASK.special.index(MASK))[chosen].mean()
+        masked = (x == MASKED.special.index(MASK))[chosen].mean()
         same = (x == t)[chosen].mean()
         assert masked == pytest.approx(0.8, abs=0.02)
         assert same == pytest.approx(0.1, abs=0.02)
-        assert (t[chosen] >= len(self.TASK.special)).all()
+        assert (t[chosen] >= len(MASKED.special)).all()
 
     def test_the_hidden_words_are_those_of_the_sentence(self, data):
         x, t = data.validation.inputs, data.validation.targets
@@ -194,19 +198,19 @@ class TestMaskedText:
         assert sum(sentence in data.text for sentence in sentences) > 0.95 * len(sentences)
 
     def test_the_seed_fixes_what_is_hidden(self, data):
-        same, other = self.TASK.load(7), self.TASK.load(8)
+        same, other = MASKED.load(7), MASKED.load(8)
         np.testing.assert_array_equal(data.validation.inputs, same.validation.inputs)
         assert (data.validation.targets != other.validation.targets).any()
 
     def test_copies_hide_other_words(self, data):
         count = len(data.training) // 3
         assert (data.training.targets[:count] != data.training.targets[count : 2 * count]).any()
-        assert len(data.validation) == len(replace(self.TASK, copies=1).load(7).validation)
+        assert len(data.validation) == len(replace(MASKED, copies=1).load(7).validation)
 
     def test_a_text_without_sentences_enough(self, tmp_path):
         (tmp_path / "own.txt").write_text("Only one sentence is in here.", "utf-8")
         with pytest.raises(DataError, match="no sentence is left"):
-            self.TASK.with_data(tmp_path / "own.txt").load(7)
+            MASKED.with_data(tmp_path / "own.txt").load(7)
 
 
 class TestPerplexity:
