@@ -68,22 +68,21 @@ class WeightNorm(Parametrization):
         return {"W": W, "g": g}
 
     def forward(self, p: SimpleNamespace, out: Array, run: Run) -> ParametrizationBackward:
-        """Write g ŵ, ŵ = W/‖W‖; dg = Σ dŵ ŵ and dW = g/‖W‖ (dŵ − dg ŵ), dŵ = dL/d(g ŵ)."""
+        """Write s W, s = g/‖W‖; with D = dL/d(s W), dg = Σ D W/‖W‖ and dW = s D − s dg/‖W‖ W."""
         xp, ones = run.xp, run.ones(len(out))
-        unit = run.new("unit", out.shape)
-        xp.multiply(p.W, p.W, out=unit)
-        length = xp.sqrt(xp.dot(ones, unit))
+        scratch = run.new("scratch", out.shape)
+        length = xp.sqrt(xp.dot(ones, xp.multiply(p.W, p.W, out=scratch)))
         # A column set to zero by hand has no direction; then the matrix has zeros there, too.
         xp.maximum(length, run.constant(1e-12), out=length)
-        xp.divide(p.W, length, out=unit)
-        xp.multiply(unit, p.g, out=out)
+        s = p.g / length
+        xp.multiply(p.W, s, out=out)
 
         def backward(dout: Array, g: SimpleNamespace) -> None:
-            dW = xp.multiply(dout, unit, out=run.new("dW", unit.shape))
-            xp.dot(ones, dW, out=g.g)
-            xp.multiply(unit, g.g, out=dW)
-            xp.subtract(dout, dW, out=dW)
-            xp.multiply(dW, p.g / length, out=g.W)
+            xp.dot(ones, xp.multiply(dout, p.W, out=scratch), out=g.g)
+            g.g /= length
+            xp.multiply(p.W, s * g.g / length, out=scratch)
+            xp.multiply(dout, s, out=g.W)
+            g.W -= scratch
 
         return backward
 
@@ -115,8 +114,7 @@ class LoRA(Parametrization):
     def forward(self, p: SimpleNamespace, out: Array, run: Run) -> ParametrizationBackward:
         """Write W + α/r A B; dA = α/r dW Bᵀ and dB = α/r Aᵀ dW, dW = dL/d(W + α/r A B)."""
         xp, scale = run.xp, run.constant(self.alpha / self.rank)
-        xp.matmul(p.A, p.B, out=out)
-        out *= scale
+        xp.matmul(p.A, scale * p.B, out=out)
         out += p.W
 
         def backward(dout: Array, g: SimpleNamespace) -> None:
