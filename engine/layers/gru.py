@@ -9,13 +9,7 @@ from typing import ClassVar
 
 from engine.arrays import Array
 from engine.layers.base import layer
-from engine.layers.recurrent import (
-    Loop,
-    Recurrent,
-    StepsBackward,
-    through_sigmoid,
-    through_tanh,
-)
+from engine.layers.recurrent import Loop, Recurrent, StepsBackward
 
 
 @layer("gru", label="GRU", icon="gru", group="Sequence", order=220)
@@ -73,33 +67,35 @@ class GRU(Recurrent):
 
         With dh from the step after: dz = dh ⊙ (h̃ − h), dh̃ = dh ⊙ z, d(r ⊙ h) = dh̃ U_hᵀ,
         dr = d(r ⊙ h) ⊙ h; then
-        dh before = dh ⊙ (1 − z) + d(r ⊙ h) ⊙ r + [dz dr] [U_z U_r]ᵀ.
+        dh before = dh ⊙ (1 − z) + d(r ⊙ h) ⊙ r + [dz dr] [U_z U_r]ᵀ. What dh and d(r ⊙ h) are
+        multiplied by is found for all steps at once.
         """
         xp, units, sigmoids = loop.run.xp, self.units, 2 * self.units
         U_gates = loop.new("U gates", units, sigmoids)
         U_candidate = loop.new("U candidate", units, units)
         U_gates[...], U_candidate[...] = loop.U[:, :sigmoids], loop.U[:, sigmoids:]
+        z, r, _ = loop.gates.swapaxes(0, 1)
+        loop.slopes(sigmoids)
+        factors = loop.dgates.swapaxes(0, 1)
+        for factor, other in zip(factors, (differences, loop.h_before, z), strict=True):
+            factor *= other
+        stays = xp.subtract(loop.run.constant(1.0), z, out=loop.state("1 − z", loop.steps))
         dh, through = loop.zeros("dh"), loop.zeros("through")
-        slope = loop.new("slope", sigmoids, loop.batch)
-        for dy, sigma, (z, r, candidate), h_before, difference, dsigma, (dz, dr, dnew) in zip(
+        for dy, r_t, stay, dsigma, (dz, dr, dnew) in zip(
             outside,
-            loop.z[::-1, :sigmoids],
-            loop.gates[::-1],
-            loop.h_before[::-1],
-            differences[::-1],
+            r[::-1],
+            stays[::-1],
             loop.dz[::-1, :sigmoids],
             loop.dgates[::-1],
             strict=True,
         ):
             if dy is not None:
                 dh += dy
-            xp.multiply(dh, difference, out=dz)
-            xp.multiply(dh, z, out=through)
-            dh -= through  # dh ⊙ (1 − z)
-            through_tanh(through, candidate, dnew, xp)
+            dz *= dh
+            dnew *= dh
+            dh *= stay
             xp.dot(U_candidate, dnew, out=through)
-            xp.multiply(through, h_before, out=dr)
-            through *= r
+            dr *= through
+            through *= r_t
             dh += through
-            through_sigmoid(dsigma, sigma, slope, xp)
             dh += xp.dot(U_gates, dsigma, out=through)

@@ -9,13 +9,8 @@ from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.layers.base import layer
-from engine.layers.recurrent import (
-    Loop,
-    Recurrent,
-    StepsBackward,
-    through_sigmoid,
-    through_tanh,
-)
+from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.products import in_blocks
 
 
 @layer("lstm", label="LSTM", icon="lstm", group="Sequence", order=210)
@@ -54,10 +49,19 @@ class LSTM(Recurrent):
         cells[0] = 0
         tanh_cells = loop.state("tanh c", loop.steps)
         new = loop.zeros("new")
-        for row, z, (f, i, o, candidate), c_before, c, tanh_c, h in zip(
-            loop.rows, loop.z, loop.gates, cells[:-1], cells[1:], tanh_cells, loop.h, strict=True
+        product, A, products = in_blocks(loop.A, loop.z, xp)
+        for row, out, z, (f, i, o, candidate), c_before, c, tanh_c, h in zip(
+            loop.rows,
+            products,
+            loop.z,
+            loop.gates,
+            cells[:-1],
+            cells[1:],
+            tanh_cells,
+            loop.h,
+            strict=True,
         ):
-            xp.dot(loop.A, row, out=z)
+            product(A, row, out=out)
             xp.tanh(z, out=z)
             sigma = z[:sigmoids]
             sigma *= half
@@ -67,44 +71,38 @@ class LSTM(Recurrent):
             c += new
             xp.tanh(c, out=tanh_c)
             xp.multiply(o, tanh_c, out=h)
-        return partial(self._backward, loop, cells, tanh_cells)
+        return partial(self._backward, loop, cells[:-1], tanh_cells)
 
     def _backward(
-        self, loop: Loop, cells: Array, tanh_cells: Array, outside: Iterable[Array]
+        self, loop: Loop, c_before: Array, tanh_c: Array, outside: Iterable[Array]
     ) -> None:
         """Write dz of every step, the last first.
 
         With dh and dc from the step after: dc += dh ⊙ o ⊙ (1 − tanh² c), do = dh ⊙ tanh c,
         df = dc ⊙ c before, di = dc ⊙ c̃, dc̃ = dc ⊙ i; then dc before = dc ⊙ f and
-        dh before = dz Uᵀ.
+        dh before = dz Uᵀ. What dh and dc are multiplied by is found for all steps at once.
         """
         xp, sigmoids = loop.run.xp, 3 * self.units
+        f, i, o, candidate = loop.gates.swapaxes(0, 1)
+        loop.slopes(sigmoids)
+        factors = loop.dgates.swapaxes(0, 1)
+        for factor, other in zip(factors, (c_before, candidate, tanh_c, i), strict=True):
+            factor *= other
+        to_c = loop.state("to c", loop.steps)
+        xp.multiply(loop.h, tanh_c, out=to_c)
+        xp.subtract(o, to_c, out=to_c)  # o (1 − tanh² c) = o − h tanh c
         dh, dc = loop.zeros("dh"), loop.zeros("dc")
-        through = loop.zeros("through")
-        slope = loop.new("slope", sigmoids, loop.batch)
-        for dy, z, (f, i, o, candidate), c_before, tanh_c, h, dz, (df, di, do, dnew) in zip(
-            outside,
-            loop.z[::-1],
-            loop.gates[::-1],
-            cells[-2::-1],
-            tanh_cells[::-1],
-            loop.h[::-1],
-            loop.dz[::-1],
-            loop.dgates[::-1],
-            strict=True,
+        product, U, before = in_blocks(loop.U, dh, xp)
+        for dy, f_t, share, dz, (dz_f, dz_i, dz_o, dz_new) in zip(
+            outside, f[::-1], to_c[::-1], loop.dz[::-1], loop.dgates[::-1], strict=True
         ):
             if dy is not None:
                 dh += dy
-            # o (1 − tanh² c) = o − h tanh c
-            xp.multiply(h, tanh_c, out=through)
-            xp.subtract(o, through, out=through)
-            through *= dh
-            dc += through
-            xp.multiply(dc, c_before, out=df)
-            xp.multiply(dc, candidate, out=di)
-            xp.multiply(dh, tanh_c, out=do)
-            through_sigmoid(dz[:sigmoids], z[:sigmoids], slope, xp)
-            xp.multiply(dc, i, out=through)
-            through_tanh(through, candidate, dnew, xp)
-            dc *= f
-            xp.dot(loop.U, dz, out=dh)
+            share *= dh
+            dc += share
+            dz_f *= dc
+            dz_i *= dc
+            dz_o *= dh
+            dz_new *= dc
+            dc *= f_t
+            product(U, dz, out=before)

@@ -12,10 +12,14 @@ from engine.fields import param
 from engine.initializers import Glorot, Initializer, Orthogonal, Zeros
 from engine.layers import needs
 from engine.layers.base import Backward, Layer
+from engine.products import by_transpose
 from engine.run import Run
 from engine.text import Text
 
 DIRECTIONS = ("forward", "backward", "both")
+
+SAMPLES = 512
+"""How many samples, those of all steps counted, a product for the gradients takes."""
 
 StepsBackward: TypeAlias = Callable[[Iterable[Array]], None]
 """Takes dL/dh from outside for every step, the last first, None where there is none."""
@@ -87,17 +91,41 @@ class Loop:
         z = self.new(name, self.steps, width, self.batch)
         return z, z.reshape(self.steps, -1, self.units, self.batch)
 
+    def slopes(self, sigmoids: int) -> None:
+        """Write the slopes of the gates to `dz`: y − y² of the first, sigmoids, 1 − y² of others.
+
+        Here y is what `z` holds after its activation, `sigmoids` how many rows of it are such.
+        """
+        xp, (own, others) = self.run.xp, (slice(sigmoids), slice(sigmoids, None))
+        xp.multiply(self.z, self.z, out=self.dz)
+        xp.subtract(self.z[:, own], self.dz[:, own], out=self.dz[:, own])
+        xp.subtract(self.run.constant(1.0), self.dz[:, others], out=self.dz[:, others])
+
     def gradients(self, gW: Array, gU: Array, gb: Array) -> None:
-        """Write dL/dW, dL/dU and dL/db: over all steps, the sum of dz [h; x; 1]ᵀ."""
+        """Write dL/dW, dL/dU and dL/db: over all steps, the sum of dz [h; x; 1]ᵀ.
+
+        Products take several steps at once, as many as stay in the cache.
+        """
         xp, top = self.run.xp, 0
         dA = self.new("dA", *self.A.shape)
-        for i, (dz, rows) in enumerate(self.products):
-            bottom = top + dz.shape[1]
-            each = self.new(f"dA{i}", self.steps, dz.shape[1], rows.shape[1])
-            xp.matmul(dz, rows.transpose(0, 2, 1), out=each)
-            xp.sum(each, axis=0, out=dA[top:bottom])
-            top = bottom
+        dA[...] = 0
+        many = max(1, SAMPLES // self.batch)
+        for dz, rows in self.products:
+            part = self.new("part", dz.shape[1], rows.shape[1])
+            total = dA[top : top + len(part)]
+            for start in range(0, self.steps, many):
+                now = slice(start, start + many)
+                a, b = self._beside("dz beside", dz[now]), self._beside("rows beside", rows[now])
+                total += by_transpose(a, b, part, xp)
+            top += len(part)
         gU[...], gW[...], gb[...] = dA[:, : self.units].T, dA[:, self.units : -1].T, dA[:, -1]
+
+    def _beside(self, name: str, steps: Array) -> Array:
+        """Return (steps, height, N) with the columns of all steps side by side, as a matrix."""
+        count, height, batch = steps.shape
+        out = self.new(name, height, count, batch)
+        out[...] = steps.swapaxes(0, 1)
+        return out.reshape(height, -1)
 
     def dx(self, W: Array) -> Array:
         """Return dL/dx = W dz, (steps, features, N)."""
@@ -224,20 +252,6 @@ class Recurrent(Layer):
             states: Iterable[Array] = dy.transpose(1, 2, 0)[order][::-1]
             return states
         return [dy.T, *[None] * (steps - 1)]
-
-
-def through_sigmoid(dy: Array, y: Array, scratch: Array, xp: Any) -> None:
-    """Turn dL/dy of y = σ(z) into dL/dz = (y − y²) dy, in place."""
-    xp.multiply(y, y, out=scratch)
-    xp.subtract(y, scratch, out=scratch)
-    dy *= scratch
-
-
-def through_tanh(dy: Array, y: Array, out: Array, xp: Any) -> None:
-    """Write dL/dz = dy − y² dy of y = tanh z to `out`."""
-    xp.multiply(y, y, out=out)
-    out *= dy
-    xp.subtract(dy, out, out=out)
 
 
 def _weights(p: SimpleNamespace, side: str) -> tuple[Array, Array, Array]:

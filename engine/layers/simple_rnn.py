@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from engine.arrays import Array
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward, through_tanh
+from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.products import in_blocks
 
 
 @layer("simple_rnn", label="Simple RNN", icon="rnn", group="Sequence", order=200)
@@ -17,17 +18,21 @@ class SimpleRNN(Recurrent):
 
     def unroll(self, loop: Loop) -> StepsBackward:
         """Write h = tanh z with z = x W + h U + b; dz = (1 − h²) dh, and dh before = dz Uᵀ."""
-        xp = loop.run.xp
-        for row, z, h in zip(loop.rows, loop.z, loop.h, strict=True):
-            xp.dot(loop.A, row, out=z)
+        xp, one = loop.run.xp, loop.run.constant(1.0)
+        product, A, products = in_blocks(loop.A, loop.z, xp)
+        for row, out, z, h in zip(loop.rows, products, loop.z, loop.h, strict=True):
+            product(A, row, out=out)
             xp.tanh(z, out=h)
 
         def backward(outside: Iterable[Array]) -> None:
+            xp.multiply(loop.h, loop.h, out=loop.dz)
+            xp.subtract(one, loop.dz, out=loop.dz)
             dh = loop.zeros("dh")
-            for dy, h, dz in zip(outside, loop.h[::-1], loop.dz[::-1], strict=True):
+            product, U, before = in_blocks(loop.U, dh, xp)
+            for dy, dz in zip(outside, loop.dz[::-1], strict=True):
                 if dy is not None:
                     dh += dy
-                through_tanh(dh, h, dz, xp)
-                xp.dot(loop.U, dz, out=dh)
+                dz *= dh
+                product(U, dz, out=before)
 
         return backward

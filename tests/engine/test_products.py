@@ -1,79 +1,39 @@
-"""Products of inputs: which ones there are, in which order, and what they are good for."""
-
-from itertools import combinations_with_replacement
-from math import prod
-from types import SimpleNamespace
+"""Products in blocks give what whole products give."""
 
 import numpy as np
 import pytest
-from gradients import assert_gradient, numeric_gradient
-from runs import trained
 
-from engine.errors import ShapeError
-from engine.layers.flatten import Flatten
-from engine.layers.products import MOST_PRODUCTS, Products
-from engine.run import Run
-from engine.tasks.points import Gate
-from playground.examples import example
+from engine import products
+
+SHAPES = ((3, 5, 4), (256, 71, 64), (255, 80, 64), (512, 135, 128))
+"""Rows, depth and columns: small, and on either side of the bounds for blocks."""
 
 
-def outputs(layer, x):
-    return layer.forward(SimpleNamespace(), x, Run(np, np.float64))
+@pytest.fixture(params=[True, False], ids=["with blocks", "without blocks"])
+def blocks(request, monkeypatch):
+    monkeypatch.setattr(products, "pays", lambda xp: request.param)
+    return request.param
 
 
-@pytest.mark.parametrize("features", [1, 2, 5])
-@pytest.mark.parametrize("degree", [2, 3, 4])
-@pytest.mark.parametrize("originals", [True, False])
-class TestAllProducts:
-    def test_come_by_degree_and_index(self, features, degree, originals):
-        x = np.random.default_rng(0).normal(size=(3, features))
-        expected = [
-            [prod(row[i] for i in factors) for factors in _factors(features, degree, originals)]
-            for row in x
-        ]
-        layer = Products(degree, originals)
-        y, _ = outputs(layer, x)
-        np.testing.assert_allclose(y, expected, rtol=1e-12)
-        assert layer.output_shape(((features,),)) == y.shape[1:]
-
-    def test_have_the_right_gradient(self, features, degree, originals):
-        rng = np.random.default_rng(1)
-        layer, x = Products(degree, originals), rng.normal(size=(3, features))
-        y, backward = outputs(layer, x)
-        dy = rng.normal(size=y.shape)
-        analytic = backward(dy, SimpleNamespace()).copy()
-        assert_gradient(
-            analytic, numeric_gradient(lambda: float((outputs(layer, x)[0] * dy).sum()), x)
-        )
+@pytest.mark.parametrize(("rows", "depth", "columns"), SHAPES)
+def test_prepared_products_are_those_of_the_matrices(blocks, rows, depth, columns):
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(size=(rows, depth)), rng.normal(size=(2, depth, columns))
+    results = np.full((2, rows, columns), np.nan)
+    product, cut, outs = products.in_blocks(a, results, np)
+    for right, out in zip(b, outs, strict=True):
+        product(cut, right, out=out)
+    np.testing.assert_allclose(results, a @ b, atol=1e-12)
 
 
-def _factors(features, degree, originals):
-    for count in range(1 if originals else 2, degree + 1):
-        yield from combinations_with_replacement(range(features), count)
+@pytest.mark.parametrize(("rows", "columns", "depth"), [*SHAPES, (64, 71, 512), (8, 8, 9)])
+def test_products_by_a_transpose(blocks, rows, columns, depth):
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(size=(rows, depth)), rng.normal(size=(columns, depth))
+    out = np.full((rows, columns), np.nan)
+    assert products.by_transpose(a, b, out, np) is out
+    np.testing.assert_allclose(out, a @ b.T, atol=1e-12)
 
 
-def test_too_many_products_are_refused_with_a_way_out():
-    with pytest.raises(ShapeError, match="58872 products of 32 inputs, more than 4096") as caught:
-        Products(4, originals=False).output_shape(((32,),))
-    lower, _ = caught.value.fixes
-    assert lower.replace.output_shape(((32,),))[0] <= MOST_PRODUCTS
-
-
-def test_where_two_are_too_many_the_layer_can_only_go():
-    with pytest.raises(ShapeError, match="308504 products of 784 inputs") as caught:
-        Products().output_shape(((784,),))
-    (fix,) = caught.value.fixes
-    assert fix.remove
-
-
-def test_an_image_is_refused_with_the_offer_to_flatten_it():
-    with pytest.raises(ShapeError, match="needs a list, but gets 8×8") as caught:
-        Products().output_shape(((8, 8),))
-    assert caught.value.fixes[0].insert == Flatten()
-
-
-@pytest.mark.parametrize("gate", ["and", "or", "nand", "xor"])
-@pytest.mark.parametrize("seed", range(3))
-def test_a_perceptron_on_products_learns_every_gate(gate, seed):
-    experiment = example("perceptron-products").but(task=Gate(gate), seed=seed)
-    assert trained(experiment).measure("training")["accuracy"] == 1
+def test_other_arrays_than_those_of_numpy_are_left_whole():
+    assert not products.pays(pytest)

@@ -210,8 +210,4 @@ def test_an_output_at_every_step_is_refused_where_one_is_wanted():
     graph = Graph.chain(LSTM(4, return_sequences=True), TimeDistributed(1, "identity"))
     experiment = Experiment(Traffic(), graph, Training(loss="mse"))
     error = experiment.shapes().errors[OUTPUT]
-    assert str(error) == "VDS needs one unit for each number it predicts (ToVol), Output has 12×1."
-    (fix,) = error.fixes
-    mended = repair(graph, OUTPUT, fix)
-    assert mended[OUTPUT].layer == Dense(1, "identity")
-    assert experiment.but(graph=mended).shapes().errors[OUTPUT].fixes
+    assert str(error) == "VDS wants one answer a sample, Output gives 12×1."
