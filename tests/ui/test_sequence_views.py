@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 from engine.decoding import Decoded
 from playground.examples import example
 from playground.snapshot import Snapshot
+from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.sample_faces import face_for
+from playground.ui.canvas.words_face import WordsFace
 from playground.ui.data.pairs import PairList, pair
 from playground.ui.data_panel import DataPanel
 from playground.ui.document import Document
@@ -94,3 +97,22 @@ def test_an_answer_without_words_is_a_dash(qtbot):
 def test_other_tasks_have_no_such_view():
     assert not AnswersView.offered(example("xor"))
     assert not AnswersView.offered(example("mnist-mlp"))
+
+
+@pytest.mark.parametrize("name", ["many-to-one-sentiment", "seq2seq-transformer"])
+def test_cards_show_the_words_that_come_in(name):
+    experiment = example(name)
+    dataset, shapes = experiment.task.load(7), experiment.shapes().shapes
+    sample = {"input": dataset.validation.inputs[0]}
+    steps = dataset.question_steps
+    if steps:
+        sample["source"], sample["answer"] = sample["input"][:steps], sample["input"][steps:]
+    texts = {}
+    for node in experiment.graph:
+        face = face_for(experiment, node, shapes[node.name])
+        if isinstance(face, WordsFace):
+            assert face.show(Answers(sample=sample, dataset=dataset))
+            texts[node.name] = face.words()
+    assert texts.keys() == sample.keys()
+    question = dataset.question(sample["input"])
+    assert texts.get("source", texts["input"]) == question

@@ -21,6 +21,7 @@ from playground.ui.canvas.thumbnails import (
     value_scale,
 )
 from playground.ui.canvas.words import unit_label
+from playground.ui.canvas.words_face import WordsFace
 from playground.ui.column_names import column_name, unit_name
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text, percent_text
@@ -284,6 +285,8 @@ def face_for(experiment: Experiment, node: Node, shape: Shape | None) -> Face:
             return NumbersFace(experiment, node, shape)
         if target.classes and shape[0] > MOST_OUTPUTS:
             return BarsFace(experiment, node, shape)
+    if WordsFace.suits(experiment, node, shape):
+        return WordsFace(experiment, node, shape)
     if len(shape) == 1:
         kind = UnitsFace if shape[0] <= MOST_UNITS else GridFace
         return kind(experiment, node, shape)
