@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from types import SimpleNamespace
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
@@ -23,10 +23,7 @@ SAFE = 32.0
 """Scores up to this size go into exp as they are: sums and products of the results stay finite."""
 
 BLOCK = 2**17
-"""As many scores are handled at once, with all that leads to them, as the cache keeps at hand."""
-
-Attended: TypeAlias = Callable[[Array, Array, Array, Array], None]
-"""Takes the gradient of the heads' outputs; writes those of queries, keys and values."""
+"""So many scores stay in the cache, with all that leads to them."""
 
 
 @layer("attention", label="Multi-head attention", icon="eye", group="Attention", order=300)
@@ -108,39 +105,43 @@ class MultiHeadAttention(Parametrized):
         return self.parametrize(rng, drawn)
 
     def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
-        """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ. No mask has a gradient."""
+        """Return O W_O + b_O; dW_O = Oᵀ dy, db_O = Σ dy, dO = dy W_Oᵀ. No mask has a gradient.
+
+        Both ways go block by block of samples, so that each operation finds in the cache what the
+        one before it wrote; the gradients of the weights follow, for all samples at once.
+        """
         if self.weights.parts:
             return self.composed(p, x, run)
-        dot, (count, steps, features) = run.xp.dot, x[0].shape
+        dot, ones, (count, steps, features) = run.xp.dot, run.ones, x[0].shape
         sequences = [part for part in x if part.ndim == 3]
         names = ("QKV",) if len(sequences) == 1 else ("Q", "KV")
-        reads = [
-            Projection(*pair, self.heads, p, run) for pair in zip(names, sequences, strict=True)
-        ]
-        q, k, v = (part for read in reads for part in read.heads)
-        dq, dk, dv = (part for read in reads for part in read.dheads)
-        O = run.new("O", (count * steps, len(p.W_O)))  # noqa: E741
-        hidden = hiding(self.causal, x, run)
-        attended = attend(q, k, v, self._cut(O, count), hidden, run)
-        y = dot(O, p.W_O, out=run.new("y", (count * steps, features)))
-        if self.bias:
-            y += p.b_O
+        named = zip(names, sequences, strict=True)
+        reads = [Projection(*pair, self.heads, p, run) for pair in named]
+        O = run.new("O", (count, steps, len(p.W_O)))  # noqa: E741
+        y = run.new("y", (count, steps, features))
+        core = Core(reads, _cut(O, 1, self.heads)[0], hiding(self.causal, x, run), run)
+        blocks = core.blocks()
+        for n in blocks:
+            for read in reads:
+                read.forward(n)
+            core.forward(n)
+            dot(_rows(O[n]), p.W_O, out=_rows(y[n]))
+            if self.bias:
+                y[n] += p.b_O
 
         def backward(dy: Array, g: SimpleNamespace) -> tuple[Array, ...]:
-            dy = dy.reshape(count * steps, features)
-            dot(O.T, dy, out=g.W_O)
+            for n in blocks:
+                dO = dot(_rows(dy[n]), p.W_O.T, out=run.new("dO", _rows(O[n]).shape))
+                core.backward(n, _cut(dO.reshape(O[n].shape), 1, self.heads)[0])
+                for read in reads:
+                    read.backward(n)
+            dot(_rows(O).T, _rows(dy), out=g.W_O)
             if self.bias:
-                dot(run.ones(count * steps), dy, out=g.b_O)
-            dO = dot(dy, p.W_O.T, out=run.new("dO", O.shape))
-            attended(self._cut(dO, count), dq, dk, dv)
-            dx = iter([read.backward(g) for read in reads])
+                dot(ones(count * steps), _rows(dy), out=g.b_O)
+            dx = iter([read.gradient(g) for read in reads])
             return tuple([next(dx) if part.ndim == 3 else no_gradient(part, run) for part in x])
 
-        return y.reshape(x[0].shape), backward
-
-    def _cut(self, rows: Array, count: int) -> Array:
-        """Cut rows (N · steps, heads · d_k) into heads (N, steps, heads, d_k), as a view."""
-        return _cut(rows, count, 1, self.heads)[0]
+        return y, backward
 
 
 class Projection:
@@ -165,101 +166,117 @@ class Projection:
 
     def __init__(self, names: str, x: Array, heads: int, p: SimpleNamespace, run: Run) -> None:
         self.names, self.x, self.run = names, x, run
-        count, steps, features = x.shape
-        self.rows = x.reshape(count * steps, features)
-        self.width = p.W_O.shape[0]
-        self.scale = 1 / sqrt(self.width // heads)
-        self.W = run.new("W_" + names, (features, len(names) * self.width))
-        b = run.new("b_" + names, (len(names) * self.width,))
-        for name, place in self._places():
+        width = p.W_O.shape[0]
+        self.places = [(name, slice(i * width, (i + 1) * width)) for i, name in enumerate(names)]
+        self.scale = 1 / sqrt(width // heads)
+        self.W = run.new("W_" + names, (x.shape[-1], len(names) * width))
+        self.b = run.new("b_" + names, (len(names) * width,))
+        for name, place in self.places:
             scale = run.constant(self.scale if name == "Q" else 1.0)
             run.xp.multiply(getattr(p, "W_" + name), scale, out=self.W[:, place])
-            run.xp.multiply(getattr(p, "b_" + name, run.constant(0.0)), scale, out=b[place])
-        shape = (count * steps, len(b))
-        z = run.xp.dot(self.rows, self.W, out=run.new("z_" + names, shape))
-        z += b
-        self.dz = run.new("dz_" + names, shape)
-        self.heads = _cut(z, count, len(names), heads)
-        self.dheads = _cut(self.dz, count, len(names), heads)
+            run.xp.multiply(getattr(p, "b_" + name, run.constant(0.0)), scale, out=self.b[place])
+        shape = (*x.shape[:-1], len(self.b))
+        self.z, self.dz = run.new("z_" + names, shape), run.new("dz_" + names, shape)
+        self.dx = run.new("dx_" + names, x.shape) if run.needs_dx else None
+        self.heads = _cut(self.z, len(names), heads)
+        self.dheads = _cut(self.dz, len(names), heads)
 
-    def _places(self) -> list[tuple[str, slice]]:
-        """Return which columns belong to which name."""
-        width = self.width
-        return [(name, slice(i * width, (i + 1) * width)) for i, name in enumerate(self.names)]
+    def forward(self, n: slice) -> None:
+        """Write `heads` of some samples, z = x W + b."""
+        z = self.run.xp.dot(_rows(self.x[n]), self.W, out=_rows(self.z[n]))
+        z += self.b
 
-    def backward(self, g: SimpleNamespace) -> Array:
-        """Write dW = xᵀ dz and db = Σ dz; return dx = dz Wᵀ, all from `dheads`."""
-        run, dot = self.run, self.run.xp.dot
-        dW = dot(self.rows.T, self.dz, out=run.new("dW_" + self.names, self.W.shape))
-        db = dot(run.ones(len(self.rows)), self.dz)
-        for name, place in self._places():
+    def backward(self, n: slice) -> None:
+        """Take dx = dz Wᵀ of some samples from `dheads`."""
+        if self.dx is not None:
+            self.run.xp.dot(_rows(self.dz[n]), self.W.T, out=_rows(self.dx[n]))
+
+    def gradient(self, g: SimpleNamespace) -> Array:
+        """Write dW = xᵀ dz and db = Σ dz; return dx, None where nobody wants it."""
+        run, dz, rows = self.run, _rows(self.dz), _rows(self.x)
+        dW = run.xp.dot(rows.T, dz, out=run.new("dW_" + self.names, self.W.shape))
+        db = run.xp.dot(run.ones(len(rows)), dz)
+        for name, place in self.places:
             scale = run.constant(self.scale if name == "Q" else 1.0)
             run.xp.multiply(dW[:, place], scale, out=getattr(g, "W_" + name))
             if hasattr(g, "b_" + name):
                 run.xp.multiply(db[place], scale, out=getattr(g, "b_" + name))
-        if not run.needs_dx:
-            return None
-        dx = dot(self.dz, self.W.T, out=run.new("dx_" + self.names, self.rows.shape))
-        return dx.reshape(self.x.shape)
+        return self.dx
 
 
-def attend(
-    q: Array, k: Array, v: Array, out: Array, hidden: tuple[Array, ...], run: Run
-) -> Attended:
-    """Write softmax(q kᵀ) v to `out`, for every sample and head.
+class Core:
+    """O = softmax(q kᵀ) v for every sample and head.
 
     The division by the sums of the softmax comes after the product with `v`, where the numbers are
-    fewer: with e = exp(q kᵀ) and s its row sums, out = (e v) / s. It goes block by block of
-    samples, so that one operation finds in the cache what the one before it wrote.
+    fewer: with e = exp(q kᵀ) and s its row sums, O = (e v) / s.
 
     Parameters
     ----------
-    q, k, v, out
-        Arrays (N, steps, heads, d_k); those of keys and values may have other steps.
+    reads
+        Where queries, keys and values come from.
+    out
+        O, (N, steps, heads, d_k), which is written to.
     hidden
         What `hiding` returns.
-
-    Returns
-    -------
-    backward
-        With d = dout / s, dv = eᵀ d, and the gradient of the scores is
-        ds = e ⊙ (d vᵀ − Σ d ⊙ out), dq = ds k, dk = dsᵀ q. The subtraction is part of the product:
-        a column with −Σ d ⊙ out stands beside d, a row of ones below vᵀ.
+    run
+        The buffers.
     """
-    xp = run.xp
-    count, steps, heads, size = q.shape
-    seen = k.shape[1]
-    e = run.new("e", (count, heads, steps, seen))
-    s = run.new("s", (count, steps, heads, 1))
-    block = max(1, BLOCK // (heads * steps * seen))
-    blocks = [slice(n, min(n + block, count)) for n in range(0, count, block)]
-    for n in blocks:
-        kT = run.new("kT", (n.stop - n.start, heads, size, seen))
-        kT[...] = k[n].transpose(0, 2, 3, 1)
-        xp.matmul(_by_head(q[n]), kT, out=e[n])
-        exponentials(e[n], tuple([hide if len(hide) == 1 else hide[n] for hide in hidden]), run)
-        sums = xp.dot(e[n].reshape(-1, seen), run.ones(seen))
-        if hidden:
-            sums += sums == 0
-        _by_head(s[n])[..., 0] = sums.reshape(-1, heads, steps)
-        xp.matmul(e[n], _by_head(v[n]), out=_by_head(out[n]))
-        out[n] /= s[n]
 
-    def backward(dout: Array, dq: Array, dk: Array, dv: Array) -> None:
-        for n in blocks:
-            rows = n.stop - n.start
-            beside = run.new("d", (rows, steps, heads, size + 1))
-            d = xp.divide(dout[n], s[n], out=beside[..., :size])
-            beside[..., size] = -xp.einsum("nthd,nthd->nth", d, out[n])
-            vT = run.new("vT", (rows, heads, size + 1, seen))
-            vT[..., :size, :], vT[..., size, :] = v[n].transpose(0, 2, 3, 1), 1
-            xp.matmul(e[n].swapaxes(-1, -2), _by_head(d), out=_by_head(dv[n]))
-            ds = xp.matmul(_by_head(beside), vT, out=run.new("ds", e[n].shape))
-            ds *= e[n]
-            xp.matmul(ds, _by_head(k[n]), out=_by_head(dq[n]))
-            xp.matmul(ds.swapaxes(-1, -2), _by_head(q[n]), out=_by_head(dk[n]))
+    def __init__(
+        self, reads: list[Projection], out: Array, hidden: tuple[Array, ...], run: Run
+    ) -> None:
+        self.q, self.k, self.v = (part for read in reads for part in read.heads)
+        self.dq, self.dk, self.dv = (part for read in reads for part in read.dheads)
+        self.out, self.hidden, self.run = out, hidden, run
+        count, steps, heads, _ = out.shape
+        self.e = run.new("e", (count, heads, steps, self.k.shape[1]))
+        self.s = run.new("s", (count, steps, heads, 1))
 
-    return backward
+    def blocks(self) -> list[slice]:
+        """Return which samples to take together so that their scores stay in the cache."""
+        count, scores = len(self.e), self.e[0].size
+        step = max(1, BLOCK // scores)
+        return [slice(n, min(n + step, count)) for n in range(0, count, step)]
+
+    def forward(self, n: slice) -> None:
+        """Write O of some samples."""
+        run, xp, e, out = self.run, self.run.xp, self.e[n], self.out[n]
+        kT = self.k[n].transpose(0, 2, 3, 1)
+        k = run.new("kT", kT.shape)
+        k[...] = kT
+        xp.matmul(_by_head(self.q[n]), k, out=e)
+        exponentials(e, [hide if len(hide) == 1 else hide[n] for hide in self.hidden], run)
+        s = xp.dot(e.reshape(-1, e.shape[-1]), run.ones(e.shape[-1]))
+        if self.hidden:
+            s += s == 0
+        _by_head(self.s[n])[..., 0] = s.reshape(e.shape[:-1])
+        xp.matmul(e, _by_head(self.v[n]), out=_by_head(out))
+        out /= self.s[n]
+
+    def backward(self, n: slice, dout: Array) -> None:
+        """Write the gradients of queries, keys and values of some samples.
+
+        With d = dO / s, dv = eᵀ d, and the gradient of the scores is ds = e ⊙ (d vᵀ − Σ d ⊙ O),
+        dq = ds k, dk = dsᵀ q. The subtraction is part of the product: a column with −Σ d ⊙ O stands
+        beside d, a row of ones below vᵀ.
+        """
+        run, xp, e = self.run, self.run.xp, self.e[n]
+        count, steps, heads, size = dout.shape
+        beside = run.new("d", (count, steps, heads, size + 1))
+        d = xp.divide(dout, self.s[n], out=beside[..., :size])
+        beside[..., size] = -xp.einsum("nthd,nthd->nth", d, self.out[n])
+        vT = run.new("vT", (count, heads, size + 1, e.shape[-1]))
+        vT[..., :size, :], vT[..., size, :] = self.v[n].transpose(0, 2, 3, 1), 1
+        ds = xp.matmul(_by_head(beside), vT, out=run.new("ds", e.shape))
+        ds *= e
+        xp.matmul(e.swapaxes(-1, -2), _by_head(d), out=_by_head(self.dv[n]))
+        xp.matmul(ds, _by_head(self.k[n]), out=_by_head(self.dq[n]))
+        xp.matmul(ds.swapaxes(-1, -2), _by_head(self.q[n]), out=_by_head(self.dk[n]))
+
+
+def _rows(x: Array) -> Array:
+    """Return (N, steps, features) as (N · steps, features)."""
+    return x.reshape(-1, x.shape[-1])
 
 
 def _by_head(x: Array) -> Array:
@@ -284,7 +301,7 @@ def hiding(causal: bool, x: tuple[Array, ...], run: Run) -> tuple[Array, ...]:
     return tuple(found)
 
 
-def exponentials(scores: Array, hidden: tuple[Array, ...], run: Run) -> None:
+def exponentials(scores: Array, hidden: Iterable[Array], run: Run) -> None:
     """Replace scores by exp(scores − shift), 0 at what is hidden.
 
     The shift is one number for each row, which the softmax does not see. It is 0 for rows whose
@@ -361,7 +378,6 @@ def need_fitting_heads(owner: Any, heads: int, features: int) -> None:
         )
 
 
-def _cut(rows: Array, count: int, parts: int, heads: int) -> Array:
-    """Cut rows (N · steps, parts · heads · d_k) into (parts, N, steps, heads, d_k), as a view."""
-    cut = rows.reshape(count, len(rows) // count, parts, heads, -1)
-    return cut.transpose(2, 0, 1, 3, 4)
+def _cut(z: Array, parts: int, heads: int) -> Array:
+    """Cut (N, steps, parts · heads · d_k) into (parts, N, steps, heads, d_k), as a view."""
+    return z.reshape(*z.shape[:2], parts, heads, -1).transpose(2, 0, 1, 3, 4)

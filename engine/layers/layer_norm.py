@@ -49,7 +49,9 @@ class LayerNorm(Layer):
         xp, channels = run.xp, len(p.gamma)
         size = x[0].size if x.ndim == 4 else channels
         rows, places = x.size // size, size // channels
-        gamma, beta = (xp.repeat(part, places) for part in (p.gamma, p.beta))
+        gamma, beta = p.gamma, p.beta
+        if places > 1:
+            gamma, beta = xp.repeat(gamma, places), xp.repeat(beta, places)
         mean = run.constant(1 / size, (size,))
         xhat, y = run.new("xhat", (rows, size)), run.new("y", (rows, size))
         values = x.reshape(rows, size)
@@ -63,9 +65,9 @@ class LayerNorm(Layer):
         def backward(dy: Array, g: SimpleNamespace) -> Array:
             dy = dy.reshape(rows, size)
             product = xp.multiply(dy, xhat, out=run.new("product", (rows, size)))
-            for sums, name in ((product, "gamma"), (dy, "beta")):
-                over = run.ones(rows).dot(sums).reshape(channels, places)
-                over.sum(axis=1, out=getattr(g, name))
+            for values, out in ((product, g.gamma), (dy, g.beta)):
+                sums = run.ones(rows).dot(values)
+                out[...] = sums if places == 1 else sums.reshape(channels, places).sum(axis=1)
             if not run.needs_dx:
                 return None
             weights = gamma * mean

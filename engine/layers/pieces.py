@@ -53,10 +53,10 @@ class Pieces:
         """Pass one or more batches through the layer called `name`."""
         layer = self.layers[name]
         inputs = x if layer.merges else x[0]
-        y, through = layer.forward(_own(self.p, name), inputs, self.run.part(name))
+        y, through = layer.forward(_own(self.p, name, layer), inputs, self.run.part(name))
 
         def backward(dy: Array, g: SimpleNamespace) -> tuple[Array, ...]:
-            dx = through(dy, _own(g, name))
+            dx = through(dy, _own(g, name, layer))
             return dx if layer.merges else (dx,)
 
         return y, backward
@@ -78,13 +78,11 @@ class Pieces:
         return y, back
 
 
-def _own(p: SimpleNamespace, piece: str) -> SimpleNamespace:
+def _own(p: SimpleNamespace, piece: str, layer: Layer) -> SimpleNamespace:
     """Return the parameters of one piece under their own names."""
-    start = f"{piece}_"
-    return SimpleNamespace(
-        **{
-            name.removeprefix(start): values
-            for name, values in vars(p).items()
-            if name.startswith(start)
-        }
-    )
+    found, there = SimpleNamespace(), vars(p)
+    for name in layer.parameters:
+        values = there.get(f"{piece}_{name}")
+        if values is not None:
+            setattr(found, name, values)
+    return found
