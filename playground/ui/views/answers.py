@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.decoding import Decoded
 from engine.experiment import Experiment
 from engine.probes import Probe
 from engine.tasks.sequences import SequenceDataset, SequenceTask
 from playground.snapshot import Snapshot
+from playground.ui import theme
 from playground.ui.data.pairs import PairList, pair
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import percent_text
@@ -41,8 +43,11 @@ class AnswersView(Translated, View):
         column.setSpacing(0)
         column.addWidget(self.heading)
         column.addWidget(self.pairs)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addStretch(1)
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(396), theme.px(40 + SHOWN * 48))
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
