@@ -1,4 +1,4 @@
-"""Text written by a language model: one token after the other, drawn from what it foretells."""
+"""Text written by a language model: token after token, or words in the place of masks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from engine.network import Network
 from engine.probes import Probe
 from engine.streams import stream
 from engine.tasks.base import HostArray
-from engine.tasks.text import NextToken, TextDataset
-from engine.tasks.tokens import Vocabulary
+from engine.tasks.text import NextToken, TextDataset, TextTask
+from engine.tasks.tokens import CLS, MASK, Vocabulary
 from engine.text import Text
 from engine.trainer import Trainer
 
@@ -126,21 +126,52 @@ def draw(p: HostArray, special: int, how: Sampling, rng: np.random.Generator) ->
     return special + int(rng.choice(len(weights), p=weights / weights.sum()))
 
 
+def fill_masks(network: Network, vocabulary: Vocabulary, sentence: str) -> str:
+    """Return a sentence with the likeliest token in the place of every ``[MASK]``.
+
+    Parameters
+    ----------
+    network
+        Takes the numbers of [CLS], a sentence and its padding (context,) and gives probabilities at
+        each place, (context, vocabulary).
+    vocabulary
+        What the numbers stand for.
+    sentence
+        What lies beyond the context is left out.
+
+    Raises
+    ------
+    DataError
+        Where nothing is masked.
+    """
+    first, *others = (vocabulary.read(piece).tolist() for piece in sentence.split(MASK))
+    if not others:
+        raise DataError("Nothing is hidden in the sentence; write [MASK] in the place of a word.")
+    x = np.zeros((1, *network.input_shape), np.float32)
+    cls, mask = vocabulary.tokens.index(CLS), vocabulary.tokens.index(MASK)
+    numbers = [cls, *first, *(n for piece in others for n in (mask, *piece))][: x.size]
+    x[0, : len(numbers)] = numbers
+    p = network.predict(network.device.to_device(x))[0]
+    found = p[:, vocabulary.special : vocabulary.used].argmax(axis=1) + vocabulary.special
+    filled = np.where(x[0] == mask, found, x[0])[1 : len(numbers)]
+    return vocabulary.write(filled)
+
+
 def restored(experiment: Experiment, checkpoint: Checkpoint) -> tuple[Network, Vocabulary]:
     """Return a trained language model and its vocabulary; the text itself is not needed.
 
     Raises
     ------
     DataError
-        Where the task is another one than to foretell the next token.
+        Where the network did not learn from a text.
     FormatError
         Where the checkpoint does not fit the experiment.
     """
     task = experiment.task
-    if not isinstance(task, NextToken):
+    if not isinstance(task, TextTask):
         raise DataError(
-            "The network was not trained to foretell the next token, but for the task {task}; "
-            "choose one that was, as from the example gpt-char.",
+            "The network has learned no text, but the task {task}; choose a language model, as the "
+            "examples gpt-char and bert-mlm are.",
             task=Text(task.label),
         )
     for error in experiment.shapes().errors.values():

@@ -59,7 +59,12 @@ def _parser() -> argparse.ArgumentParser:
 
     writing = commands.add_parser("sample", help="let a trained language model continue a text")
     writing.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
-    writing.add_argument("--prompt", default="", metavar="TEXT", help="how the text begins")
+    writing.add_argument(
+        "--prompt",
+        default="",
+        metavar="TEXT",
+        help="how the text begins, or a sentence with [MASK]",
+    )
     writing.add_argument("--count", type=int, default=200, help="write so many tokens")
     writing.add_argument(
         "--temperature", type=float, default=0.8, help="0 takes the likeliest token, 1 draws fairly"

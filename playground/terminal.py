@@ -19,9 +19,10 @@ from engine.downloads import fetch_mnist
 from engine.errors import DataError, FormatError
 from engine.experiment import Experiment, with_setting
 from engine.graph import OUTPUT
-from engine.sampling import Sampling, generate, restored
+from engine.sampling import Sampling, fill_masks, generate, restored
 from engine.tasks.base import PARTS
 from engine.tasks.digits import Digits
+from engine.tasks.masked_text import MaskedText
 from engine.trainer import Trainer
 from playground.examples import example, examples
 
@@ -246,11 +247,14 @@ def load_trained(path: Path) -> tuple[archive.Project, Checkpoint]:
 
 
 def sample(path: Path, prompt: str, how: Sampling) -> int:
-    """Print how a saved language model continues a text."""
+    """Print how a saved language model continues a text, or what it finds behind the masks."""
     project, checkpoint = load_trained(path)
     network, vocabulary = restored(project.experiment, checkpoint)
     with threadpool_limits(1):
-        print(generate(network, vocabulary, prompt, how).text)
+        if isinstance(project.experiment.task, MaskedText):
+            print(fill_masks(network, vocabulary, prompt))
+        else:
+            print(generate(network, vocabulary, prompt, how).text)
     return 0
 
 

@@ -1040,6 +1040,10 @@
    <translation>입력층 앞에는 아무것도 놓을 수 없습니다.</translation>
   </message>
   <message>
+   <source>Nothing is hidden in the sentence; write [MASK] in the place of a word.</source>
+   <translation>문장에 가려진 곳이 없습니다. 단어 자리에 [MASK]를 쓰십시오.</translation>
+  </message>
+  <message>
    <source>number</source>
    <translation>수</translation>
   </message>
@@ -1584,12 +1588,12 @@
    <translation>{step}번째 반복에서 손실이 {value}이(가) 되었습니다. 먼저 {layer}의 {quantity}에서 생겼습니다. {good}번째 반복으로 돌아가 학습률을 낮추십시오.</translation>
   </message>
   <message>
-   <source>The network has more than {most} million parameters; make {layer} smaller.</source>
-   <translation>신경망의 파라미터가 {most}×100만 개를 넘습니다. {layer}의 크기를 줄이세요.</translation>
+   <source>The network has learned no text, but the task {task}; choose a language model, as the examples gpt-char and bert-mlm are.</source>
+   <translation>이 신경망은 글이 아니라 {task} 과제를 학습했습니다. 예제 gpt-char나 bert-mlm 같은 언어 모델을 고르십시오.</translation>
   </message>
   <message>
-   <source>The network was not trained to foretell the next token, but for the task {task}; choose one that was, as from the example gpt-char.</source>
-   <translation>이 신경망은 다음 토큰을 예측하도록 학습하지 않았습니다(과제: {task}). 예제 gpt-char처럼 다음 토큰을 예측하는 신경망을 고르십시오.</translation>
+   <source>The network has more than {most} million parameters; make {layer} smaller.</source>
+   <translation>신경망의 파라미터가 {most}×100만 개를 넘습니다. {layer}의 크기를 줄이세요.</translation>
   </message>
   <message>
    <source>the output</source>
@@ -2611,6 +2615,10 @@
    <translation>모든 파일</translation>
   </message>
   <message>
+   <source>Always “{label}” is right for {share} of the test part.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Answers</source>
    <translation>답</translation>
   </message>
@@ -2625,6 +2633,10 @@
   <message>
    <source>Blobs</source>
    <translation>두 덩어리</translation>
+  </message>
+  <message>
+   <source>Breast cancer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Build a neural network, press play, and watch it learn.</source>
@@ -2649,6 +2661,10 @@
   <message>
    <source>Change batch size</source>
    <translation>배치 크기 바꾸기</translation>
+  </message>
+  <message>
+   <source>Change classes</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change data</source>
@@ -2679,6 +2695,10 @@
    <translation>손실 함수 바꾸기</translation>
   </message>
   <message>
+   <source>Change missing values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change noise</source>
    <translation>잡음 바꾸기</translation>
   </message>
@@ -2693,6 +2713,14 @@
   <message>
    <source>Change optimizer</source>
    <translation>최적화 기법 바꾸기</translation>
+  </message>
+  <message>
+   <source>Change order of rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change prediction</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change regularization</source>
@@ -2745,6 +2773,10 @@
   <message>
    <source>class 1</source>
    <translation>클래스 1</translation>
+  </message>
+  <message>
+   <source>Class limits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Click a layer to change its units and activation.</source>
@@ -2809,6 +2841,10 @@
   <message>
    <source>det.</source>
    <translation>한정사</translation>
+  </message>
+  <message>
+   <source>Diabetes</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Digits</source>
@@ -2895,6 +2931,10 @@
    <translation>Enter 키를 누르면 선택한 층 뒤에 넣습니다</translation>
   </message>
   <message>
+   <source>Enter numbers, as in 30, 50.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Epoch</source>
    <translation>에포크</translation>
   </message>
@@ -2941,6 +2981,10 @@
   <message>
    <source>Finished</source>
    <translation>학습 완료</translation>
+  </message>
+  <message>
+   <source>First rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Fit</source>
@@ -3037,6 +3081,10 @@
   <message>
    <source>Inspector</source>
    <translation>검사기</translation>
+  </message>
+  <message>
+   <source>Iris</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Iteration</source>
@@ -3151,6 +3199,10 @@
    <translation>중형차 교통량</translation>
   </message>
   <message>
+   <source>Missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
    <translation>MIT 라이선스. 글꼴은 Pretendard(SIL OFL)입니다.</translation>
   </message>
@@ -3263,6 +3315,10 @@
    <translation>검지기 파일 열기</translation>
   </message>
   <message>
+   <source>Open a table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open a text</source>
    <translation>글 열기</translation>
   </message>
@@ -3350,6 +3406,10 @@
    <source>Prec.</source>
    <comment>row title</comment>
    <translation>정밀도</translation>
+  </message>
+  <message>
+   <source>Predict</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>predicted</source>
@@ -3470,6 +3530,11 @@
   <message>
    <source>Root mean squared error: large misses count most</source>
    <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
+  </message>
+  <message>
+   <source>Rows</source>
+   <comment>their order</comment>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>same time</source>
@@ -3599,6 +3664,10 @@
   <message>
    <source>System</source>
    <translation>시스템 설정</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Target</source>
@@ -3822,6 +3891,10 @@
   <message>
    <source>whole answers right: {share}</source>
    <translation>전체가 맞은 답: {share}</translation>
+  </message>
+  <message>
+   <source>Wine</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>XOR</source>

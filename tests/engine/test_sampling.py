@@ -14,11 +14,12 @@ from engine.layers.positional_encoding import PositionalEncoding
 from engine.layers.time_distributed import TimeDistributed
 from engine.layers.transformer import TransformerDecoderBlock
 from engine.probes import Probe
-from engine.sampling import Continue, Sampling, draw, generate, next_token, restored
+from engine.sampling import Continue, Sampling, draw, fill_masks, generate, next_token, restored
 from engine.streams import stream
 from engine.tasks.masked_text import MaskedText
+from engine.tasks.points import Points
 from engine.tasks.text import NextToken
-from engine.tasks.tokens import TOKENIZERS, UNKNOWN, Vocabulary
+from engine.tasks.tokens import CLS, MASK, PAD, TOKENIZERS, UNKNOWN, Vocabulary
 from engine.trainer import Trainer
 
 ALPHABET = "abcdefgh"
@@ -144,6 +145,43 @@ class TestDraw:
             Sampling(**wrong)
 
 
+class TestFillMasks:
+    WORDS = Vocabulary.of("the cat saw the dog .".split(), 10, (PAD, UNKNOWN, CLS, MASK), "word")
+
+    class Mirror:
+        """Foretells the token of the place before, or [PAD] where that is a special one."""
+
+        input_shape = (8,)
+        device = backend()
+
+        def predict(self, x):
+            return np.eye(10, dtype=np.float32)[np.roll(x, 1, axis=1).astype(int)]
+
+    def test_only_masks_are_replaced(self):
+        answer = fill_masks(self.Mirror(), self.WORDS, "the cat [MASK] the [MASK].")
+        assert answer == "the cat cat the the."
+
+    def test_it_sees_the_signs_that_samples_have(self):
+        seen = []
+
+        class Spy(self.Mirror):
+            def predict(self, x):
+                seen.append([TestFillMasks.WORDS.tokens[int(n)] for n in x[0]])
+                return super().predict(x)
+
+        fill_masks(Spy(), self.WORDS, "the [MASK] saw a dog.")
+        assert seen == [[CLS, "the", MASK, "saw", UNKNOWN, "dog", ".", PAD]]
+
+    def test_no_special_token_is_found_and_the_end_is_cut(self):
+        answer = fill_masks(self.Mirror(), self.WORDS, "[MASK] saw the dog the cat the dog")
+        assert answer.split()[0] in self.WORDS.numbers
+        assert len(answer.split()) == 7
+
+    def test_without_a_mask_there_is_nothing_to_find(self):
+        with pytest.raises(DataError, match="Nothing is hidden"):
+            fill_masks(self.Mirror(), self.WORDS, "the cat")
+
+
 class TestRestored:
     def test_a_saved_network_writes_as_before_without_its_text(self, trainer, tmp_path):
         text = tmp_path / "own.txt"
@@ -161,9 +199,8 @@ class TestRestored:
         assert generate(network, vocabulary, "one ", Sampling(30)).text == wanted.text
 
     def test_other_tasks_are_refused(self, trainer):
-        task = MaskedText("prose-en", vocabulary=48, context=8)
-        with pytest.raises(DataError, match="not trained to foretell the next token"):
-            restored(trainer.experiment.but(task=task), trainer.checkpoint())
+        with pytest.raises(DataError, match="has learned no text"):
+            restored(trainer.experiment.but(task=Points()), trainer.checkpoint())
 
     @pytest.mark.parametrize("tokens", [[], ["a"] * 48, None])
     def test_a_damaged_vocabulary_is_refused(self, trainer, tokens):

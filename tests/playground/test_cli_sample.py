@@ -48,6 +48,18 @@ def test_the_likeliest_text_needs_no_seed(here, saved):
     assert here(*top)[1] == here(*greedy)[1]
 
 
+def test_masked_words_are_found(here, tmp_path):
+    experiment = example("bert-mlm")
+    experiment = experiment.but(task=experiment.task.but(source="prose-en", copies=1), epochs=1)
+    trainer = Trainer(experiment)
+    for _ in trainer.steps():
+        pass
+    archive.save(tmp_path / "bert.nnp", experiment, trainer.checkpoint())
+    status, out, _ = here(tmp_path / "bert.nnp", "--prompt", "I count the [MASK] with chalk.")
+    assert status == 0 and out.startswith("I ") and "[MASK]" not in out
+    assert "Nothing is hidden" in here(tmp_path / "bert.nnp", "--prompt", "I count.")[2]
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
@@ -68,5 +80,5 @@ def test_other_projects_are_refused(here, tmp_path):
     archive.save(
         tmp_path / "xor.nnp", example("xor-gate"), Trainer(example("xor-gate")).checkpoint()
     )
-    assert "not trained to foretell the next token" in here(tmp_path / "xor.nnp")[2]
+    assert "has learned no text" in here(tmp_path / "xor.nnp")[2]
     assert "There is no such file" in here(tmp_path / "gone.nnp")[2]

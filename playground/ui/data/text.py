@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -152,5 +153,5 @@ class Excerpt(Label):
 
     def restyle(self) -> None:
         """Follow the text size: whole lines are seen."""
-        line = QFontMetrics(theme.font("body")).lineSpacing()
+        line = ceil(QFontMetricsF(theme.font("body")).lineSpacing())
         self.setFixedHeight(self.LINES * line)
