@@ -748,6 +748,14 @@
    <translation>펼치기 넣기</translation>
   </message>
   <message>
+   <source>Insert pooling before it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Insert pooling on the skip wire</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it cannot be unpacked</source>
    <translation>압축을 풀 수 없습니다</translation>
   </message>
@@ -1405,7 +1413,7 @@
   </message>
   <message>
    <source>Source</source>
-   <translation>자료</translation>
+   <translation>출처</translation>
   </message>
   <message>
    <source>Spread of the draw</source>
@@ -2032,6 +2040,10 @@
    <translation>입력 길이</translation>
   </message>
   <message>
+   <source>Wiring</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>word</source>
    <translation>단어</translation>
   </message>
@@ -2440,6 +2452,10 @@
    <translation>{name}은(는) 그곳으로 옮길 수 없습니다.</translation>
   </message>
   <message>
+   <source>{name} holds branches together and stays where it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} is not connected to the network.</source>
    <translation>{name}이(가) 신경망에 연결되어 있지 않습니다.</translation>
   </message>
@@ -2616,7 +2632,7 @@
   </message>
   <message>
    <source>Always “{label}” is right for {share} of the test part.</source>
-   <translation type="unfinished" />
+   <translation>항상 “{label}”(이)라고 해도 평가용의 {share}를 맞힙니다.</translation>
   </message>
   <message>
    <source>Answers</source>
@@ -2624,7 +2640,7 @@
   </message>
   <message>
    <source>Back into the window</source>
-   <translation type="unfinished" />
+   <translation>창 안으로 되돌리기</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -2636,7 +2652,7 @@
   </message>
   <message>
    <source>Breast cancer</source>
-   <translation type="unfinished" />
+   <translation>유방암</translation>
   </message>
   <message>
    <source>Build a neural network, press play, and watch it learn.</source>
@@ -2664,7 +2680,7 @@
   </message>
   <message>
    <source>Change classes</source>
-   <translation type="unfinished" />
+   <translation>클래스 변경</translation>
   </message>
   <message>
    <source>Change data</source>
@@ -2696,7 +2712,7 @@
   </message>
   <message>
    <source>Change missing values</source>
-   <translation type="unfinished" />
+   <translation>빈 값 처리 변경</translation>
   </message>
   <message>
    <source>Change noise</source>
@@ -2716,11 +2732,11 @@
   </message>
   <message>
    <source>Change order of rows</source>
-   <translation type="unfinished" />
+   <translation>행 순서 변경</translation>
   </message>
   <message>
    <source>Change prediction</source>
-   <translation type="unfinished" />
+   <translation>예측 대상 변경</translation>
   </message>
   <message>
    <source>Change regularization</source>
@@ -2776,7 +2792,7 @@
   </message>
   <message>
    <source>Class limits</source>
-   <translation type="unfinished" />
+   <translation>클래스 경계</translation>
   </message>
   <message>
    <source>Click a layer to change its units and activation.</source>
@@ -2844,7 +2860,7 @@
   </message>
   <message>
    <source>Diabetes</source>
-   <translation type="unfinished" />
+   <translation>당뇨병</translation>
   </message>
   <message>
    <source>Digits</source>
@@ -2932,7 +2948,7 @@
   </message>
   <message>
    <source>Enter numbers, as in 30, 50.</source>
-   <translation type="unfinished" />
+   <translation>30, 50처럼 수를 입력하세요.</translation>
   </message>
   <message>
    <source>Epoch</source>
@@ -2976,7 +2992,7 @@
   </message>
   <message>
    <source>Fill the window, or go back</source>
-   <translation type="unfinished" />
+   <translation>창 가득 채우기 / 되돌리기</translation>
   </message>
   <message>
    <source>Finished</source>
@@ -2984,7 +3000,7 @@
   </message>
   <message>
    <source>First rows</source>
-   <translation type="unfinished" />
+   <translation>처음 몇 행</translation>
   </message>
   <message>
    <source>Fit</source>
@@ -3084,7 +3100,7 @@
   </message>
   <message>
    <source>Iris</source>
-   <translation type="unfinished" />
+   <translation>붓꽃</translation>
   </message>
   <message>
    <source>Iteration</source>
@@ -3180,7 +3196,7 @@
   </message>
   <message>
    <source>Mean</source>
-   <translation type="unfinished" />
+   <translation>평균</translation>
   </message>
   <message>
    <source>Mean absolute error: how far off a forecast is on average</source>
@@ -3200,7 +3216,7 @@
   </message>
   <message>
    <source>Missing</source>
-   <translation type="unfinished" />
+   <translation>빈 값</translation>
   </message>
   <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
@@ -3316,7 +3332,7 @@
   </message>
   <message>
    <source>Open a table</source>
-   <translation type="unfinished" />
+   <translation>표 열기</translation>
   </message>
   <message>
    <source>Open a text</source>
@@ -3332,7 +3348,7 @@
   </message>
   <message>
    <source>Open or close views</source>
-   <translation type="unfinished" />
+   <translation>보기 열기 / 닫기</translation>
   </message>
   <message>
    <source>Open project</source>
@@ -3360,7 +3376,7 @@
   </message>
   <message>
    <source>Own window</source>
-   <translation type="unfinished" />
+   <translation>별도 창으로</translation>
   </message>
   <message>
    <source>Parts of speech</source>
@@ -3409,7 +3425,7 @@
   </message>
   <message>
    <source>Predict</source>
-   <translation type="unfinished" />
+   <translation>예측</translation>
   </message>
   <message>
    <source>predicted</source>
@@ -3433,7 +3449,7 @@
   </message>
   <message>
    <source>Press Play: can the network beat the mean?</source>
-   <translation type="unfinished" />
+   <translation>학습을 시작해 보세요. 신경망이 평균보다 잘 맞힐 수 있을까요?</translation>
   </message>
   <message>
    <source>Probabilities</source>
@@ -3513,7 +3529,7 @@
   </message>
   <message>
    <source>RMSE is {share} larger than always giving the mean.</source>
-   <translation type="unfinished" />
+   <translation>항상 평균으로 예측할 때보다 RMSE가 {share} 큽니다.</translation>
   </message>
   <message>
    <source>RMSE is {share} larger than repeating the last value.</source>
@@ -3521,7 +3537,7 @@
   </message>
   <message>
    <source>RMSE is {share} smaller than always giving the mean.</source>
-   <translation type="unfinished" />
+   <translation>항상 평균으로 예측할 때보다 RMSE가 {share} 작습니다.</translation>
   </message>
   <message>
    <source>RMSE is {share} smaller than repeating the last value.</source>
@@ -3534,11 +3550,11 @@
   <message>
    <source>Rows</source>
    <comment>their order</comment>
-   <translation type="unfinished" />
+   <translation>행</translation>
   </message>
   <message>
    <source>same time</source>
-   <translation type="unfinished" />
+   <translation>같은 시각</translation>
   </message>
   <message>
    <source>Sample</source>
@@ -3667,7 +3683,7 @@
   </message>
   <message>
    <source>Table</source>
-   <translation type="unfinished" />
+   <translation>표</translation>
   </message>
   <message>
    <source>Target</source>
@@ -3829,7 +3845,7 @@
   </message>
   <message>
    <source>Usual arrangement</source>
-   <translation type="unfinished" />
+   <translation>기본 배치</translation>
   </message>
   <message>
    <source>Validation</source>
@@ -3866,7 +3882,7 @@
   </message>
   <message>
    <source>Views</source>
-   <translation type="unfinished" />
+   <translation>보기 목록</translation>
   </message>
   <message>
    <source>Volume</source>
@@ -3886,7 +3902,7 @@
   </message>
   <message>
    <source>What to do with {view}</source>
-   <translation type="unfinished" />
+   <translation>{view}에 할 일</translation>
   </message>
   <message>
    <source>whole answers right: {share}</source>
@@ -3894,7 +3910,7 @@
   </message>
   <message>
    <source>Wine</source>
-   <translation type="unfinished" />
+   <translation>와인</translation>
   </message>
   <message>
    <source>XOR</source>
@@ -3942,7 +3958,7 @@
   </message>
   <message>
    <source>{count} test rows</source>
-   <translation type="unfinished" />
+   <translation>평가용 {count}행</translation>
   </message>
   <message>
    <source>{count} test rows, in {unit}</source>

@@ -56,7 +56,7 @@ def run(name: str | None) -> int:
     if name and not error and name.endswith(".nnp"):
         window.projects.adopt_path(Path(name), saved_step(project.checkpoint))
     if error is not None:
-        window.show_error(error)
+        window.troubles.show_error(error)
     window.show()
     return app.exec()
 

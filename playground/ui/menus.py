@@ -117,6 +117,8 @@ class MenuBar(Translated, QMenuBar):
         menu = self._menu(N_("View"))
         inspector = self._add(menu, N_("Inspector"), window.toggle_inspector, "Ctrl+I", check=True)
         inspector.setChecked(True)
+        self._views = self._menu(N_("Views"), menu)
+        self._views.aboutToShow.connect(self._fill_views)
         menu.addSeparator()
         self._add(menu, N_("Zoom in"), window.canvas.zoom_in, "Ctrl++;Ctrl+=")
         self._add(menu, N_("Zoom out"), window.canvas.zoom_out, "Ctrl+-")
@@ -137,6 +139,10 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Smaller text"), partial(self._step_scale, -1), "Ctrl+Shift+-")
         self._add(menu, N_("한국어 ↔ English"), window.toggle_language, "Ctrl+Shift+H")
         self._add(menu, N_("Reduce motion"), window.toggle_motion, check=True)
+
+    def _fill_views(self) -> None:
+        self._views.clear()
+        self._window.stage.fill_menu(self._views)
 
     def _set_scale(self, scale: float, _checked: bool = False) -> None:
         theme.manager().set_scale(scale)
@@ -164,7 +170,7 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Reset weights"), window.session.reset, "Ctrl+R")
         menu.addSeparator()
         self._add(menu, N_("New seed"), window.new_seed)
-        self._add(menu, N_("Next problem"), window.show_problem, "F8")
+        self._add(menu, N_("Next problem"), window.troubles.show_problem, "F8")
 
     def _help_menu(self) -> None:
         menu = self._menu(N_("Help"))

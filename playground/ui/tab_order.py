@@ -15,12 +15,19 @@ def tab_stops(window: Window) -> list[QWidget]:
     """Return what Tab visits: menu corner, transport, data, layers, network, inspector, results."""
     transport = sorted(_stops(window.transport), key=lambda w: w.mapTo(window, QPoint()).x())
     parts: list[QWidget] = [window.data_panel, window.palette_list, window.header, window.notices]
-    parts += [window.canvas, window.inspector, window.below, window.results]
+    parts += [window.canvas, window.inspector]
+    docks = sorted(window.stage.docks(), key=lambda dock: _place(dock, window))
     return [
         *_stops(window.menus.corner),
         *transport,
-        *(stop for part in parts for stop in _stops(part)),
+        *(stop for part in [*parts, *docks] for stop in _stops(part)),
     ]
+
+
+def _place(part: QWidget, window: Window) -> tuple[int, int]:
+    """Return what orders docks: those below the network first, then from top to bottom."""
+    at = part.mapTo(window, QPoint())
+    return at.x(), at.y()
 
 
 def _stops(part: QWidget) -> list[QWidget]:

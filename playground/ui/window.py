@@ -7,13 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from engine.checkpoint import Checkpoint
-from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
 from engine.graph import first_layer
-from engine.probes import Sample
+from engine.probes import Probe, Sample
 from engine.tasks.traffic import Traffic
 from playground.display import LEAST_SIZE
 from playground.examples import example, examples, preset_name, same_task
@@ -25,17 +24,18 @@ from playground.ui.canvas.palette import Palette
 from playground.ui.canvas.view import Canvas
 from playground.ui.data_panel import DataPanel
 from playground.ui.document import Document
-from playground.ui.frame import Frame
-from playground.ui.i18n import Translated, language, set_language, tr, tr_error, tr_text
+from playground.ui.frame import Frame, middle
+from playground.ui.i18n import Translated, language, set_language, tr, tr_text
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
-from playground.ui.notices import Action, NoticeBoard
+from playground.ui.notices import NoticeBoard
 from playground.ui.pace import Pace
 from playground.ui.projects import Projects
+from playground.ui.stage import Stage
 from playground.ui.status import StatusBar
 from playground.ui.tab_order import walk
 from playground.ui.transport import Transport
-from playground.ui.view_area import ViewArea
+from playground.ui.troubles import Troubles
 
 TICK = 16
 """Milliseconds between two looks at the session's slot."""
@@ -64,8 +64,6 @@ class Window(Translated, QMainWindow):
         self._turn = 0
         self._shown_before = False
         self._pace = Pace()
-        self._error: Exception | None = None
-        self._refused: EngineError | None = None
         self._dataset: object = None
         self._last: dict[str, Experiment] = {}
         self.document = Document(experiment, self)
@@ -73,8 +71,11 @@ class Window(Translated, QMainWindow):
         if checkpoint is not None:
             self.session.open(experiment, checkpoint)
         self._opening: tuple[Checkpoint | None] | None = None
+        self._wanted: frozenset[Probe] | None = None
+        # Before all parts, whose questions must come after the network that they are about.
+        self.document.changed.connect(self._tell_session)
         self._make_parts()
-        self.frame = Frame(self)
+        self.frame = Frame(self, self.stage)
         self.setCentralWidget(self.frame)
         self._connect()
         self.menus = MenuBar(self)
@@ -98,8 +99,8 @@ class Window(Translated, QMainWindow):
         self.header = CanvasHeader(document)
         self.canvas = Canvas(document)
         self.inspector = Inspector(document)
-        self.results = ViewArea("results")
-        self.below = ViewArea("below")
+        self.stage = Stage(middle(self), self.inspector, self._settings)
+        self.troubles = Troubles(self)
         self.projects = Projects(document, self.session, self._settings, self)
 
     def _connect(self) -> None:
@@ -114,27 +115,31 @@ class Window(Translated, QMainWindow):
         session.limit_speed(transport.steps_per_second())
         transport.example_chosen.connect(self.open_task)
         self.header.preset_chosen.connect(self.open_example)
-        self.canvas.problem_changed.connect(self._show_problem_state)
-        for area in (self.results, self.below):
-            area.probes_changed.connect(self._want)
+        self.canvas.problem_changed.connect(self.troubles.show_state)
+        self.stage.probes_changed.connect(self._sight_changed)
+        self.header.views.clicked.connect(self._open_views)
         self.inspector.probes_changed.connect(self._want)
         self.projects.opened.connect(self._project_opened)
-        self.projects.refused.connect(self.show_error)
-        self.canvas.refused.connect(self.show_error)
+        self.projects.refused.connect(self.troubles.show_error)
+        self.canvas.refused.connect(self.troubles.show_error)
         self.projects.saved.connect(self._project_saved)
         self.projects.renamed.connect(self._show_title)
 
     # The document
 
-    def _document_changed(self, old: Experiment, new: Experiment) -> None:
+    def _tell_session(self, old: Experiment, new: Experiment) -> None:
+        """Let the session train what the document has become."""
+        self._wanted = None
         if self._opening is not None:
             self.session.open(new, self._opening[0])
             self._opening = None
-        else:
-            self.session.apply(new)
-            self._tell_what_stays(old, new)
-            if old.task.kind != new.task.kind:
-                self._last[old.task.kind] = old
+            return
+        self.session.apply(new)
+        if old.task.kind != new.task.kind:
+            self._last[old.task.kind] = old
+
+    def _document_changed(self, old: Experiment, new: Experiment) -> None:
+        self._tell_what_stays(old, new)
         self.notices.withdraw("run")
         if old.task != new.task:
             self.notices.withdraw("data")
@@ -149,9 +154,7 @@ class Window(Translated, QMainWindow):
 
     def _show_experiment(self) -> None:
         experiment = self.document.experiment
-        self.results.show_experiment(experiment)
-        self.below.show_experiment(experiment)
-        self.frame.place_inspector(beside=bool(self.below.views()))
+        self.stage.show_experiment(experiment)
         self.header.set_presets(
             [
                 (name, entry.titles[language()])
@@ -167,11 +170,13 @@ class Window(Translated, QMainWindow):
 
     def _want(self) -> None:
         experiment = self.document.experiment
-        wanted = self.results.probes(experiment) | self.below.probes(experiment)
+        wanted = self.stage.probes(experiment)
         samples = (probe for probe in wanted if isinstance(probe, Sample))
         self.canvas.sample = next(samples, Sample())  # the one that a view lets a person choose
         wanted |= self.canvas.probes(experiment) | self.inspector.probes(experiment)
-        self.session.want(wanted)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.session.want(wanted)
 
     def open_task(self, name: str) -> None:
         """Go to the task of an example: as it was left, or as the example begins."""
@@ -227,9 +232,7 @@ class Window(Translated, QMainWindow):
         self._serial = snapshot.serial
         for part in self._due(snapshot):
             part.show_snapshot(snapshot)
-        if snapshot.error is not self._error:
-            self._error = snapshot.error
-            self._show_run_error(snapshot)
+        self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
             self.notices.withdraw("data")
@@ -243,8 +246,8 @@ class Window(Translated, QMainWindow):
         Drawn in turn, no single tick takes long, and a snapshot that comes meanwhile is shown by
         the parts that are still to come.
         """
-        parts: list[Any] = [self.canvas, *self.results.views(), *self.below.views()]
-        if not self.inspector.isHidden():
+        parts: list[Any] = [self.canvas, *self.stage.views()]
+        if self.inspector.isVisible():
             parts.append(self.inspector)
         if snapshot.state == "running":
             self._turn = (self._turn + 1) % len(parts)
@@ -257,51 +260,6 @@ class Window(Translated, QMainWindow):
             self.session.pause()
         else:
             self.session.play()
-
-    def _show_run_error(self, snapshot: Snapshot) -> None:
-        error = snapshot.error
-        self.notices.withdraw("run")
-        self._show_problem_state()
-        if error is None or getattr(error, "node", None):
-            return  # an error of a layer is shown at the layer
-        actions: list[Action] = []
-        level = "error"
-        if isinstance(error, DivergenceError):
-            level = "warn"
-            actions.append(Action(tr("Use a tenth of the learning rate"), self._slow_down))
-        elif snapshot.state == "invalid" and self.document.experiment.task.data_field:
-            actions.append(Action(tr("Use the built-in data"), self._use_built_in_data))
-        self.notices.post(level, tr_error(error), actions, key="run")
-
-    def _slow_down(self) -> None:
-        rate = self.document.experiment.training.learning_rate / 10
-        self.document.edit_training(tr("Learning rate"), learning_rate=rate)
-        self.session.play()
-
-    def _use_built_in_data(self) -> None:
-        task = self.document.experiment.task
-        experiment = self.document.experiment.but(task=type(task)())
-        self.document.edit(experiment, tr("Built-in data"))
-
-    def show_error(self, error: EngineError) -> None:
-        """Say what a file or a command was refused for."""
-        self._refused = error
-        self.notices.post("error", tr_error(error), key="file")
-
-    def show_problem(self) -> None:
-        """Select the layer that has an error."""
-        problem = self.canvas.problem
-        if problem is not None and problem.node:
-            self.document.select(problem.node)
-            self.canvas.setFocus()
-
-    def _show_problem_state(self) -> None:
-        """Disable Play while the network or the data cannot be used, and say why."""
-        problem: Exception | None = self.canvas.problem
-        now = self.session.snapshot()
-        if problem is None and now.experiment == self.document.experiment:
-            problem = now.error if now.state == "invalid" else None
-        self.transport.set_problem(None if problem is None else tr_error(problem))
 
     # The look
 
@@ -325,7 +283,21 @@ class Window(Translated, QMainWindow):
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""
-        self.inspector.setVisible(self.inspector.isHidden())
+        dock = self.stage.inspector
+        dock.setVisible(dock.isHidden())
+        self._serial = -1
+
+    def _open_views(self) -> None:
+        """List the views at the button that asks for them."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.stage.fill_menu(menu)
+        button = self.header.views
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _sight_changed(self) -> None:
+        """Ask for what the views in sight need, and draw those that have just come."""
+        self._want()
         self._serial = -1
 
     def toggle_motion(self) -> None:
@@ -355,12 +327,9 @@ class Window(Translated, QMainWindow):
     def retranslate(self) -> None:
         """Write all texts in the present language."""
         self._show_experiment()
-        self._show_problem_state()
         told = self.notices.banners()
         self._dataset = None if "data" in told else self._dataset
-        self._error = None if "run" in told else self._error
-        if "file" in told and self._refused is not None:
-            self.show_error(self._refused)
+        self.troubles.retranslate(told)
         self._serial = -1
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -387,6 +356,7 @@ class Window(Translated, QMainWindow):
             event.ignore()
             return
         self._timer.stop()
+        self.stage.keep()
         self.session.close()
         self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
         event.accept()

@@ -80,3 +80,29 @@ def trained():
     yield trained
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path):
+    """Open windows on experiments; close them, whatever is unsaved, when the test is over."""
+    from PySide6.QtCore import QSettings
+
+    from playground.examples import example
+    from playground.ui.window import Window
+
+    def discard(window):
+        window.projects.may_discard = lambda: True
+
+    def open_one(experiment=None, checkpoint=None):
+        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = Window(experiment or example("xor"), checkpoint, settings)
+        window.canvas.animate = False
+        qtbot.addWidget(window, before_close_func=discard)
+        window.show()
+        qtbot.waitUntil(
+            lambda: window._serial >= 1 and window.session.snapshot().state != "loading",
+            timeout=60_000,  # the digits are made when they are first asked for
+        )
+        return window
+
+    return open_one

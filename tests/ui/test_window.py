@@ -6,14 +6,13 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
 
 from engine import archive
 from engine.errors import FieldError
-from engine.experiment import Experiment
 from engine.graph import Graph
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
@@ -25,27 +24,6 @@ from playground.ui.i18n import set_language, tr_error
 from playground.ui.notices import Banner
 from playground.ui.tab_order import tab_stops
 from playground.ui.window import Window
-
-
-@pytest.fixture
-def open_window(qtbot, tmp_path):
-    """Open windows on experiments; close them, whatever is unsaved, when the test is over."""
-
-    def open_one(experiment: Experiment | None = None, checkpoint=None) -> Window:
-        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-        window = Window(experiment or example("xor"), checkpoint, settings)
-        window.canvas.animate = False
-        qtbot.addWidget(window, before_close_func=discard)
-        window.show()
-        qtbot.waitUntil(lambda: window._serial >= 1 and state(window) != "loading")
-        return window
-
-    return open_one
-
-
-def discard(window: Window) -> None:
-    """Let the window close without a question."""
-    window.projects.may_discard = lambda: True
 
 
 def state(window: Window) -> str:
@@ -218,7 +196,7 @@ def test_tab_walks_through_the_window_as_it_is_read(open_window, qtbot):
     QApplication.processEvents()
     stops = tab_stops(window)
     parts = [window.menus.corner, window.transport, window.data_panel, window.palette_list]
-    parts += [window.canvas, window.inspector, window.results]
+    parts += [window.canvas, window.inspector, window.stage.docks()[0]]
     firsts = [next(i for i, w in enumerate(stops) if w is p or p.isAncestorOf(w)) for p in parts]
     assert firsts == sorted(firsts)
     across = [w.mapTo(window, QPoint()).x() for w in stops if window.transport.isAncestorOf(w)]
@@ -275,7 +253,7 @@ def test_divergence_offers_a_smaller_rate_and_goes_on(open_window, qtbot):
     window.session.play()
     qtbot.waitUntil(lambda: "run" in window.notices.banners(), timeout=20_000)
     assert state(window) == "diverged"
-    window._slow_down()
+    window.troubles._slow_down()
     assert window.document.experiment.training.learning_rate == pytest.approx(10.0)
 
 
@@ -292,7 +270,7 @@ def test_data_that_cannot_be_read_are_named_and_the_built_in_ones_offered(open_w
     qtbot.waitUntil(
         lambda: "그런 파일이나 폴더가 없습니다" in window.notices.findChild(Banner).text.text()
     )
-    window._use_built_in_data()
+    window.troubles._use_built_in_data()
     qtbot.waitUntil(lambda: window.transport.play_button.isEnabled())
     assert "run" not in window.notices.banners()
 
@@ -336,17 +314,6 @@ def test_changing_the_learning_rate_goes_on_with_the_same_run(open_window, qtbot
         timeout=10_000,
     )
     assert window.session.snapshot().epoch > 1
-
-
-def test_a_dragged_splitter_stays_where_it_is_through_edits(open_window, qtbot):
-    window = open_window(example("vds-mlp"))
-    splitter = window.canvas.parentWidget()
-    canvas, below, *_ = splitter.sizes()
-    splitter.setSizes([canvas + 60, below - 60])
-    dragged = splitter.sizes()
-    assert dragged[0] > canvas
-    window.document.edit_training("Learning rate", learning_rate=0.004)
-    assert splitter.sizes() == dragged
 
 
 def test_the_edit_menu_names_what_can_be_undone(open_window, qtbot):

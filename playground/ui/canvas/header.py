@@ -37,6 +37,7 @@ class CanvasHeader(Translated, QWidget):
         self.presets.edited.connect(self._chosen)
         self.total = Label(role="detail")
         stack = document.undo_stack
+        self.views = Button(tr("Views"), icon="plus", kind="flat")
         self.undo = Button(icon="undo", kind="flat")
         self.redo = Button(icon="redo", kind="flat")
         self.undo.clicked.connect(stack.undo)
@@ -47,8 +48,8 @@ class CanvasHeader(Translated, QWidget):
         for widget in (self.title, self.presets, self.total):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
+        for button in (self.undo, self.redo, self.views):
+            row.addWidget(button)
         # The values come with the signals: the stack emits them once more while it is destroyed.
         stack.canUndoChanged.connect(self.undo.setEnabled)
         stack.canRedoChanged.connect(self.redo.setEnabled)
@@ -74,6 +75,8 @@ class CanvasHeader(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.title.setText(tr("Network"))
+        self.views.setText(tr("Views"))
+        self.views.setToolTip(tr("Open or close views"))
         self.presets.setAccessibleName(tr("Preset"))
         self._count()
         self._name_undo(self._document.undo_stack.undoText())

@@ -9,14 +9,15 @@ from engine.experiment import Experiment
 from engine.probes import Probe
 from engine.registry import Registry
 from playground.snapshot import Snapshot
+from playground.ui.widgets import Heading
 
 
 class View(QWidget):
     """A picture of a run.
 
     A new view is one file in this package: a class registered with
-    ``@view(kind, label=…, area="results" or "below", order=…)``. The window shows it where
-    `offered` says so, hands it every new snapshot while it is visible, and asks the session for
+    ``@view(kind, label=…, area="results" or "below", order=…)``. The window offers it where
+    `offered` says so, hands it every new snapshot while it is in sight, and asks the session for
     its `probes`.
 
     Signals
@@ -30,6 +31,10 @@ class View(QWidget):
     area = "results"
     """``results``: the right column; ``below``: under the canvas."""
     order = 0
+    opened = True
+    """Whether the view is open at first."""
+    heading: Heading
+    """The title, with what belongs beside it; it becomes the bar of the view's dock."""
 
     probes_changed = Signal()
 

@@ -58,8 +58,7 @@ class CurvesView(Translated, View):
         self.measure = Segment(small=True)
         self.measure.valueChanged.connect(self._choose)
         self.heading = Heading()
-        self.loss.header.addWidget(self.measure)
-        self.loss.header.addWidget(self.log)
+        self.heading.add(self.measure, self.log)
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._drawn: Any = None
@@ -127,13 +126,8 @@ class CurvesView(Translated, View):
         self._beside = beside
         direction = QBoxLayout.Direction
         self._charts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self.heading.setVisible(beside)
         for chart in (self.loss, self.accuracy):
             chart.set_compact(beside)
-        if beside:
-            self.heading.add(self.log)
-        else:
-            self.loss.header.addWidget(self.log)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -155,7 +149,8 @@ class CurvesView(Translated, View):
             return tr("Loss")
         if measure == "loss":
             return tr_engine(type(experiment.training.loss).label)
-        return f"{MEASURES[measure]} ({unit_name(experiment.task.target.unit)})"
+        unit = unit_name(experiment.task.target.unit)
+        return f"{MEASURES[measure]} ({unit})" if unit else MEASURES[measure]
 
 
 def _state(table: Table) -> tuple[int, bytes]:

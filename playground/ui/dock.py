@@ -1,0 +1,114 @@
+"""A view in a dock of its own, with its heading as the bar to move it by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from playground.ui import theme
+from playground.ui.i18n import Translated, tr
+from playground.ui.views import View
+from playground.ui.widgets import Button, Rule, VerticalScroll
+
+
+class ViewDock(Translated, QDockWidget):
+    """Holds a view, which can be moved, put behind a tab, taken out of the window or closed.
+
+    Attributes
+    ----------
+    offered
+        Whether the view has something to show for the open experiment.
+
+    Signals
+    -------
+    sight_changed()
+        The view has come into sight or gone out of it.
+    maximize()
+        The view is to fill the stage, or to go back to its place.
+    """
+
+    sight_changed = Signal()
+    maximize = Signal()
+
+    def __init__(self, kind: type[View], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(kind.kind)
+        self.view = kind()
+        self.offered = True
+        self._covered = False
+        self._bar = _Bar(self)
+        self.setTitleBarWidget(self._bar)
+        body = QFrame(objectName="results")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setWidget(VerticalScroll(body))
+        self.setAllowedAreas(
+            Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
+        )
+        self.visibilityChanged.connect(self._seen)
+        self.retranslate()
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether the view shows: neither closed nor behind another tab."""
+        return not self.isHidden() and not self._covered
+
+    def _seen(self, visible: bool) -> None:
+        self._covered = not visible and not self.isHidden()
+        self.sight_changed.emit()
+
+    def toggle_floating(self) -> None:
+        """Take the view out of the window as one of its own, or back."""
+        self.setFloating(not self.isFloating())
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the view."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        floats = tr("Back into the window") if self.isFloating() else tr("Own window")
+        menu.addAction(floats, self.toggle_floating)
+        menu.addAction(tr("Fill the window, or go back"), self.maximize.emit)
+        menu.addAction(tr("Close"), self.close)
+        return menu
+
+    def retranslate(self) -> None:
+        title = tr(self.view.label)
+        self.setWindowTitle(title)
+        self._bar.more.set_name(tr("What to do with {view}", view=title))
+
+
+class _Bar(QFrame):
+    """The heading of the view, and a button with what can be done with it."""
+
+    def __init__(self, dock: ViewDock) -> None:
+        super().__init__(dock, objectName="results")
+        self._dock = dock
+        self.more = Button(icon="grip", kind="flat")
+        self.more.clicked.connect(self._open_menu)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 4, 0)
+        row.setSpacing(4)
+        row.addWidget(dock.view.heading, 1)
+        row.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Rule())
+        column.addLayout(row)
+        dock.view.heading.installEventFilter(self)
+        theme.manager().changed.connect(self.updateGeometry)
+
+    def _open_menu(self) -> None:
+        self._dock.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a double click anywhere on the bar fill the stage with the view."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._dock.maximize.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._dock.maximize.emit()

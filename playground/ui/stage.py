@@ -1,0 +1,199 @@
+"""The network in the middle, and the views around it, each in a dock of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+
+from engine.experiment import Experiment
+from engine.probes import Probe
+from playground.ui import theme
+from playground.ui.dock import ViewDock
+from playground.ui.i18n import tr
+from playground.ui.views import View, view
+
+RIGHT_WIDTH = 396
+BELOW_HEIGHT = 380
+INSPECTOR_HEIGHT = 208
+"""Sizes at first, in pixels at 100 %."""
+
+STATE_VERSION = 1
+RIGHT, BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class Stage(QMainWindow):
+    """Canvas, inspector and views; a person's arrangement is kept for each kind of task.
+
+    Parameters
+    ----------
+    center
+        What stands in the middle.
+    inspector
+        The panel of the selected layer: under the canvas, or beside it where views need the room.
+    settings
+        Where arrangements are kept.
+
+    Signals
+    -------
+    probes_changed()
+        The views in sight ask other questions from now on.
+    """
+
+    probes_changed = Signal()
+
+    def __init__(self, center: QWidget, inspector: QWidget, settings: QSettings) -> None:
+        super().__init__(None, Qt.WindowType.Widget)
+        self._settings = settings
+        self._docks: dict[str, ViewDock] = {}
+        self._experiment: Experiment | None = None
+        self._before_maximized: QByteArray | None = None
+        self._kinds = sorted(view.values(), key=lambda kind: (kind.area, kind.order))
+        self.setCentralWidget(center)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        self.inspector = QDockWidget(self, objectName="inspector")
+        self.inspector.setTitleBarWidget(QWidget())  # the panel has a header of its own
+        self.inspector.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.inspector.setWidget(inspector)
+        self.addDockWidget(BOTTOM, self.inspector)
+
+    # Views
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the views that are offered for an experiment, as they were left for its task."""
+        old, self._experiment = self._experiment, experiment
+        offered = {kind.kind for kind in self._kinds if kind.offered(experiment)}
+        before = {name for name, dock in self._docks.items() if dock.offered}
+        if old is not None and old.task.kind == experiment.task.kind and offered == before:
+            return
+        if old is not None:
+            self._keep(old)
+        for kind in self._kinds:
+            if kind.kind in offered and kind.kind not in self._docks:
+                self._make(kind)
+        for name, dock in self._docks.items():
+            dock.offered = name in offered
+        self._arrange(experiment)
+        self.probes_changed.emit()
+
+    def _make(self, kind: type[View]) -> None:
+        dock = self._docks[kind.kind] = ViewDock(kind, self)
+        dock.view.probes_changed.connect(self.probes_changed)
+        dock.sight_changed.connect(self.probes_changed)
+        dock.maximize.connect(lambda: self.maximize(dock))
+
+    def _arrange(self, experiment: Experiment) -> None:
+        """Put the docks where they were left, or where they belong."""
+        self._before_maximized = None
+        self.centralWidget().show()
+        self._put_docks()
+        state = self._settings.value(self._key(experiment))
+        if isinstance(state, QByteArray):
+            self.restoreState(state, STATE_VERSION)
+        for dock in self._docks.values():
+            if not dock.offered:
+                dock.hide()
+        self.inspector.show()
+
+    def _put_docks(self) -> None:
+        """Stack the docks that are open at first; the others wait behind the last of them."""
+        self.removeDockWidget(self.inspector)
+        for dock in self._docks.values():
+            self.removeDockWidget(dock)
+            dock.setFloating(False)
+        offered = [dock for dock in self._docks.values() if dock.offered]
+        for area, name in ((RIGHT, "results"), (BOTTOM, "below")):
+            stack = [dock for dock in offered if dock.view.area == name]
+            opened = [dock for dock in stack if dock.view.opened]
+            for dock in opened:
+                self.addDockWidget(area, dock, Qt.Orientation.Vertical)
+                dock.show()
+            for dock in stack:
+                if dock not in opened:
+                    self.addDockWidget(area, dock, Qt.Orientation.Vertical)
+                    if opened:
+                        self.tabifyDockWidget(opened[-1], dock)
+                    dock.hide()
+        beside = any(dock.view.area == "below" and not dock.isHidden() for dock in offered)
+        self.addDockWidget(RIGHT if beside else BOTTOM, self.inspector, Qt.Orientation.Vertical)
+        self.inspector.show()
+        self._give_sizes()
+
+    def _give_sizes(self) -> None:
+        """Give the docks the sizes that they ask for."""
+        shown = [dock for dock in self._docks.values() if not dock.isHidden()]
+        right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
+        below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
+        heights = [dock.sizeHint().height() for dock in right]
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        if right:
+            self.resizeDocks(list(right), [theme.px(RIGHT_WIDTH)] * len(right), horizontal)
+            self.resizeDocks(list(right), heights, vertical)
+        if below:
+            self.resizeDocks(list(below), [theme.px(BELOW_HEIGHT)] * len(below), vertical)
+
+    def docks(self) -> list[ViewDock]:
+        """Return the docks of all views that are offered, open or not, in their usual order."""
+        made = (self._docks.get(kind.kind) for kind in self._kinds)
+        return [dock for dock in made if dock is not None and dock.offered]
+
+    def views(self) -> list[View]:
+        """Return the views in sight."""
+        return [dock.view for dock in self.docks() if dock.in_sight]
+
+    def probes(self, experiment: Experiment) -> frozenset[Probe]:
+        """Return what the views in sight ask."""
+        return frozenset().union(*(one.probes(experiment) for one in self.views()))
+
+    def open_view(self, kind: str) -> None:
+        """Bring a view into sight."""
+        dock = self._docks[kind]
+        dock.show()
+        dock.raise_()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """List the views that are offered, those in sight marked."""
+        for dock in self.docks():
+            action = menu.addAction(dock.windowTitle())
+            action.setCheckable(True)
+            action.setChecked(dock.in_sight)
+            action.triggered.connect(
+                lambda shown, dock=dock: self.open_view(dock.objectName()) if shown else dock.hide()
+            )
+        menu.addSeparator()
+        menu.addAction(tr("Usual arrangement"), self.reset)
+
+    # Arrangements
+
+    def maximize(self, dock: ViewDock) -> None:
+        """Let a view fill the stage, or go back to its place."""
+        if self._before_maximized is not None:
+            state, self._before_maximized = self._before_maximized, None
+            self.centralWidget().show()
+            self.restoreState(state, STATE_VERSION)
+            return
+        self._before_maximized = self.saveState(STATE_VERSION)
+        dock.setFloating(False)
+        self.centralWidget().hide()
+        for other in (*self._docks.values(), self.inspector):
+            if other is not dock:
+                other.hide()
+
+    def reset(self) -> None:
+        """Forget the arrangement of the present task."""
+        if self._experiment is not None:
+            self._settings.remove(self._key(self._experiment))
+            self._arrange(self._experiment)
+
+    def keep(self) -> None:
+        """Keep the arrangement, as at the end of the program."""
+        if self._experiment is not None:
+            self._keep(self._experiment)
+
+    def _keep(self, experiment: Experiment) -> None:
+        state = self._before_maximized or self.saveState(STATE_VERSION)
+        self._settings.setValue(self._key(experiment), state)
+
+    def _key(self, experiment: Experiment) -> str:
+        return f"arrangement/{experiment.task.kind}"

@@ -1,0 +1,146 @@
+"""Views in docks: moved, put behind tabs, closed, and found again where they were left."""
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from engine.probes import Confusion
+from playground.examples import example
+
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+def docks(window):
+    return {dock.objectName(): dock for dock in window.stage.docks()}
+
+
+def in_sight(window):
+    QApplication.processEvents()
+    return {name for name, dock in docks(window).items() if dock.in_sight}
+
+
+@pytest.fixture
+def digits(open_window):
+    return open_window(example("mnist-mlp"))
+
+
+def entry(window, text):
+    """Return an entry of the list of views."""
+    menu = QMenu()
+    window.stage.fill_menu(menu)
+    (found,) = (action for action in menu.actions() if action.text() == text)
+    found.menu_ = menu  # which would take its entries with it
+    return found
+
+
+def test_each_task_begins_with_its_own_views(open_window):
+    window = open_window(example("xor"))
+    assert in_sight(window) >= {"boundary", "curves"}
+    assert "confusion" not in docks(window)
+    window.open_example("vds-mlp")
+    assert in_sight(window) >= {"forecast", "curves", "forecast_metrics"}
+    assert window.stage.dockWidgetArea(docks(window)["forecast"]) == BOTTOM
+    assert window.stage.dockWidgetArea(window.stage.inspector) == RIGHT
+    window.open_example("xor")
+    assert window.stage.dockWidgetArea(window.stage.inspector) == BOTTOM
+
+
+def test_a_view_behind_a_tab_or_closed_asks_nothing(digits):
+    views = docks(digits)
+    experiment = digits.document.experiment
+    assert Confusion() in digits.stage.probes(experiment)
+    digits.stage.tabifyDockWidget(views["confusion"], views["curves"])
+    views["curves"].raise_()
+    assert "confusion" not in in_sight(digits)
+    assert Confusion() not in digits.stage.probes(experiment)
+    views["confusion"].raise_()
+    assert "confusion" in in_sight(digits)
+    assert Confusion() in digits.stage.probes(experiment)
+    views["confusion"].close()
+    assert "confusion" not in in_sight(digits)
+
+
+def test_a_closed_view_is_opened_from_the_list(digits):
+    docks(digits)["confusion"].close()
+    assert not entry(digits, "Confusion matrix").isChecked()
+    entry(digits, "Confusion matrix").trigger()
+    assert "confusion" in in_sight(digits)
+    assert entry(digits, "Confusion matrix").isChecked()
+    entry(digits, "Confusion matrix").trigger()
+    assert "confusion" not in in_sight(digits)
+
+
+def test_a_view_that_is_opened_draws_the_run_as_it_is(digits, qtbot):
+    docks(digits)["curves"].close()
+    digits.session.step("epoch")
+    qtbot.waitUntil(lambda: digits.session.snapshot().epoch == 1, timeout=60_000)
+    entry(digits, "Learning curves").trigger()
+    view = docks(digits)["curves"].view
+    qtbot.waitUntil(lambda: "training" in view.loss.accessibleName())
+
+
+def test_an_arrangement_is_kept_for_each_task(digits):
+    docks(digits)["confusion"].close()
+    digits.open_example("xor")
+    assert in_sight(digits) >= {"boundary", "curves"}
+    digits.open_example("lenet-mnist")
+    assert "confusion" not in in_sight(digits)
+    digits.stage.reset()
+    assert "confusion" in in_sight(digits)
+
+
+def test_an_arrangement_is_kept_for_the_next_start(open_window, tmp_path):
+    window = open_window(example("xor"))
+    docks(window)["curves"].close()
+    window.stage.keep()
+    again = open_window(example("xor"))
+    assert "curves" not in in_sight(again)
+
+
+def test_an_edit_leaves_the_arrangement_alone(digits):
+    views = docks(digits)
+    digits.stage.resizeDocks([views["curves"]], [500], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    width = views["curves"].width()
+    views["confusion"].close()
+    digits.document.edit_training("Learning rate", learning_rate=0.004)
+    QApplication.processEvents()
+    assert views["curves"].width() == width
+    assert "confusion" not in in_sight(digits)
+
+
+def test_a_double_click_on_its_bar_fills_the_window_with_a_view_and_puts_it_back(digits):
+    dock = docks(digits)["confusion"]
+    before, place = in_sight(digits), dock.geometry()
+    QTest.mouseDClick(dock.view.heading, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert in_sight(digits) == {"confusion"}
+    assert not digits.canvas.isVisible() and not digits.inspector.isVisible()
+    assert dock.width() > 2 * place.width()
+    QTest.mouseDClick(dock.view.heading, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert in_sight(digits) == before
+    assert digits.canvas.isVisible() and digits.inspector.isVisible()
+    assert dock.geometry() == place
+
+
+def test_the_menu_of_a_view_takes_it_out_of_the_window_and_closes_it(digits):
+    dock = docks(digits)["curves"]
+    named = {action.text(): action for action in dock.menu().actions()}
+    named["Own window"].trigger()
+    assert dock.isFloating() and "curves" in in_sight(digits)
+    named = {action.text(): action for action in dock.menu().actions()}
+    named["Back into the window"].trigger()
+    assert not dock.isFloating()
+    named["Close"].trigger()
+    assert "curves" not in in_sight(digits)
+
+
+def test_a_damaged_arrangement_is_left_out(open_window, tmp_path):
+    window = open_window(example("xor"))
+    settings: QSettings = window._settings
+    settings.setValue("arrangement/points", "not an arrangement")
+    window.open_example("mnist-mlp")
+    settings.setValue("arrangement/points", b"\x00\x01")
+    window.open_example("xor")
+    assert in_sight(window) >= {"boundary", "curves"}
