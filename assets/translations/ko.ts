@@ -68,6 +68,10 @@
    <translation>수</translation>
   </message>
   <message>
+   <source>A padding of {padding} is more than half of a window of {size}.</source>
+   <translation>패딩 {padding}은(는) 크기 {size}인 창의 절반보다 큽니다.</translation>
+  </message>
+  <message>
    <source>a part of its path is no folder</source>
    <translation>경로의 일부가 폴더가 아닙니다</translation>
   </message>
@@ -82,6 +86,10 @@
   <message>
    <source>A window of {size} steps does not fit into {steps} steps.</source>
    <translation>시점 {size}개짜리 창이 시점 {steps}개에 들어가지 않습니다.</translation>
+  </message>
+  <message>
+   <source>A wire from {source} to {target} would lead back to itself.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A {kernel}×{kernel} kernel does not fit into {shape}.</source>
@@ -496,6 +504,14 @@
    <translation>GELU</translation>
   </message>
   <message>
+   <source>Give [h, c] rather than h, as a decoder needs it that begins where the encoder ends</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Give it weights of its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Global avg pool</source>
    <translation>전역 평균 풀링층</translation>
   </message>
@@ -736,6 +752,10 @@
    <translation>입력</translation>
   </message>
   <message>
+   <source>Input and output cannot be part of a block.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Inputs</source>
    <translation>입력 변수</translation>
   </message>
@@ -744,11 +764,15 @@
    <translation>입력을 나란히</translation>
   </message>
   <message>
+   <source>Insert a layer of {units} units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Insert Flatten</source>
    <translation>펼치기 넣기</translation>
   </message>
   <message>
-   <source>Insert pooling before it</source>
+   <source>Insert pooling before the layer</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1140,6 +1164,10 @@
    <translation>축 바꾸기: 1부터 축의 수까지 각 축을 한 번씩 적어야 하는데 {axes}이(가) 적혀 있습니다.</translation>
   </message>
   <message>
+   <source>Places added around the input, zeros for a mean and never the largest: none, so many that a window begins at every stride, or so many on each side</source>
+   <translation>입력 주위에 더하는 자리이며, 평균에서는 0으로 세고 최댓값으로는 고르지 않습니다: 없음, 모든 이동 위치에서 창이 시작될 만큼, 또는 양쪽에 그 수만큼</translation>
+  </message>
+  <message>
    <source>Plain</source>
    <translation>그대로</translation>
   </message>
@@ -1220,12 +1248,20 @@
    <translation>반복</translation>
   </message>
   <message>
+   <source>Reset after the product</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Reshape</source>
    <translation>모양 바꾸기</translation>
   </message>
   <message>
    <source>Reshape: each size must be at least 1, only one may be −1; {shape} does not fit.</source>
    <translation>모양 바꾸기: 크기는 모두 1 이상이어야 하고 −1은 하나만 쓸 수 있습니다. {shape}은(는) 맞지 않습니다.</translation>
+  </message>
+  <message>
+   <source>Return cell state</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Return every step of {layer}</source>
@@ -1568,6 +1604,10 @@
    <translation>넘겨줄 첫 시점, 0부터 셉니다</translation>
   </message>
   <message>
+   <source>The input begins a network, and the output ends it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The largest component of a gradient, larger ones are cut; 0 clips nothing</source>
    <translation>기울기 성분의 최대 크기. 더 크면 자릅니다. 0이면 자르지 않습니다</translation>
   </message>
@@ -1744,6 +1784,10 @@
    <translation>임곗값</translation>
   </message>
   <message>
+   <source>Tied output</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Time scale s</source>
    <translation>시간 척도 s</translation>
   </message>
@@ -1836,6 +1880,10 @@
    <translation>시점 {kernel}개짜리 커널 쓰기</translation>
   </message>
   <message>
+   <source>Use a window of {size}</source>
+   <translation>크기 {size}인 창 사용</translation>
+  </message>
+  <message>
    <source>Use a window of {size} steps</source>
    <translation>시점 {size}개짜리 창 쓰기</translation>
   </message>
@@ -1862,6 +1910,10 @@
   <message>
    <source>Use mean squared error</source>
    <translation>평균 제곱 오차 쓰기</translation>
+  </message>
+  <message>
+   <source>Use no padding</source>
+   <translation>패딩 없이 사용</translation>
   </message>
   <message>
    <source>Use one head</source>
@@ -1932,6 +1984,10 @@
    <translation>열린 게이트 하나의 비용</translation>
   </message>
   <message>
+   <source>What each score becomes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What is applied</source>
    <translation>적용하는 함수</translation>
   </message>
@@ -1984,6 +2040,10 @@
    <translation>각 시점이 자신과 이전 시점만 볼지 정합니다</translation>
   </message>
   <message>
+   <source>Whether each word has a constant of its own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Whether every sample counts the same in the loss, or every class</source>
    <translation>손실에서 모든 표본을 같은 비중으로 셀지, 모든 클래스를 같은 비중으로 셀지</translation>
   </message>
@@ -2002,6 +2062,10 @@
   <message>
    <source>Whether the parts are drawn by chance, or follow each other as in the table</source>
    <translation>학습용·검증용·평가용을 무작위로 뽑을지, 표의 순서대로 나눌지</translation>
+  </message>
+  <message>
+   <source>Whether the reset gate acts on h U, as in PyTorch, rather than on h</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
@@ -2356,12 +2420,24 @@
    <translation>{kind} {number}</translation>
   </message>
   <message>
+   <source>{layer} begins with a state of {wanted} numbers, but gets {shape}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{layer} cannot lay {count} values out as {shape}.</source>
    <translation>{layer}은(는) 값 {count}개를 {shape} 모양으로 놓을 수 없습니다.</translation>
   </message>
   <message>
+   <source>{layer} compares its input with the vectors of the embedding, which have {units} numbers, but gets {features}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{layer} divides the features among {heads} heads, but gets {features} features.</source>
    <translation>{layer}은(는) 특성을 헤드 {heads}개로 똑같이 나누지만 특성 {features}개가 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} has {units} units, but the embedding has {words} words.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{layer} hides later steps, so its sequences need the same length, but they have {steps} and {memory} steps.</source>
@@ -2396,6 +2472,14 @@
    <translation>{layer}에는 채널, 행, 열로 된 이미지가 필요하지만 {shape}이(가) 들어옵니다.</translation>
   </message>
   <message>
+   <source>{layer} needs an image or a sequence, but gets a list of {count} numbers.</source>
+   <translation>{layer}에는 이미지나 시퀀스가 필요하지만 숫자 {count}개의 목록이 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} needs an image or a sequence, but gets {shape}.</source>
+   <translation>{layer}에는 이미지나 시퀀스가 필요하지만 {shape}이(가) 들어옵니다.</translation>
+  </message>
+  <message>
    <source>{layer} needs an image, but gets a list of {count} numbers.</source>
    <translation>{layer}에는 이미지가 필요하지만 숫자 {count}개의 목록이 들어옵니다.</translation>
   </message>
@@ -2408,12 +2492,20 @@
    <translation>{layer}은(는) 0부터 세어 {place}번 자리까지 넘겨주지만 입력에는 {count}개뿐입니다.</translation>
   </message>
   <message>
+   <source>{layer} shares the table of an embedding, but none stands above it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{layer} stops at {stop}, but must stop behind its start, {start}.</source>
    <translation>{layer}은(는) {stop}에서 끝나지만 시작인 {start}보다 뒤에서 끝나야 합니다.</translation>
   </message>
   <message>
    <source>{layer} takes a sequence and at most one memory, but gets {count} sequences.</source>
    <translation>{layer}은(는) 시퀀스 하나와 메모리를 많아야 하나 받지만 시퀀스 {count}개가 들어옵니다.</translation>
+  </message>
+  <message>
+   <source>{layer} takes a sequence and at most one state, but gets {count} inputs.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{layer} takes at most one padding mask, but gets {count}.</source>
@@ -2544,6 +2636,14 @@
    <translation>시점 {steps}개</translation>
   </message>
   <message>
+   <source>{target} reads only {source}; every layer needs an input.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{target} reads {source} already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.</source>
    <translation>{task}에는 예측하는 수({labels})마다 유닛이 하나씩 필요하지만, {layer}의 유닛 수는 {units}입니다.</translation>
   </message>
@@ -2562,6 +2662,14 @@
   <message>
    <source>{units} units · {activation}</source>
    <translation>유닛 {units}개 · {activation}</translation>
+  </message>
+  <message>
+   <source>{window} · pad {padding}</source>
+   <translation>{window} · 패딩 {padding}</translation>
+  </message>
+  <message>
+   <source>{words} words</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{words} words · {units} units</source>
@@ -3371,6 +3479,10 @@
    <translation>열기…</translation>
   </message>
   <message>
+   <source>Others …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>output {shape}</source>
    <translation>출력 {shape}</translation>
   </message>
@@ -3684,6 +3796,10 @@
   <message>
    <source>Table</source>
    <translation>표</translation>
+  </message>
+  <message>
+   <source>Tables, sequences, texts and other tasks</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Target</source>

@@ -16,7 +16,10 @@ from engine.text import Text
 @layer("activation", label="Activation", icon="act", group="Basic", order=20)
 @dataclass(frozen=True)
 class Activate(Layer):
-    """Applies an activation function to every value: y = f(x)."""
+    """Applies an activation function to every value: y = f(x).
+
+    Softmax goes over the channels of an image, over the features of a list or sequence.
+    """
 
     activation: Activation = param(
         ReLU(), family="activation", label="Activation function", help="What is applied"
@@ -31,6 +34,8 @@ class Activate(Layer):
         order, back = memory_order(x)
         if not self.activation.elementwise:
             order = back = tuple(range(x.ndim))
+            if x.ndim == 4:
+                order, back = (0, 2, 3, 1), (0, 3, 1, 2)
         y, through_activation = self.activation.forward(x.transpose(order), run)
         return y.transpose(back), lambda dy, g: through_activation(dy.transpose(order)).transpose(
             back

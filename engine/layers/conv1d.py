@@ -11,8 +11,9 @@ from engine.arrays import Array, Shape
 from engine.errors import ShapeError
 from engine.fields import param
 from engine.layers import needs
-from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.base import Backward, Fix, layer
 from engine.layers.convolution import PADDINGS, Convolution
+from engine.layers.pooling import Pooling
 from engine.layers.windows import (
     Through,
     Window,
@@ -93,29 +94,32 @@ class Conv1d(Convolution):
 
 
 @dataclass(frozen=True)
-class SeriesPooling(Layer):
+class SeriesPooling(Pooling):
     """Windows that slide over each feature; what no whole window covers is left out."""
 
     size: int = param(2, low=1, high=256, label="Size", help="How many steps a window spans")
     stride: int = param(2, low=1, high=256, label="Stride", help="How far the window moves")
 
     def summary(self) -> Text:
-        """Return for example ``2 steps`` or ``3 steps · stride 2``."""
+        """Return for example ``2 steps`` or ``3 steps · stride 2 · pad 1``."""
         if self.stride == self.size:
-            return Text("{count} steps", count=self.size)
-        return Text("{count} steps · stride {stride}", count=self.size, stride=self.stride)
+            return self._padded(Text("{count} steps", count=self.size))
+        return self._padded(
+            Text("{count} steps · stride {stride}", count=self.size, stride=self.stride)
+        )
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return (steps, features); the window must fit into the series."""
         steps, features = needs.series(inputs[0])
-        count = Window(self.size, self.stride).count(steps)
+        self._refuse_empty_windows()
+        count = self.window(steps).count(steps)
         if count:
             return (count, features)
         raise ShapeError(
             "A window of {size} steps does not fit into {steps} steps.",
             Fix(
                 Text("Use a window of {size} steps", size=steps),
-                replace=self.but(size=steps, stride=min(self.stride, steps)),
+                replace=self.but(size=steps, stride=min(self.stride, steps), padding="valid"),
             ),
             Fix(Text("Remove the layer"), remove=True),
             size=self.size,
@@ -130,7 +134,7 @@ class MaxPool1d(SeriesPooling):
 
     def largest(self, z: Array, run: Run) -> tuple[Array, Through]:
         """Return the maxima of images (T, F, 1, N), and what their gradient goes through."""
-        return largest(z, 0, Window(self.size, self.stride), run)
+        return largest(z, 0, self.window(len(z)), run)
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the maxima; dy goes to the first largest value of its window."""
@@ -145,11 +149,11 @@ class MaxPool1d(SeriesPooling):
 @layer("average_pool1d", label="Avg pool 1D", icon="pool", group="Sequence", order=280)
 @dataclass(frozen=True)
 class AveragePool1d(SeriesPooling):
-    """Keeps the mean of each window of time."""
+    """Keeps the mean of each window of time; zeros of the padding count as values."""
 
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the means; each value of a window gets dy / size."""
-        window, share = Window(self.size, self.stride), run.constant(1 / self.size)
+        window, share = self.window(x.shape[1]), run.constant(1 / self.size)
         y, through = total(batch_last(as_image(x), run, "x"), 0, window, run)
         y *= share
 

@@ -68,3 +68,19 @@ def series(shape: Shape, *fixes: Fix) -> tuple[int, int]:
         removal,
         shape=times(shape),
     )
+
+
+def places(shape: Shape) -> Shape:
+    """Return the shape of an image or a sequence, or raise ShapeError where it is neither."""
+    if len(shape) in (2, 3):
+        return shape
+    removal = Fix(Text("Remove the layer"), remove=True)
+    if len(shape) == 1:
+        raise ShapeError(
+            "{layer} needs an image or a sequence, but gets a list of {count} numbers.",
+            removal,
+            count=shape[0],
+        )
+    raise ShapeError(
+        "{layer} needs an image or a sequence, but gets {shape}.", removal, shape=times(shape)
+    )

@@ -31,7 +31,7 @@ class Window(NamedTuple):
     size, stride, dilation
         How many values it sees, how far it moves, and how far apart the values are.
     before, after
-        How many zeros are put before and after the axis.
+        How many zeros are put before and after the axis, for the largest value −∞.
     """
 
     size: int = 1
@@ -48,6 +48,10 @@ class Window(NamedTuple):
     def padded(self, length: int) -> int:
         """Return the length of an axis with its zeros."""
         return self.before + length + self.after
+
+    def inner(self, axis: int, length: int) -> tuple[slice, ...]:
+        """Return where the values lie in an array whose `axis` has been given its zeros."""
+        return _along(axis, slice(self.before, self.before + length))
 
     def count(self, length: int) -> int:
         """Return how many places the window has on an axis; 0 where it does not fit."""
@@ -226,11 +230,13 @@ def _back_through_columns(dstrips: Array, columns: Window, width: int, run: Run)
 
 
 def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Through]:
-    """Return the largest value in each window along one axis of a contiguous array.
+    """Return the largest value in each window along one axis of an array.
 
     Its gradient goes to where the largest value stands, to the first one where several are equal.
+    What is put around the axis is −∞, never the largest.
     """
-    xp, count = run.xp, window.count(x.shape[axis])
+    xp, count, inner = run.xp, window.count(x.shape[axis]), window.inner(axis, x.shape[axis])
+    x = _bordered(x, axis, window, -float("inf"), run)
     places = [_along(axis, window.seen(k, count)) for k in range(window.size)]
     shape = (*x.shape[:axis], count, *x.shape[axis + 1 :])
     y = run.new(f"largest {axis}", shape)
@@ -257,14 +263,15 @@ def largest(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Throu
                 dx[place] += share
         if not apart:
             dx[places[-1]] += rest
-        return dx
+        return dx[inner]
 
     return y, backward
 
 
 def total(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Through]:
     """Return the sum of each window along one axis; its gradient goes to all that it sees."""
-    count = window.count(x.shape[axis])
+    count, inner = window.count(x.shape[axis]), window.inner(axis, x.shape[axis])
+    x = _bordered(x, axis, window, 0.0, run)
     places = [_along(axis, window.seen(k, count)) for k in range(window.size)]
     y = run.new(f"total {axis}", (*x.shape[:axis], count, *x.shape[axis + 1 :]))
     y[...] = x[places[0]]
@@ -276,9 +283,21 @@ def total(x: Array, axis: int, window: Window, run: Run) -> tuple[Array, Through
         dx.fill(0)
         for place in places:
             dx[place] += dy
-        return dx
+        return dx[inner]
 
     return y, backward
+
+
+def _bordered(x: Array, axis: int, window: Window, value: float, run: Run) -> Array:
+    """Return `x` with `value` before and after one axis, as many as the window puts there."""
+    length = x.shape[axis]
+    if window.padded(length) == length:
+        return x
+    shape = (*x.shape[:axis], window.padded(length), *x.shape[axis + 1 :])
+    bordered = run.new(f"bordered {axis}", shape)
+    bordered.fill(value)
+    bordered[window.inner(axis, length)] = x
+    return bordered
 
 
 def _along(axis: int, part: slice) -> tuple[slice, ...]:

@@ -16,7 +16,7 @@ from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
 from engine.layers.merge import Add, Concatenate, Multiply
-from engine.layers.pool2d import MaxPool2d
+from engine.layers.pool2d import AveragePool2d, GlobalAveragePool, MaxPool2d
 from engine.layers.reshape import Permute, Reshape
 from engine.run import Run
 
@@ -109,6 +109,7 @@ PAIRS = [
     (Conv2d(3, 3, padding="1", activation="tanh"), MaxPool2d(), IMAGE),
     (Conv2d(3, 2, activation="relu"), MaxPool2d(3, 2), IMAGE),
     (Conv1d(3, 3, padding="causal", activation="sigmoid"), MaxPool1d(), (9, 2)),
+    (Conv2d(2, 3, activation="relu"), MaxPool2d(3, 2, "same"), IMAGE),
     (Conv1d(3, 2, activation="softsign", bias=False), MaxPool1d(2, 1), (9, 2)),
 ]
 
@@ -142,6 +143,20 @@ def test_monotone_functions_nowhere_fall(kind):
     z = np.linspace(-5, 5, 1001)
     y, _ = function.forward(z, Run(np, np.float64))
     assert (np.diff(y) >= 0).all() or not function.monotone
+
+
+def test_padding_is_never_the_largest_but_counts_in_a_mean():
+    x = np.full((1, 1, 2, 2), -4.0)
+    run = Run(np, np.float64)
+    y, _ = MaxPool2d(2, 2, "1").forward(SimpleNamespace(), x, run)
+    np.testing.assert_array_equal(y, np.full((1, 1, 2, 2), -4))
+    y, _ = AveragePool2d(2, 2, "1").forward(SimpleNamespace(), x, run)
+    np.testing.assert_array_equal(y, np.full((1, 1, 2, 2), -1))
+
+
+def test_softmax_of_an_image_is_over_its_channels():
+    trial = Trial(Activate("softmax"), shape=IMAGE)
+    np.testing.assert_allclose(trial.forward(trial.batch())[0].sum(axis=1), 1)
 
 
 def takes_images(new):
@@ -213,6 +228,10 @@ REFUSALS = [
     (Conv2d(kernel_size=5), ((16, 3, 4),), "A 5×5 kernel does not fit into 3×4."),
     (Conv2d(kernel_size=3, dilation=4), ((1, 8, 8),), "A 9×9 kernel does not fit into 8×8."),
     (MaxPool2d(4), ((1, 3, 8),), "A 4×4 window does not fit into 3×8."),
+    (MaxPool2d(3, 3, "2"), (IMAGE,), "A padding of 2 is more than half of a window of 3."),
+    (MaxPool1d(1, 1, "1"), ((7, 2),), "A padding of 1 is more than half of a window of 1."),
+    (GlobalAveragePool(), ((4,),), "needs an image or a sequence, but gets a list of 4 numbers."),
+    (GlobalAveragePool(), ((1, 2, 3, 4),), "needs an image or a sequence, but gets 1×2×3×4."),
     (Conv1d(), ((6,),), "needs a sequence, but gets one row of 6 numbers."),
     (Conv1d(), (IMAGE,), "needs a sequence of steps and features, but gets 2×6×5."),
     (Conv1d(kernel_size=9), ((7, 2),), "A kernel of 9 steps does not fit into 7 steps."),
@@ -261,4 +280,6 @@ def test_summaries():
     assert str(Conv2d(6, 3, activation="identity").summary()) == "3×3 · linear"
     assert str(MaxPool2d().summary()) == "2×2"
     assert str(MaxPool2d(3, 2).summary()) == "3×3 · stride 2"
+    assert str(MaxPool2d(3, 2, "1").summary()) == "3×3 · stride 2 · pad 1"
+    assert str(MaxPool1d(2, 2, "same").summary()) == "2 steps · pad same"
     assert str(Reshape((1, -1)).summary()) == "to 1×?"

@@ -64,6 +64,12 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
         (IMAGE,),
         lambda f, x, p: f.max_pool2d(x, 3, 2),
     ),
+    "max_pool2d, padded": (
+        "max_pool2d",
+        {"size": 3, "padding": "1"},
+        (IMAGE,),
+        lambda f, x, p: f.max_pool2d(x, 3, 2, padding=1),
+    ),
     "average_pool2d": ("average_pool2d", {}, (IMAGE,), lambda f, x, p: f.avg_pool2d(x, 2)),
     "average_pool2d, overlapping": (
         "average_pool2d",
@@ -71,7 +77,25 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
         (IMAGE,),
         lambda f, x, p: f.avg_pool2d(x, 3, 2),
     ),
+    "average_pool2d, padded": (
+        "average_pool2d",
+        {"size": 3, "padding": "1"},
+        (IMAGE,),
+        lambda f, x, p: f.avg_pool2d(x, 3, 2, padding=1),
+    ),
     "global_average_pool": ("global_average_pool", {}, (IMAGE,), lambda f, x, p: x.mean((2, 3))),
+    "global_average_pool, sequence": (
+        "global_average_pool",
+        {},
+        (SERIES,),
+        lambda f, x, p: x.mean(1),
+    ),
+    "softmax, image": (
+        "activation",
+        {"activation": "softmax"},
+        (IMAGE,),
+        lambda f, x, p: f.softmax(x, 1),
+    ),
     "upsample": ("upsample", {}, (IMAGE,), lambda f, x, p: f.interpolate(x, scale_factor=2)),
     "conv1d": ("conv1d", TANH, (SERIES,), _conv1d),
     "conv1d, causal": (
@@ -92,11 +116,23 @@ LAYERS: dict[str, tuple[str, dict[str, Any], tuple[tuple[int, ...], ...], Any]] 
         (SERIES,),
         lambda f, x, p: f.max_pool1d(x.transpose(1, 2), 3, 2).transpose(1, 2),
     ),
+    "max_pool1d, padded": (
+        "max_pool1d",
+        {"size": 2, "padding": "1"},
+        (SERIES,),
+        lambda f, x, p: f.max_pool1d(x.transpose(1, 2), 2, padding=1).transpose(1, 2),
+    ),
     "average_pool1d": (
         "average_pool1d",
         {},
         (SERIES,),
         lambda f, x, p: f.avg_pool1d(x.transpose(1, 2), 2).transpose(1, 2),
+    ),
+    "average_pool1d, padded": (
+        "average_pool1d",
+        {"size": 3, "padding": "1"},
+        (SERIES,),
+        lambda f, x, p: f.avg_pool1d(x.transpose(1, 2), 3, 2, padding=1).transpose(1, 2),
     ),
     "batch_norm, list": ("batch_norm", {}, (LIST,), _batch_norm),
     "batch_norm, sequence": ("batch_norm", {}, (SERIES,), _batch_norm),
