@@ -14,15 +14,16 @@ from engine.graph import (
     OUTPUT,
     Graph,
     Shapes,
-    graph_from_json,
-    graph_to_json,
     infer_shapes,
     set_layer,
     set_rate,
 )
+from engine.graph_json import graph_from_json, graph_to_json
 from engine.layers import Fix
 from engine.layers.dense import Dense
+from engine.layers.embedding import Embedding
 from engine.layers.flatten import Flatten
+from engine.layers.slice import Slice
 from engine.layers.time_distributed import TimeDistributed
 from engine.losses import CategoricalCrossEntropy, Loss
 from engine.optimizers import Adam, Optimizer
@@ -128,12 +129,39 @@ class Experiment:
             unusable = ShapeError("{reason}", reason=problem.text)
             unusable.at(INPUT, self.graph[INPUT].title)
             return Shapes(shapes.shapes, {INPUT: unusable})
+        unread = self._unread_tokens()
+        if unread is not None:
+            return Shapes(shapes.shapes, {**shapes.errors, unread.node: unread})
         error = None if shapes.errors else self._output_error(shapes)
         if error is None:
             return shapes
         output = self.graph[OUTPUT]
         error.at(OUTPUT, output.title)
         return Shapes(shapes.shapes, {**shapes.errors, OUTPUT: error})
+
+    def _unread_tokens(self) -> ShapeError | None:
+        """Return the error of an embedding that has fewer words than the task has tokens."""
+        straight = {INPUT}
+        for node in self.graph.nodes[1:]:
+            if node.inputs[0] not in straight:
+                continue
+            if isinstance(node.layer, Slice):
+                straight.add(node.name)
+            if isinstance(node.layer, Embedding) and node.layer.vocabulary < self.task.token_count:
+                wanted = self.task.token_count
+                error = ShapeError(
+                    "{task} has {wanted} different tokens, {layer} knows {known}.",
+                    Fix(
+                        Text("Set vocabulary to {wanted}", wanted=wanted),
+                        replace=replace(node.layer, vocabulary=wanted),
+                    ),
+                    task=Text(self.task.label),
+                    wanted=wanted,
+                    known=node.layer.vocabulary,
+                )
+                error.at(node.name, node.title)
+                return error
+        return None
 
     def _output_error(self, shapes: Shapes) -> ShapeError | None:
         """Return what is wrong between output, loss and task."""

@@ -509,7 +509,7 @@
   </message>
   <message>
    <source>Give it weights of its own</source>
-   <translation type="unfinished" />
+   <translation>따로 가중치 두기</translation>
   </message>
   <message>
    <source>Global avg pool</source>
@@ -685,7 +685,7 @@
   </message>
   <message>
    <source>How many words there are</source>
-   <translation>단어의 수</translation>
+   <translation>단어 수</translation>
   </message>
   <message>
    <source>How much chance decides</source>
@@ -765,7 +765,7 @@
   </message>
   <message>
    <source>Insert a layer of {units} units</source>
-   <translation type="unfinished" />
+   <translation>유닛 {units}개짜리 층 넣기</translation>
   </message>
   <message>
    <source>Insert Flatten</source>
@@ -1336,6 +1336,10 @@
    <translation>유닛 수를 {units}으로(로) 바꾸기</translation>
   </message>
   <message>
+   <source>Set vocabulary to {wanted}</source>
+   <translation>어휘 수를 {wanted}(으)로 설정</translation>
+  </message>
+  <message>
    <source>SGD</source>
    <translation>확률적 경사하강법(SGD)</translation>
   </message>
@@ -1785,7 +1789,7 @@
   </message>
   <message>
    <source>Tied output</source>
-   <translation type="unfinished" />
+   <translation>임베딩 공유 출력층</translation>
   </message>
   <message>
    <source>Time scale s</source>
@@ -1985,7 +1989,7 @@
   </message>
   <message>
    <source>What each score becomes</source>
-   <translation type="unfinished" />
+   <translation>점수마다 적용할 함수</translation>
   </message>
   <message>
    <source>What is applied</source>
@@ -2041,7 +2045,7 @@
   </message>
   <message>
    <source>Whether each word has a constant of its own</source>
-   <translation type="unfinished" />
+   <translation>단어마다 상수를 둘지 정합니다</translation>
   </message>
   <message>
    <source>Whether every sample counts the same in the loss, or every class</source>
@@ -2429,7 +2433,7 @@
   </message>
   <message>
    <source>{layer} compares its input with the vectors of the embedding, which have {units} numbers, but gets {features}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 입력을 임베딩의 벡터와 비교합니다. 벡터에는 숫자가 {units}개 있지만 입력에는 {features}개가 들어옵니다.</translation>
   </message>
   <message>
    <source>{layer} divides the features among {heads} heads, but gets {features} features.</source>
@@ -2437,7 +2441,7 @@
   </message>
   <message>
    <source>{layer} has {units} units, but the embedding has {words} words.</source>
-   <translation type="unfinished" />
+   <translation>{layer}에는 유닛이 {units}개 있지만 임베딩에는 단어가 {words}개 있습니다.</translation>
   </message>
   <message>
    <source>{layer} hides later steps, so its sequences need the same length, but they have {steps} and {memory} steps.</source>
@@ -2493,7 +2497,7 @@
   </message>
   <message>
    <source>{layer} shares the table of an embedding, but none stands above it.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 임베딩의 표를 함께 쓰지만 위에 임베딩이 없습니다.</translation>
   </message>
   <message>
    <source>{layer} stops at {stop}, but must stop behind its start, {start}.</source>
@@ -2644,6 +2648,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{task} has {wanted} different tokens, {layer} knows {known}.</source>
+   <translation>{task}에는 서로 다른 토큰이 {wanted}개 있는데, {layer}은(는) {known}개만 압니다.</translation>
+  </message>
+  <message>
    <source>{task} needs one unit for each number it predicts ({labels}), {layer} has {units}.</source>
    <translation>{task}에는 예측하는 수({labels})마다 유닛이 하나씩 필요하지만, {layer}의 유닛 수는 {units}입니다.</translation>
   </message>
@@ -2669,7 +2677,7 @@
   </message>
   <message>
    <source>{words} words</source>
-   <translation type="unfinished" />
+   <translation>단어 {words}개</translation>
   </message>
   <message>
    <source>{words} words · {units} units</source>
@@ -3480,7 +3488,7 @@
   </message>
   <message>
    <source>Others …</source>
-   <translation type="unfinished" />
+   <translation>기타 …</translation>
   </message>
   <message>
    <source>output {shape}</source>
@@ -3799,7 +3807,7 @@
   </message>
   <message>
    <source>Tables, sequences, texts and other tasks</source>
-   <translation type="unfinished" />
+   <translation>표, 순서열, 글 등 다른 과제</translation>
   </message>
   <message>
    <source>Target</source>

@@ -183,6 +183,11 @@ class Task(Spec):
         raise NotImplementedError
 
     @property
+    def token_count(self) -> int:
+        """How many different tokens a sample is made of; 0 where it is made of quantities."""
+        return 0
+
+    @property
     def problem(self) -> DataError | None:
         """What keeps the data from being used, where that is known before they are loaded.
 

@@ -80,6 +80,11 @@ class SequenceTask(Task):
         """The vocabulary of the inputs, special tokens first; empty where they are no words."""
         return ()
 
+    @property
+    def token_count(self) -> int:
+        """The size of the vocabulary."""
+        return len(self.words)
+
 
 def padded(rows: Iterable[Sequence[int]], steps: int, fill: int, before: bool = False) -> HostArray:
     """Return rows of numbers as int64 (N, steps), filled up behind them, or `before` them.

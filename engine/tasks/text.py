@@ -172,6 +172,11 @@ class TextTask(Task):
             )
 
     @property
+    def token_count(self) -> int:
+        """The size of the vocabulary."""
+        return self.vocabulary
+
+    @property
     def input_shape(self) -> Shape:
         """Numbers of tokens, as `engine.layers.embedding.Embedding` reads them."""
         return (self.context,)

@@ -1,5 +1,7 @@
 """What keeps a network from training, and the repairs that are offered."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.experiment import Experiment, Training
@@ -15,6 +17,7 @@ from engine.network import Network
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
+from playground.examples import example
 
 
 def applied(experiment, node, fix):
@@ -85,3 +88,16 @@ class TestRepairs:
         graph = Graph.chain(Dense(1, "sigmoid"))
         experiment = Experiment(Points(), graph, Training(loss="binary_cross_entropy"))
         assert not experiment.shapes().errors
+
+
+def test_an_embedding_knows_all_tokens_of_the_task():
+    experiment = example("gpt-char")
+    known = experiment.task.vocabulary
+    more = experiment.but(task=replace(experiment.task, vocabulary=known + 5))
+    (node,) = more.shapes().errors
+    error = more.shapes().errors[node]
+    assert more.graph[node].layer.kind == "embedding"
+    assert str(error) == f"Next token has {known + 5} different tokens, Embedding 1 knows {known}."
+    repaired = applied(more, node, error.fixes[0])
+    assert node not in repaired.shapes().errors
+    assert OUTPUT in repaired.shapes().errors  # which has too few units now
