@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.arrays import Shape
-from engine.errors import FieldError, FormatError, GraphError, ShapeError
-from engine.fields import from_json, to_json
+from engine.errors import FieldError, GraphError, ShapeError
 from engine.layers import Fix, Layer
 from engine.layers.input import Input
+from engine.layers.merge import Merge
 from engine.text import Text
 
 INPUT = "input"
 OUTPUT = "output"
-MAX_NODES = 1000
 MOST_RATE = 100
 
 
@@ -23,13 +22,15 @@ MOST_RATE = 100
 class Node:
     """A layer at its place: `inputs` are the names of the nodes it reads.
 
-    The learning rate of its parameters is multiplied by `rate`; 0 freezes them.
+    The learning rate of its parameters is multiplied by `rate`; 0 freezes them. Nodes of the same
+    `group` may be shown as one block of that name, which changes nothing for the network.
     """
 
     name: str
     layer: Layer
     inputs: tuple[str, ...] = ()
     rate: float = 1.0
+    group: str = ""
 
     @property
     def title(self) -> Text:
@@ -87,7 +88,7 @@ class Graph:
         """Build a chain from the input through `layers`; the last one is the output."""
         nodes = [Node(INPUT, Input())]
         for layer in layers[:-1]:
-            name = _free_name((node.name for node in nodes), layer.kind)
+            name = free_name((node.name for node in nodes), layer.kind)
             nodes.append(Node(name, layer, (nodes[-1].name,)))
         nodes.append(Node(OUTPUT, layers[-1], (nodes[-1].name,)))
         return cls(tuple(nodes))
@@ -152,11 +153,25 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
             try:
                 inputs = tuple(shapes[name] for name in node.inputs)
                 shapes[node.name] = node.layer.output_shape(inputs)
+                if node.layer.borrows:
+                    owner = lender(graph, node)
+                    node.layer.borrowed(owner.layer if owner else None, inputs)
             except ShapeError as error:
                 error.at(node.name, node.title)
                 error.fixes += _steps_fix(graph, node, Shapes(shapes, errors))
                 errors[node.name] = error
     return Shapes(shapes, errors)
+
+
+def lender(graph: Graph, node: Node) -> Node | None:
+    """Return the nearest node above of the kind that `node` borrows parameters from, if any."""
+    level = node.inputs
+    while level:
+        for name in level:
+            if graph[name].layer.kind == node.layer.borrows:
+                return graph[name]
+        level = tuple(dict.fromkeys(source for name in level for source in graph[name].inputs))
+    return None
 
 
 def _steps_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:
@@ -198,39 +213,79 @@ def insert_after(graph: Graph, name: str, layer: Layer) -> tuple[Graph, str]:
     """
     if name == OUTPUT:
         return insert_before(graph, OUTPUT, layer)
-    new = _free_name((node.name for node in graph.nodes), layer.kind)
+    new = free_name((node.name for node in graph.nodes), layer.kind)
+    group = graph[name].group
+    if all(reader.group != group for reader in graph.readers(name)):
+        group = ""
     nodes: list[Node] = []
     for node in graph.nodes:
         nodes.append(_reading(node, {name: new}))
         if node.name == name:
-            nodes.append(Node(new, layer, (name,)))
-    graph[name]
+            nodes.append(Node(new, layer, (name,), group=group))
     return Graph(tuple(nodes)), new
 
 
-def insert_before(graph: Graph, name: str, layer: Layer) -> tuple[Graph, str]:
-    """Put a layer between the node called `name` and its first input; return graph and new name."""
+def insert_before(graph: Graph, name: str, layer: Layer, place: int = 0) -> tuple[Graph, str]:
+    """Put a layer between the node called `name` and its input at `place`.
+
+    Returns
+    -------
+    graph, new
+        The new graph and the name of the new node.
+    """
     target = graph[name]
     if not target.inputs:
         raise GraphError("Nothing can stand before the input.")
-    source = target.inputs[0]
-    new = _free_name((node.name for node in graph.nodes), layer.kind)
+    source = graph[target.inputs[place]]
+    new = free_name((node.name for node in graph.nodes), layer.kind)
+    group = target.group if target.group == source.group else ""
     nodes: list[Node] = []
     for node in graph.nodes:
         if node.name == name:
-            nodes.append(Node(new, layer, (source,)))
-            node = replace(node, inputs=(new, *node.inputs[1:]))
+            nodes.append(Node(new, layer, (source.name,), group=group))
+            node = replace(node, inputs=(*node.inputs[:place], new, *node.inputs[place + 1 :]))
         nodes.append(node)
     return Graph(tuple(nodes)), new
 
 
 def remove(graph: Graph, name: str) -> Graph:
-    """Take a node out and heal the chain: its readers read its first input instead."""
+    """Take a node out and heal the graph: its readers read its first input instead.
+
+    What nothing reads any more goes, too, and so does a merge that is left with one input.
+    """
     node = graph[name]
     if name in (INPUT, OUTPUT):
         raise GraphError("{name} cannot be deleted; every network has one.", name=node.title)
-    rest = (other for other in graph.nodes if other.name != name)
-    return Graph(tuple(_reading(other, {name: node.inputs[0]}) for other in rest))
+    rest = [other for other in graph.nodes if other.name != name]
+    return healed(graph, rest, {name: node.inputs[0]})
+
+
+def healed(graph: Graph, nodes: Iterable[Node], instead: Mapping[str, str]) -> Graph:
+    """Return the graph of the nodes that an edit of `graph` has left.
+
+    Parameters
+    ----------
+    graph
+        The network before the edit, which tells what was a merge of several inputs.
+    nodes
+        What is left, in order.
+    instead
+        Which node is read instead of one that is gone.
+    """
+    now, kept = dict(instead), []
+    for node in nodes:
+        inputs = tuple(dict.fromkeys(now.get(source, source) for source in node.inputs))
+        idle = isinstance(node.layer, Merge) and len(inputs) == 1 < len(graph[node.name].inputs)
+        if idle and node.name != OUTPUT:
+            now[node.name] = inputs[0]
+        else:
+            kept.append(replace(node, inputs=inputs))
+    read, alive = {OUTPUT}, []
+    for node in reversed(kept):
+        if node.name in read:
+            alive.append(node)
+            read.update(node.inputs)
+    return Graph(tuple(reversed(alive)))
 
 
 def move(graph: Graph, name: str, after: str) -> Graph:
@@ -238,8 +293,16 @@ def move(graph: Graph, name: str, after: str) -> Graph:
     node = graph[name]
     if name in (INPUT, OUTPUT, after) or after == OUTPUT:
         raise GraphError("{name} cannot move there.", name=node.title)
-    moved, new = insert_after(remove(graph, name), after, node.layer)
-    return set_rate(rename(moved, new, name), name, node.rate)
+    return moved(graph, name, lambda rest: insert_after(rest, after, node.layer))
+
+
+def moved(graph: Graph, name: str, put: Callable[[Graph], tuple[Graph, str]]) -> Graph:
+    """Take a node out and let `put` insert its layer elsewhere; name and rate stay."""
+    node, rest = graph[name], remove(graph, name)
+    if len(node.inputs) > 1 or len(rest.nodes) < len(graph.nodes) - 1:
+        raise GraphError("{name} holds branches together and stays where it is.", name=node.title)
+    placed, new = put(rest)
+    return set_rate(rename(placed, new, name), name, node.rate)
 
 
 def rename(graph: Graph, name: str, new: str) -> Graph:
@@ -292,47 +355,18 @@ def set_rate(graph: Graph, name: str, rate: float) -> Graph:
 def repair(graph: Graph, name: str, fix: Fix) -> Graph:
     """Carry out the edit that an error at the node called `name` offers."""
     if fix.insert is not None:
-        return insert_before(graph, name, fix.insert)[0]
+        return insert_before(graph, name, fix.insert, fix.place)[0]
     if fix.replace is not None:
         return set_layer(graph, fix.node or name, fix.replace)
     return remove(graph, name) if fix.remove else graph
-
-
-def graph_to_json(graph: Graph) -> list[dict[str, Any]]:
-    """Return the nodes as plain dictionaries."""
-    return [
-        {"name": node.name, "inputs": list(node.inputs), "layer": to_json(node.layer)}
-        | ({} if node.rate == 1 else {"rate": node.rate})
-        for node in graph.nodes
-    ]
-
-
-def graph_from_json(data: Any) -> Graph:
-    """Read what `graph_to_json` wrote; raise FormatError where it is damaged."""
-    if not isinstance(data, list) or not 0 < len(data) <= MAX_NODES:
-        raise FormatError("The list of layers is missing or damaged in the file.")
-    nodes: list[Node] = []
-    for entry in data:
-        if not (
-            isinstance(entry, dict)
-            and isinstance(entry.get("name"), str)
-            and isinstance(inputs := entry.get("inputs"), list)
-            and all(isinstance(source, str) for source in inputs)
-        ):
-            raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
-        nodes.append(Node(entry["name"], from_json(entry.get("layer"), "layer"), tuple(inputs)))
-    graph = Graph(tuple(nodes))
-    for entry in data:
-        if "rate" in entry:
-            graph = set_rate(graph, entry["name"], entry["rate"])
-    return graph
 
 
 def _reading(node: Node, renamed: Mapping[str, str]) -> Node:
     return replace(node, inputs=tuple(renamed.get(name, name) for name in node.inputs))
 
 
-def _free_name(taken: Iterable[str], kind: str) -> str:
+def free_name(taken: Iterable[str], kind: str) -> str:
+    """Return the name of a kind with the lowest number that is free, ``dense_3``."""
     names = set(taken)
     number = 1
     while f"{kind}_{number}" in names:

@@ -1,7 +1,4 @@
-"""Layers that read several others: their sum, their product, or both side by side.
-
-The palette does not offer them, as the canvas draws no second wire yet; files and scripts use them.
-"""
+"""Layers that join several others: their sum, their product, or both side by side."""
 
 from __future__ import annotations
 
@@ -13,30 +10,31 @@ from engine.arrays import Array, Shape
 from engine.errors import ShapeError
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer, layer
+from engine.layers.pool2d import MaxPool2d
 from engine.run import Run
 from engine.text import Text
 
 
 @dataclass(frozen=True)
-class Elementwise(Layer):
-    """Inputs of equal shapes, value by value."""
+class Merge(Layer):
+    """What joins wires and has nothing to learn; with a single input it changes nothing."""
 
     merges: ClassVar[bool] = True
 
+
+@dataclass(frozen=True)
+class Elementwise(Merge):
+    """Inputs of equal shapes, value by value."""
+
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the inputs, which must be equal."""
-        for shape in inputs[1:]:
+        for place, shape in enumerate(inputs):
             if shape != inputs[0]:
-                raise ShapeError(
-                    "The two inputs differ: {first} and {second}.",
-                    Fix(Text("Remove the layer"), remove=True),
-                    first=needs.times(inputs[0]),
-                    second=needs.times(shape),
-                )
+                raise _difference(inputs[0], shape, place)
         return inputs[0]
 
 
-@layer("add", label="Add", icon="add", group="", order=310)
+@layer("add", label="Add", icon="add", group="Wiring", order=310)
 @dataclass(frozen=True)
 class Add(Elementwise):
     """The sum of its inputs, as where a skip wire joins (He et al. 2016)."""
@@ -54,7 +52,7 @@ class Add(Elementwise):
         return y, lambda dy, g: (dy,) * len(x)
 
 
-@layer("multiply", label="Multiply", icon="close", group="", order=320)
+@layer("multiply", label="Multiply", icon="close", group="Wiring", order=320)
 @dataclass(frozen=True)
 class Multiply(Elementwise):
     """The product of its inputs, value by value, as of a gate."""
@@ -84,12 +82,10 @@ class Multiply(Elementwise):
         return y, backward
 
 
-@layer("concatenate", label="Concatenate", icon="concat", group="", order=330)
+@layer("concatenate", label="Concatenate", icon="concat", group="Wiring", order=330)
 @dataclass(frozen=True)
-class Concatenate(Layer):
+class Concatenate(Merge):
     """Its inputs one after the other: numbers of lists, features of sequences, or channels."""
-
-    merges: ClassVar[bool] = True
 
     def summary(self) -> Text:
         """Return what the layer does."""
@@ -99,14 +95,9 @@ class Concatenate(Layer):
         """Return the shape with the channels of all inputs; the other sizes must be equal."""
         first = inputs[0]
         axis = _channels_of(first)
-        for shape in inputs[1:]:
+        for place, shape in enumerate(inputs):
             if len(shape) != len(first) or _without(shape, axis) != _without(first, axis):
-                raise ShapeError(
-                    "The two inputs differ: {first} and {second}.",
-                    Fix(Text("Remove the layer"), remove=True),
-                    first=needs.times(first),
-                    second=needs.times(shape),
-                )
+                raise _difference(first, shape, place)
         channels = sum(shape[axis] for shape in inputs)
         return (*first[:axis], channels, *first[axis + 1 :])
 
@@ -123,6 +114,29 @@ class Concatenate(Layer):
         for place, part in zip(places, x, strict=True):
             y[place] = part
         return y, lambda dy, g: tuple(dy[place] for place in places)
+
+
+def _difference(first: Shape, second: Shape, place: int) -> ShapeError:
+    """Return that the first input and the one at `place` differ, and how they could agree."""
+    fixes = [_pooling(first, second, 0), _pooling(second, first, place)]
+    return ShapeError(
+        "The two inputs differ: {first} and {second}.",
+        *(fix for fix in fixes if fix is not None),
+        Fix(Text("Remove the layer"), remove=True),
+        first=needs.times(first),
+        second=needs.times(second),
+    )
+
+
+def _pooling(large: Shape, small: Shape, place: int) -> Fix | None:
+    """Offer to pool the image at `place`, which is larger than another by a whole factor."""
+    if len(large) != 3 or len(small) != 3:
+        return None
+    size = large[1] // small[1]
+    if size < 2 or large[1:] != (size * small[1], size * small[2]):
+        return None
+    text = Text("Insert pooling on the skip wire" if place else "Insert pooling before the layer")
+    return Fix(text, insert=MaxPool2d(size, size), place=place)
 
 
 def _channels_of(shape: Shape) -> int:

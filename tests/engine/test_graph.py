@@ -14,8 +14,6 @@ from engine.graph import (
     OUTPUT,
     Graph,
     Node,
-    graph_from_json,
-    graph_to_json,
     infer_shapes,
     insert_after,
     insert_before,
@@ -25,6 +23,7 @@ from engine.graph import (
     renamed,
     set_layer,
 )
+from engine.graph_json import graph_from_json, graph_to_json
 from engine.layers import Layer, layer
 from engine.layers.activation import Activate
 from engine.layers.dense import Dense

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from engine.experiment import Experiment, Training, from_dict, to_dict
-from engine.graph import OUTPUT, Graph, graph_from_json, graph_to_json, set_layer
+from engine.graph import OUTPUT, Graph, set_layer
+from engine.graph_json import graph_from_json, graph_to_json
 from engine.layers import layer
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense

@@ -6,18 +6,28 @@ Lengths are pixels at 100 %; the view zooms them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from playground.ui.canvas.columns import Columns, bands
+from playground.ui.canvas.routes import Geometry, Grid, Route, Tracks, plan, run
 
 HEADER, FOOTER = 50, 44
 PORT_Y = 25
 """How far below the top of a card its ports are."""
 MOST_IN_ROW = 5
 ROW_GAP = 62
+_LANE_GAP = 40
 _PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
 _LOSS_GAP, _LOSS_WIDTH, _LOSS_HEIGHT = 52, 74, 64
+_SLOT = 8
+"""How far apart two wires run up or down between the same columns."""
+_TRACK = 14
+"""How far apart two wires run side by side over the cards."""
+
+Link = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,19 +41,23 @@ class Wish:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The cards by name, the loss card, and the rows of names."""
+    """The cards by name, the loss card, the rows of names, and the ways of the wires."""
 
     cards: Mapping[str, QRectF]
     loss: QRectF
     rows: tuple[tuple[str, ...], ...]
+    routes: Mapping[Link, Route] = field(default_factory=dict)
 
     @property
     def bounds(self) -> QRectF:
-        """The rectangle around all cards."""
+        """The rectangle around all cards, and wires above the first row."""
         whole = QRectF(self.loss)
         for card in self.cards.values():
             whole = whole.united(card)
-        return whole
+        corners = [corner for route in self.routes.values() for corner in route.corners]
+        top = min((corner.y() for corner in corners), default=whole.top())
+        left = min((corner.x() for corner in corners), default=whole.left())
+        return whole.adjusted(min(0, left - whole.left()), min(0, top - whole.top()), 0, 0)
 
     def zoom_in(self, room: QSizeF) -> float:
         """Return the zoom, up to 1, at which all fits into a room."""
@@ -51,8 +65,16 @@ class Arrangement:
         return min(room.width() / bounds.width(), room.height() / bounds.height(), 1.0)
 
 
-def arrange(wishes: Sequence[tuple[str, Wish]], room: QSizeF, loss_inside: bool) -> Arrangement:
-    """Place cards, all of one height, in rows of five, or in one row where that shows them larger.
+def arrange(
+    wishes: Sequence[tuple[str, Wish]],
+    room: QSizeF,
+    loss_inside: bool,
+    links: Sequence[Link] | None = None,
+) -> Arrangement:
+    """Place cards, all of one height, in rows of columns: as many as show them largest.
+
+    A chain has one card in each column, five columns in a row, or more where that shows the cards
+    larger. Branches run in lanes above and below.
 
     Parameters
     ----------
@@ -63,46 +85,94 @@ def arrange(wishes: Sequence[tuple[str, Wish]], room: QSizeF, loss_inside: bool)
     loss_inside
         Whether the loss card stands at the middle of the last card's picture rather than at its
         header.
+    links
+        Which card is read by which; None for a chain.
     """
+    names = [name for name, _ in wishes]
+    columns = Columns(names, list(pairwise(names)) if links is None else links)
+    count = columns.count
+    most = [min(MOST_IN_ROW, count), count]
+    most += [-(-count // rows) for rows in range(2, count // MOST_IN_ROW + 1)]
     candidates = [
-        _in_rows([wishes[i : i + most] for i in range(0, len(wishes), most)], room, loss_inside)
-        for most in dict.fromkeys((min(MOST_IN_ROW, len(wishes)), len(wishes)))
+        _in_rows(columns, bands(columns, width), dict(wishes), room, loss_inside)
+        for width in dict.fromkeys(most)
     ]
     return max(candidates, key=lambda arrangement: arrangement.zoom_in(room))
 
 
 def _in_rows(
-    rows: Sequence[Sequence[tuple[str, Wish]]], room: QSizeF, loss_inside: bool
+    columns: Columns,
+    rows: Sequence[range],
+    wishes: Mapping[str, Wish],
+    room: QSizeF,
+    loss_inside: bool,
 ) -> Arrangement:
-    lane = HEADER + max(wish.body for row in rows for _, wish in row) + FOOTER
-    spread = _spread(rows, room.width())
-    cards: dict[str, QRectF] = {}
-    for number, row in enumerate(rows):
-        x, y = 0.0, number * (lane + ROW_GAP)
-        for place, (name, wish) in enumerate(row):
-            x += (_gap(wish) + spread) if place else 0.0
-            cards[name] = QRectF(x, y, wish.width, lane)
-            x += wish.width
-    last = cards[rows[-1][-1][0]]
+    lane = HEADER + max(wish.body for wish in wishes.values()) + FOOTER
+    grid = Grid(columns, rows)
+    tracks = Tracks()
+    short = sorted(columns.links, key=columns.length)  # the shortest wires run next to the cards
+    plans = {link: plan(grid, link, tracks) for link in short}
+    wide = [_width(columns.at(c), wishes) for c in range(columns.count)]
+    gaps = [_gap(columns.at(c), wishes) for c in range(columns.count)]
+    spread = _spread(rows, wide, gaps, room.width())
+    left: list[float] = []
+    for row in rows:
+        x = 0.0
+        for c in row:
+            extra = tracks.slots(c) * _SLOT + (_SLOT if tracks.slots(c) else 0)
+            x += gaps[c] + spread + extra if c > row.start else 0.0
+            left.append(x)
+            x += wide[c]
+    tops = _tops(grid, tracks, lane)
+    cards = {
+        name: QRectF(left[c], tops[grid.place(name)], wishes[name].width, lane)
+        for name, c in columns.column.items()
+    }
+    last = cards[columns.names[-1]]
     middle = last.top() + (HEADER + (lane - HEADER - FOOTER) / 2 if loss_inside else PORT_Y)
     loss = QRectF(last.right() + _LOSS_GAP, middle - _LOSS_HEIGHT / 2, _LOSS_WIDTH, _LOSS_HEIGHT)
-    return Arrangement(cards, loss, tuple(tuple(name for name, _ in row) for row in rows))
+    geometry = Geometry(cards, tops, left, wide, tracks, PORT_Y)
+    routes = {link: run(plans[link], geometry, columns.column[link[1]]) for link in columns.links}
+    names = tuple(tuple(name for c in row for name in columns.at(c)) for row in rows)
+    return Arrangement(cards, loss, names, routes)
 
 
-def _gap(wish: Wish) -> float:
-    return _EDGES_GAP if wish.edges else _PLAIN_GAP
+def _tops(grid: Grid, tracks: Tracks, lane: float) -> dict[tuple[int, int], float]:
+    """Return the top of every lane of every row; more wires over a lane push it down."""
+    tops: dict[tuple[int, int], float] = {}
+    y = 0.0
+    for row, lanes in enumerate(grid.lanes):
+        for number in lanes:
+            if tops:
+                first = number == lanes.start
+                y += ROW_GAP if first else _LANE_GAP
+                over = tracks.over(row, number)
+                y += max(0, over - (1 if first else 0)) * _TRACK
+            tops[row, number] = y
+            y += lane
+    return tops
 
 
-def _spread(rows: Sequence[Sequence[tuple[str, Wish]]], room: float) -> float:
+def _width(names: Sequence[str], wishes: Mapping[str, Wish]) -> float:
+    return max(wishes[name].width for name in names)
+
+
+def _gap(names: Sequence[str], wishes: Mapping[str, Wish]) -> float:
+    return _EDGES_GAP if any(wishes[name].edges for name in names) else _PLAIN_GAP
+
+
+def _spread(
+    rows: Sequence[range], wide: Sequence[float], gaps: Sequence[float], room: float
+) -> float:
     """Return by how much all gaps widen, so that the fullest row fills the room."""
     spreads = []
     for row in rows:
-        gaps = [_gap(wish) for _, wish in row[1:]]
-        if not gaps:
+        inner = [gaps[c] for c in row[1:]]
+        if not inner:
             continue
-        taken = sum(wish.width for _, wish in row) + sum(gaps)
+        taken = sum(wide[c] for c in row) + sum(inner)
         taken += _LOSS_GAP + _LOSS_WIDTH if row is rows[-1] else 0
-        spreads.append(min((room - taken) / len(gaps), _WIDEST_GAP - max(gaps)))
+        spreads.append(min((room - taken) / len(inner), _WIDEST_GAP - max(inner)))
     return max(0.0, min(spreads, default=0.0))
 
 
@@ -115,8 +185,3 @@ def nearest_slot(arrangement: Arrangement, center: QPointF) -> int:
         return offset.manhattanLength()
 
     return 1 + min(range(len(slots)), key=distance)
-
-
-def wraps(arrangement: Arrangement) -> set[tuple[str, str]]:
-    """Return the pairs of neighbours between which a row ends."""
-    return {(before[-1], after[0]) for before, after in pairwise(arrangement.rows)}

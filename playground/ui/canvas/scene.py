@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
@@ -13,8 +12,9 @@ from engine.graph import OUTPUT, Graph, Node, Shapes
 from playground.ui.canvas import words
 from playground.ui.canvas.edits import movable
 from playground.ui.canvas.faces import Answers
-from playground.ui.canvas.layout import PORT_Y, ROW_GAP, Arrangement, Wish, arrange, wraps
+from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange
 from playground.ui.canvas.node import Caption, LandingItem, LossItem, NodeItem
+from playground.ui.canvas.routes import Way
 from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
 from playground.ui.i18n import tr
@@ -181,16 +181,16 @@ class NetworkScene(QGraphicsScene):
     def _arrange(self, at_once: set[str] | None = None) -> None:
         """Compute all places and slide there; the cards in `at_once` are simply put there."""
         order = [node.name for node in self._graph.nodes]
-        neighbours = set(pairwise(order))
-        before = {target for source, target in self.edges if (source, target) in neighbours}
+        before = {target for _, target in self.edges}
         wishes = [
             (name, Wish(item.width, item.face.body, name in before))
             for name in order
             for item in (self.nodes[name],)
         ]
+        links = [(source, node.name) for node in self._graph.nodes for source in node.inputs]
         output = self.nodes[OUTPUT]
         inside = bool(output.face.units(output.body))
-        self.arrangement = arrange(wishes, self._room, inside)
+        self.arrangement = arrange(wishes, self._room, inside, links)
         for name, card in self.arrangement.cards.items():
             self.nodes[name].set_lane(card.height())
         places = {self.nodes[n]: c.topLeft() for n, c in self.arrangement.cards.items()}
@@ -220,16 +220,13 @@ class NetworkScene(QGraphicsScene):
 
     def _wire_up(self) -> None:
         """Run all wires between the cards as they stand now."""
-        order = [node.name for node in self._graph.nodes]
-        neighbours, ends = set(pairwise(order)), wraps(self.arrangement)
+        cards, routes = self.arrangement.cards, self.arrangement.routes
         for pair, wire in self.wires.items():
-            source, target = (self.nodes[name] for name in pair)
-            start = source.pos() + QPointF(source.width, PORT_Y)
-            end = target.pos() + QPointF(0, PORT_Y)
-            turn = source.pos().y() + source.lane + ROW_GAP / 2 if pair in ends else None
-            wire.place(start, end, turn, pair not in neighbours)
+            source, target = (self.nodes[name].pos() for name in pair)
+            route = routes[pair]
+            wire.place(*route.between(*(cards[name] for name in pair), source, target), route.plain)
             if pair in self.edges:
-                self.edges[pair].setVisible(pair not in ends)
+                self.edges[pair].setVisible(route.way in (Way.STRAIGHT, Way.STEP))
                 self._place_edges(pair)
         output = self.nodes[OUTPUT]
         starts = [QPointF(box.right(), box.center().y()) for box in output.units()]

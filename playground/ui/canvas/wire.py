@@ -7,65 +7,52 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui import theme
 
 PORT = 5.0
 PLUS = 12.0
-_BEND = 22.0
 _CORNER = 14.0
 
 
 class WireItem(QGraphicsItem):
-    """The wire from one card to the next, with ports and a "+" in its middle."""
+    """The wire from one card to another, with ports where it joins neighbours.
+
+    A "+" in its middle inserts a layer; on wires that run around cards it shows on hovering.
+    """
 
     def __init__(self, source: str, target: str) -> None:
         super().__init__()
         self.source, self.target = source, target
-        self.hovered = self.thick = self.broken = False
+        self.hovered = self.thick = self.broken = self.selected = False
         self.path = QPainterPath()
         self.middle = QPointF()
+        self.plain = True
+        self._corners: tuple[QPointF, ...] = ()
+        self._points = np.empty((0, 2))
         self.setZValue(20)
 
-    def place(self, start: QPointF, end: QPointF, turn: float | None, skips: bool) -> None:
-        """Run from one port to another.
-
-        Parameters
-        ----------
-        start, end
-            The right port of the source and the left port of the target.
-        turn
-            Where the row ends: the height between the rows at which the wire runs back.
-        skips
-            Whether the wire passes over other cards.
-        """
+    def place(self, corners: tuple[QPointF, ...], middle: QPointF, plain: bool) -> None:
+        """Run through corners, the ports at its ends included; `middle` is the place of the "+"."""
+        if (corners, middle, plain) == (self._corners, self.middle, self.plain):
+            return
         self.prepareGeometryChange()
-        path = QPainterPath(start)
-        if turn is not None:
-            right, left = start.x() + _BEND, end.x() - _BEND
-            corners = [
-                QPointF(right, start.y()),
-                QPointF(right, turn),
-                QPointF(left, turn),
-                QPointF(left, end.y()),
-                end,
+        self._corners, self.middle, self.plain = corners, middle, plain
+        self.path = QPainterPath(corners[0])
+        _rounded(self.path, corners[0], list(corners[1:]))
+        self._points = np.array(
+            [
+                (corner.x() * (1 - t) + after.x() * t, corner.y() * (1 - t) + after.y() * t)
+                for corner, after in pairwise(corners)
+                for t in np.linspace(0, 1, 1 + int(_length(after - corner) // 4))
             ]
-            _rounded(path, start, corners)
-            self.middle = QPointF((right + left) / 2, turn)
-        elif skips:
-            rise = QPointF(0, -64)
-            path.cubicTo(start + rise + QPointF(24, 0), end + rise - QPointF(24, 0), end)
-            self.middle = path.pointAtPercent(0.5)
-        else:
-            path.lineTo(end)
-            self.middle = (start + end) / 2
-        self.path = path
+        )
         self.update()
 
     def set_state(self, **state: bool) -> None:
-        """Change hovered, thick or broken."""
+        """Change hovered, thick, selected or broken."""
         if any(getattr(self, name) != value for name, value in state.items()):
             for name, value in state.items():
                 setattr(self, name, value)
@@ -73,41 +60,45 @@ class WireItem(QGraphicsItem):
 
     def distance(self, point: QPointF) -> float:
         """Return how far a point of the scene is from the wire."""
-        share = np.linspace(0, 1, 33)
-        along = [self.path.pointAtPercent(float(t)) - point for t in share]
-        return float(min(np.hypot(p.x(), p.y()) for p in along))
+        away = self._points - (point.x(), point.y())
+        return float(np.hypot(away[:, 0], away[:, 1]).min())
+
+    @property
+    def plus(self) -> bool:
+        """Whether the "+" shows."""
+        return self.plain or self.hovered or self.selected
 
     def on_plus(self, point: QPointF) -> bool:
         """Whether a point of the scene lies on the "+"."""
-        offset = point - self.middle
-        return bool(np.hypot(offset.x(), offset.y()) <= PLUS + 2)
+        return self.plus and _length(point - self.middle) <= PLUS + 2
 
     def boundingRect(self) -> QRectF:
         return self.path.boundingRect().adjusted(-16, -16, 16, 16)
-
-    def shape(self) -> QPainterPath:
-        stroker = QPainterPathStroker()
-        stroker.setWidth(12)
-        return stroker.createStroke(self.path)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.current()
-        color = colors.ink if self.thick or self.hovered else colors.ctl
+        color = colors.ink if self.thick or self.hovered or self.selected else colors.ctl
         style = Qt.PenStyle.DashLine if self.broken else Qt.PenStyle.SolidLine
+        width = 3.0 if self.thick else 2.4 if self.selected else 1.5
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color, 3 if self.thick else 1.5, style))
+        painter.setPen(QPen(color, width, style))
         painter.drawPath(self.path)
-        end = self.path.currentPosition()
-        tip = end - QPointF(PORT + 1, 0)
+        start, end = self._corners[0], self._corners[-1]
+        ahead = end - self._corners[-2]
+        ahead /= max(_length(ahead), 1e-9)
+        aside, tip = QPointF(-ahead.y(), ahead.x()), end - ahead * (PORT + 1)
         painter.setPen(QPen(color, 1.5))
-        head = [tip + QPointF(-5, -4), tip, tip + QPointF(-5, 4)]
-        painter.drawPolyline(QPolygonF(head))
+        painter.drawPolyline(
+            QPolygonF([tip - ahead * 5 - aside * 4, tip, tip - ahead * 5 + aside * 4])
+        )
         painter.setBrush(colors.panel)
-        for port in (self.path.pointAtPercent(0), end):
+        for port in (start, end):
             painter.drawEllipse(port, PORT - 0.5, PORT - 0.5)
+        if not self.plus:
+            return
         painter.setPen(QPen(colors.ink if self.hovered else colors.ctl, 1))
         painter.drawEllipse(self.middle, PLUS - 0.5, PLUS - 0.5)
         painter.setPen(QPen(colors.ink if self.hovered else colors.ink2, 1.6))
