@@ -114,8 +114,9 @@ class Layer(Spec):
 class Fix:
     """A repair that an error offers: one edit, at the node where it arose or at `node`.
 
-    Exactly one of `insert` (a layer to put before the node), `replace` (the layer it becomes),
-    `remove` (take the node out) or `loss` (a kind of loss for the training) is given.
+    Exactly one of `insert` (a layer to put before the node, on its input at `place`), `replace`
+    (the layer it becomes), `remove` (take the node out) or `loss` (a kind of loss for the training)
+    is given.
     """
 
     text: Text
@@ -124,6 +125,7 @@ class Fix:
     remove: bool = False
     loss: str = ""
     node: str = ""
+    place: int = 0
 
 
 layer: Registry[Layer] = Registry("layer")
