@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from types import SimpleNamespace
 from typing import Any, TypeAlias, TypeVar
@@ -50,6 +50,8 @@ class Op:
     training: Run
     inference: Run
     has_gradient: bool
+    loans: list[tuple[Array, Array]] = field(default_factory=list)
+    """Gradients of parameters, each with that of another node's use of the same."""
     backward: Any = None
 
 
@@ -64,6 +66,8 @@ class Plan:
     layers
         The layer of each node as it is run, by name: the output's without the activation that
         the loss has taken over.
+    loans
+        By node and name there, node and name of the parameters that it borrows.
     layout
         Where the parameters lie.
     theta
@@ -74,6 +78,7 @@ class Plan:
 
     graph: Graph
     layers: Mapping[str, Layer]
+    loans: Mapping[str, Mapping[str, tuple[str, str]]]
     layout: Layout
     theta: Array
     device: Backend
@@ -105,6 +110,17 @@ class Lane:
             sources = tuple(index[name] for name in node.inputs)
             needs_dx = any(self.ops[source - 1].has_gradient for source in sources if source)
             self.ops.append(self._op(node, trained[node.name], sources, needs_dx))
+        for reader, borrowed in plan.loans.items():
+            for name, (owner, own) in borrowed.items():
+                self._lend(self.ops[index[owner] - 1], own, self.ops[index[reader] - 1], name)
+
+    def _lend(self, owner: Op, own: str, reader: Op, name: str) -> None:
+        """Let the reader use a parameter of the owner, and add its gradient to the owner's."""
+        lent = getattr(owner.p, own)
+        gradient = self.plan.device.xp.zeros_like(lent)
+        setattr(reader.p, name, lent)
+        setattr(reader.g, name, gradient)
+        owner.loans.append((getattr(owner.g, own), gradient))
 
     def _op(self, node: Node, trained: Layer, sources: tuple[int, ...], needs_dx: bool) -> Op:
         """Make a node ready; a frozen one keeps its statistics, too."""
@@ -125,16 +141,10 @@ class Lane:
             needs_dx or bool(plan.layout[node.name] and node.rate),
         )
 
-    def forward(self, x: Array, training: bool, count: int | None = None) -> list[Array]:
-        """Run all nodes, or the first `count` after the input.
-
-        Returns
-        -------
-        values
-            The input and what each node gives, in the graph's order, the logits for the last.
-        """
+    def forward(self, x: Array, training: bool) -> list[Array]:
+        """Run all nodes; return their outputs in the graph's order, the logits for the last."""
         values = [x]
-        for op in self.ops[:count]:
+        for op in self.ops:
             layer, sources = op.trained if training else op.layer, op.sources
             x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
             y, backward = layer.forward(op.p, x, op.training if training else op.inference)
@@ -152,11 +162,27 @@ class Lane:
             if not op.has_gradient or dy[i] is None:
                 continue
             dx = op.backward(dy[i], op.g)
+            for gradient, more in op.loans:
+                gradient += more
             if op.training.needs_dx:
-                parts = dx if op.layer.merges else (dx,)
-                for source, part in zip(op.sources, parts, strict=True):
-                    if part is not None:
-                        dy[source] = part if dy[source] is None else dy[source] + part
+                _hand_on(op, dx, dy)
+
+    def input_gradient(self, x: Array, dz: Array) -> Array:
+        """Return Σ dz ∂z/∂x for a batch, nothing dropped out; None where x are numbers of words.
+
+        It leaves `gradient` spoilt.
+        """
+        values, ways, dy = [x], [], [None] * len(self.ops) + [dz]
+        for op in self.ops:
+            x = tuple([values[i] for i in op.sources]) if op.layer.merges else values[op.sources[0]]
+            y, backward = op.layer.forward(op.p, x, op.inference)
+            values.append(y)
+            ways.append(backward)
+        for i in range(len(self.ops), 0, -1):
+            if dy[i] is not None:
+                op = self.ops[i - 1]
+                _hand_on(op, ways[i - 1](dy[i], op.g), dy)
+        return dy[0]
 
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node and number of the lane."""
@@ -165,6 +191,14 @@ class Lane:
     def _names(self, node: str) -> tuple[str, ...]:
         """Return what tells the node in this lane from others."""
         return (node, str(self.number)) if self.number else (node,)
+
+
+def _hand_on(op: Op, dx: Array, dy: list[Array]) -> None:
+    """Add the gradients of what a node reads to those of the nodes that give it."""
+    parts = dx if op.layer.merges else (dx,)
+    for source, part in zip(op.sources, parts, strict=True):
+        if part is not None:
+            dy[source] = part if dy[source] is None else dy[source] + part
 
 
 def _trained(plan: Plan) -> dict[str, Layer]:

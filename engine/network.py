@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from math import prod
 from typing import Any
 
@@ -14,7 +13,7 @@ import numpy as np
 from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, renamed
+from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, lender, renamed
 from engine.lanes import Lane, Layout, Plan, both
 from engine.layers import Layer
 from engine.losses import Loss, LossBackward, MeanSquaredError
@@ -92,7 +91,16 @@ class Network:
         initial = _initial(graph, shapes, seed)
         self.layout = _layout(initial)
         self._allocate(initial)
-        plan = Plan(graph, self._layers(), self.layout, self.theta, self.device, self.dtype, seed)
+        plan = Plan(
+            graph,
+            self._layers(),
+            _loans(graph, shapes),
+            self.layout,
+            self.theta,
+            self.device,
+            self.dtype,
+            seed,
+        )
         self._work = _work(graph, shapes, self.layout)
         self._lanes = [Lane(plan, number) for number in range(self._lane_count())]
         self.gradient = self._lanes[0].gradient
@@ -126,25 +134,31 @@ class Network:
         several = self.device.name == "cpu" and (os.cpu_count() or 1) > 1
         return 2 if apart and several and self._work * CHUNK >= COSTLY else 1
 
-    def _halves(self, rows: int) -> tuple[slice, ...]:
-        """Return the rows that each lane takes."""
-        if len(self._lanes) == 1 or rows < 2 or self._work * rows < COSTLY:
-            return (slice(0, rows),)
-        return slice(0, rows // 2), slice(rows // 2, rows)
+    def _splits(self, rows: int) -> bool:
+        """Return whether a batch is so much work that its halves go separate ways."""
+        return len(self._lanes) > 1 and rows > 1 and self._work * rows >= COSTLY
 
     def _logits(self, x: Array, training: bool) -> Array:
         """Return what the last node gives, before the link of the loss."""
-        halves = self._halves(len(x))
-        if len(halves) == 1:
+        if not self._splits(len(x)):
             return self._lanes[0].forward(x, training)[-1]
+        half = len(x) // 2
+        first, second = self._lanes
         parts = both(
-            *(
-                partial(lane.forward, x[rows], training)
-                for lane, rows in zip(self._lanes, halves, strict=True)
-            )
+            lambda: first.forward(x[:half], training), lambda: second.forward(x[half:], training)
         )
         z = self._loss_run.new("z", (len(x), *self.shapes[OUTPUT]))
         return self.device.xp.concatenate([values[-1] for values in parts], out=z)
+
+    def _backward(self, dz: Array) -> None:
+        """Fill the gradient from that of the logits."""
+        if not self._splits(len(dz)):
+            self._lanes[0].backward(dz)
+            return
+        half = len(dz) // 2
+        first, second = self._lanes
+        both(lambda: first.backward(dz[:half]), lambda: second.backward(dz[half:]))
+        self.gradient += second.gradient
 
     def loss_and_gradient(self, x: Array, t: Array, weights: Array | None = None) -> Array:
         """Return the loss of a batch as a 0-d array, and leave its gradient in `gradient`.
@@ -158,18 +172,7 @@ class Network:
             count the same.
         """
         value, backward = self._loss(self._logits(x, training=True), t, weights)
-        halves = self._halves(len(x))
-        if len(halves) == 1:
-            self._lanes[0].backward(backward())
-        else:
-            dz = backward()
-            both(
-                *(
-                    partial(lane.backward, dz[rows])
-                    for lane, rows in zip(self._lanes, halves, strict=True)
-                )
-            )
-            self.gradient += self._lanes[1].gradient
+        self._backward(backward())
         return value
 
     def _loss(self, z: Array, t: Array, weights: Array | None) -> tuple[Array, LossBackward]:
@@ -231,6 +234,13 @@ class Network:
         if OUTPUT in names:
             found[OUTPUT] = self._linked(values[-1])
         return found
+
+    def input_gradient(self, x: Array, dz: Array) -> np.ndarray[Any, Any]:
+        """Return Σ dz ∂z/∂x, of the shape of x, for logits z of a batch; a copy on the host.
+
+        Nothing is dropped out. What `gradient` held is spoilt.
+        """
+        return self.device.to_host(self._lanes[0].input_gradient(x, dz))
 
     def parameters(self, vector: Array | None = None) -> dict[str, dict[str, np.ndarray[Any, Any]]]:
         """Return copies of all parameters by node and name; or of another vector so laid out."""
@@ -322,6 +332,17 @@ class Network:
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
         return {name: rng for lane in self._lanes for name, rng in lane.streams().items()}
+
+
+def _loans(graph: Graph, shapes: Shapes) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return by node and name there which parameters of which nodes are borrowed."""
+    found = {}
+    for node in graph.nodes:
+        owner = lender(graph, node) if node.layer.borrows else None
+        if owner is not None:
+            borrowed = node.layer.borrowed(owner.layer, shapes.inputs(node))
+            found[node.name] = {name: (owner.name, own) for name, own in borrowed.items()}
+    return found
 
 
 def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, Array]]:

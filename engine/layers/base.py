@@ -44,6 +44,8 @@ class Layer(Spec):
     samples are seen together, nor where a loop makes many small operations."""
     penalizes: ClassVar[bool] = False
     """Whether the layer has a penalty of its own, see `add_penalty`."""
+    borrows: ClassVar[str] = ""
+    """The kind of layer of which the nearest one above lends parameters, if any; see `borrowed`."""
 
     def summary(self) -> Text:
         """Say in a few words how the layer is set, for the second line of its card."""
@@ -52,6 +54,14 @@ class Layer(Spec):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of one output sample, or raise ShapeError if the inputs do not fit."""
         return inputs[0]
+
+    def borrowed(self, lender: Layer | None, inputs: tuple[Shape, ...]) -> Mapping[str, str]:
+        """Return which parameters of the lender are used here, its names by those that p has.
+
+        The gradients of all uses of a parameter are added up. Raise ShapeError where there is no
+        lender, or none that fits.
+        """
+        return {}
 
     def joined(self, reader: Layer) -> Layer | None:
         """Return one layer that does in training, faster, what this and its only reader do, if any.

@@ -120,7 +120,8 @@ def networks(draw: Any, kind: str | None = None) -> Drawn:
     return Drawn(Graph(tuple(_closed(nodes, shapes))), shape, draw(st.integers(0, 2**32 - 1)))
 
 
-KINDS = st.sampled_from([cls for cls in layer.values() if cls is not Input])
+KINDS = st.sampled_from([cls for cls in layer.values() if cls is not Input and not cls.borrows])
+"""What borrows parameters stands only where there is a lender."""
 
 INPUTS = st.one_of(
     st.tuples(st.integers(1, 6)),

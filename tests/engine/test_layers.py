@@ -126,7 +126,7 @@ class Trial:
         self.layer, self.dtype, self.training = layer, dtype, training
         self.rng = np.random.default_rng(11)
         self.shapes = inputs_for(layer) if shape is None else (shape,)
-        drawn = layer.init(self.rng, self.shapes)
+        drawn = {**layer.init(self.rng, self.shapes), **lent(layer, self.shapes, self.rng)}
         # Biases begin at zero; moved away, a fault in their gradient shows.
         self.p = SimpleNamespace(
             **{
@@ -150,6 +150,15 @@ class Trial:
         """Run forward with the same random numbers every time."""
         self.run.rng = np.random.default_rng(5)
         return self.layer.forward(self.p, x, self.run)
+
+
+def lent(layer, shapes, rng):
+    """Return what a layer borrows, from a lender of the right sizes."""
+    if not layer.borrows:
+        return {}
+    lender = Embedding(layer.units, shapes[0][-1])
+    drawn = lender.init(rng, ((4,),))
+    return {name: drawn[own] for name, own in layer.borrowed(lender, shapes).items()}
 
 
 def inputs_for(layer):

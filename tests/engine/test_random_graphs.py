@@ -25,7 +25,7 @@ from engine.losses import Loss, MeanSquaredError
 from engine.network import Network
 from engine.tasks import task
 
-KINDS = [kind for kind in layer if kind != INPUT]
+KINDS = [kind for kind in layer if kind != INPUT and not layer[kind].borrows]
 
 TOLERANCE = 1e-6
 
