@@ -69,11 +69,13 @@ class Feed:
             self._parts[name] = to_device(part.inputs), to_device(part.targets)
         return self._parts[name]
 
-    def chunks(self, name: str, size: int, limit: int | None = None) -> Iterator[Batch]:
-        """Return a part, or its first `limit` samples, in batches of `size` in order."""
-        x, t = self.part(name)
-        for start in range(0, len(x[:limit]), size):
-            rows = slice(start, min(start + size, len(x[:limit])))
+    def chunks(
+        self, name: str, size: int, limit: int | None = None, start: int = 0
+    ) -> Iterator[Batch]:
+        """Return the samples of a part from `start` to `limit` in batches of `size` in order."""
+        x, t = (array[start:limit] for array in self.part(name))
+        for first in range(0, len(x), size):
+            rows = slice(first, first + size)
             yield self._batch(x[rows], t[rows])
 
     def next(self, wanted: int, epoch: int, seed: int) -> Batch:
