@@ -505,7 +505,7 @@
   </message>
   <message>
    <source>Give [h, c] rather than h, as a decoder needs it that begins where the encoder ends</source>
-   <translation type="unfinished" />
+   <translation>h 대신 [h, c]를 내보냅니다. 인코더가 끝난 상태에서 디코더가 시작할 때 필요합니다</translation>
   </message>
   <message>
    <source>Give it weights of its own</source>
@@ -1249,7 +1249,7 @@
   </message>
   <message>
    <source>Reset after the product</source>
-   <translation type="unfinished" />
+   <translation>곱한 뒤 리셋</translation>
   </message>
   <message>
    <source>Reshape</source>
@@ -1261,7 +1261,7 @@
   </message>
   <message>
    <source>Return cell state</source>
-   <translation type="unfinished" />
+   <translation>셀 상태도 내보내기</translation>
   </message>
   <message>
    <source>Return every step of {layer}</source>
@@ -2069,7 +2069,7 @@
   </message>
   <message>
    <source>Whether the reset gate acts on h U, as in PyTorch, rather than on h</source>
-   <translation type="unfinished" />
+   <translation>리셋 게이트를 h가 아니라 PyTorch처럼 h U에 적용할지 정합니다</translation>
   </message>
   <message>
    <source>Whether the sequence is read from its beginning, from its end, or both ways</source>
@@ -2425,7 +2425,7 @@
   </message>
   <message>
    <source>{layer} begins with a state of {wanted} numbers, but gets {shape}.</source>
-   <translation type="unfinished" />
+   <translation>{layer}의 초기 상태는 숫자 {wanted}개여야 하지만, {shape}이(가) 들어왔습니다.</translation>
   </message>
   <message>
    <source>{layer} cannot lay {count} values out as {shape}.</source>
@@ -2509,7 +2509,7 @@
   </message>
   <message>
    <source>{layer} takes a sequence and at most one state, but gets {count} inputs.</source>
-   <translation type="unfinished" />
+   <translation>{layer}은(는) 시퀀스 하나와 상태를 최대 하나 받지만, 입력이 {count}개입니다.</translation>
   </message>
   <message>
    <source>{layer} takes at most one padding mask, but gets {count}.</source>
