@@ -108,11 +108,15 @@ class Sample(Probe):
     part: str = "validation"
     index: int = 0
 
+    def inputs(self, trainer: Trainer) -> HostArray:
+        """Return the sample as a batch of one."""
+        inputs = trainer.dataset.part(self.part).inputs
+        row = self.index % len(inputs)
+        return inputs[row : row + 1]
+
     def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
         """Return the values by node."""
-        inputs = trainer.dataset.part(self.part).inputs
-        x = inputs[self.index % len(inputs)][None]
-        network = trainer.network
+        x, network = self.inputs(trainer), trainer.network
         answers = network.activations(network.device.to_device(x), tuple(network.shapes))
         return {name: values[0] for name, values in answers.items()}
 
