@@ -9,6 +9,7 @@ from typing import Any
 from engine.arrays import Shape
 from engine.errors import FieldError, GraphError, ShapeError
 from engine.layers import Fix, Layer
+from engine.layers.flatten import Flatten
 from engine.layers.input import Input
 from engine.layers.merge import Merge
 from engine.text import Text
@@ -158,7 +159,9 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
                     node.layer.borrowed(owner.layer if owner else None, inputs)
             except ShapeError as error:
                 error.at(node.name, node.title)
-                error.fixes += _steps_fix(graph, node, Shapes(shapes, errors))
+                known = Shapes(shapes, errors)
+                moving, steps = _flatten_fix(graph, node, known), _steps_fix(graph, node, known)
+                error.fixes = (*moving, *error.fixes, *steps)
                 errors[node.name] = error
     return Shapes(shapes, errors)
 
@@ -195,6 +198,24 @@ def _steps_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:
     else:
         text = Text("Return only the last step of {layer}", layer=source.title)
     return (Fix(text, node=source.name, replace=changed),)
+
+
+def _flatten_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:
+    """Offer to move a layer before a Flatten above it, where it fits."""
+    above = node
+    while above is node or not isinstance(above.layer, Flatten):
+        if len(above.inputs) != 1 or node.name == OUTPUT:
+            return ()
+        above = graph[above.inputs[0]]
+    source = above.inputs[0]
+    if len(graph.readers(source)) > 1:
+        return ()
+    try:
+        node.layer.output_shape((known.shapes[source],))
+    except ShapeError:
+        return ()
+    text = Text("Move {layer} before {flatten}", layer=node.title, flatten=above.title)
+    return (Fix(text, behind=source),)
 
 
 def first_layer(graph: Graph) -> str:
@@ -358,6 +379,8 @@ def repair(graph: Graph, name: str, fix: Fix) -> Graph:
         return insert_before(graph, name, fix.insert, fix.place)[0]
     if fix.replace is not None:
         return set_layer(graph, fix.node or name, fix.replace)
+    if fix.behind:
+        return move(graph, fix.node or name, fix.behind)
     return remove(graph, name) if fix.remove else graph
 
 

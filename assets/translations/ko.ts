@@ -1020,6 +1020,10 @@
    <translation>모멘텀</translation>
   </message>
   <message>
+   <source>Move {layer} before {flatten}</source>
+   <translation>{layer}을(를) {flatten} 앞으로 옮기기</translation>
+  </message>
+  <message>
    <source>Multi-head attention</source>
    <translation>멀티 헤드 어텐션</translation>
   </message>

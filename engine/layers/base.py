@@ -125,13 +125,14 @@ class Fix:
     """A repair that an error offers: one edit, at the node where it arose or at `node`.
 
     Exactly one of `insert` (a layer to put before the node, on its input at `place`), `replace`
-    (the layer it becomes), `remove` (take the node out) or `loss` (a kind of loss for the training)
-    is given.
+    (the layer it becomes), `behind` (the node behind which it is put instead), `remove` (take the
+    node out) or `loss` (a kind of loss for the training) is given.
     """
 
     text: Text
     insert: Layer | None = None
     replace: Layer | None = None
+    behind: str = ""
     remove: bool = False
     loss: str = ""
     node: str = ""

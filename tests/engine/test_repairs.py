@@ -5,14 +5,13 @@ from dataclasses import replace
 import pytest
 
 from engine.experiment import Experiment, Training
-from engine.graph import (
-    OUTPUT,
-    Graph,
-    repair,
-)
+from engine.graph import INPUT, OUTPUT, Graph, Node, repair
 from engine.layers.activation import Activate
+from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
+from engine.layers.input import Input
+from engine.layers.merge import Concatenate
 from engine.network import Network
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
@@ -25,6 +24,34 @@ def applied(experiment, node, fix):
     if fix.loss:
         return experiment.but(loss=fix.loss)
     return experiment.but(graph=repair(experiment.graph, node, fix))
+
+
+def test_a_layer_of_images_moves_before_flatten():
+    graph = Graph.chain(Flatten(), Dense(8), Conv2d(4), Dense(10, "softmax"))
+    experiment = Experiment(Digits(), graph)
+    error = experiment.shapes().errors["conv2d_1"]
+    fix = error.fixes[0]
+    assert str(fix.text) == "Move Conv 2D 1 before Flatten 1"
+    mended = applied(experiment, "conv2d_1", fix)
+    assert [node.layer.kind for node in mended.graph][1:4] == ["conv2d", "flatten", "dense"]
+    assert not mended.shapes().errors
+
+
+def test_no_move_is_offered_that_would_not_help():
+    deep = Graph.chain(Flatten(), Conv2d(4, 29), Dense(10, "softmax"))
+    forked = Graph(
+        (
+            Node(INPUT, Input()),
+            Node("flat", Flatten(), (INPUT,)),
+            Node("conv", Conv2d(4), ("flat",)),
+            Node("other", Flatten(), (INPUT,)),
+            Node("sum", Concatenate(), ("conv", "other")),
+            Node(OUTPUT, Dense(10, "softmax"), ("sum",)),
+        )
+    )
+    for graph, name in ((deep, "conv2d_1"), (forked, "conv")):
+        error = Experiment(Digits(), graph).shapes().errors[name]
+        assert not [fix for fix in error.fixes if fix.behind]
 
 
 class TestRepairs:
