@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,78 +13,161 @@ from typing import Any
 import golden
 import numpy as np
 
-from engine.layers import layer
+from engine.layers import Layer
+from engine.layers.embedding import Embedding
+from engine.layers.gru import GRU
+from engine.layers.lstm import LSTM
+from engine.layers.simple_rnn import SimpleRNN
+from engine.layers.time_distributed import TimeDistributed
 
 FILE = Path(__file__).parents[1] / "files" / "torch-sequences.json"
 ROWS, STEPS, FEATURES, UNITS, WORDS = 2, 6, 2, 3, 5
 UPDATES, RATE = 3, 0.1
 
-CASES: dict[str, tuple[str, dict[str, Any]]] = {
-    f"{kind}, {direction}{', every step' if every else ''}": (
-        kind,
-        {"units": UNITS, "direction": direction, "return_sequences": every},
-    )
-    for kind in ("simple_rnn", "lstm", "gru")
-    for direction, every in (("forward", False), ("forward", True), ("both", False), ("both", True))
-} | {
-    "time_distributed": ("time_distributed", {"units": UNITS}),
-    "embedding": ("embedding", {"vocabulary": WORDS, "units": UNITS}),
+CELLS: dict[str, Any] = {
+    "simple_rnn": lambda **settings: SimpleRNN(UNITS, **settings),
+    "lstm": lambda **settings: LSTM(UNITS, **settings),
+    "gru": lambda **settings: GRU(UNITS, **settings),
+    "gru, reset after": lambda **settings: GRU(UNITS, reset_after=True, **settings),
 }
-"""By name: kind and settings."""
+WAYS = [("forward", False), ("forward", True), ("both", False), ("both", True)]
+
+CASES: dict[str, tuple[tuple[Layer, ...], int]] = (
+    {
+        f"{name}, {direction}{', every step' if every else ''}": (
+            (cell(direction=direction, return_sequences=every),),
+            0,
+        )
+        for name, cell in CELLS.items()
+        for direction, every in WAYS
+    }
+    | {
+        f"{name}, stacked, {direction}": (
+            (
+                cell(direction=direction, return_sequences=True),
+                cell(direction=direction, return_sequences=True),
+                cell(direction=direction),
+            ),
+            0,
+        )
+        for name, cell in CELLS.items()
+        for direction in ("forward", "both")
+    }
+    | {
+        f"{name}, state, {direction}": (
+            (cell(direction=direction, return_sequences=True),),
+            2 if name == "lstm" else 1,
+        )
+        for name, cell in CELLS.items()
+        for direction in ("forward", "both")
+    }
+    | {
+        "time_distributed": ((TimeDistributed(UNITS),), 0),
+        "embedding": ((Embedding(WORDS, UNITS),), 0),
+    }
+)
+"""By name: layers one after the other, and of how many parts a state given to the first is."""
 
 
 class Given:
-    """The layer of a case with parameters, inputs and dL/dy, the same on every machine."""
+    """The layers of a case with parameters, inputs and dL/dy, the same on every machine.
+
+    Attributes
+    ----------
+    p
+        The parameters by name, behind the number of the layer: ``1.W``.
+    inputs
+        The sequences, and the state before the first step where the case has one.
+    """
 
     def __init__(self, name: str) -> None:
-        kind, settings = CASES[name]
-        self.layer = layer[kind](**settings)
+        self.layers, self.parts = CASES[name]
+        first = self.layers[0]
         rng = np.random.Generator(np.random.PCG64(len(name)))
-        shape = (STEPS,) if kind == "embedding" else (STEPS, FEATURES)
-        drawn = self.layer.init(rng, (shape,))
-        self.p = {key: rng.integers(-8, 9, value.shape) / 8.0 for key, value in drawn.items()}
-        self.x = rng.integers(-8, 9, (ROWS, *shape)) / 4.0
-        if kind == "embedding":
-            self.x = rng.integers(0, WORDS, (ROWS, *shape)).astype(np.float64)
-        self.dy = rng.integers(-4, 5, (ROWS, *self.layer.output_shape((shape,)))) / 4.0
+        words = isinstance(first, Embedding)
+        shape = (STEPS,) if words else (STEPS, FEATURES)
+        sequences = rng.integers(-8, 9, (ROWS, *shape)) / 4.0
+        if words:
+            sequences = rng.integers(0, WORDS, (ROWS, *shape)).astype(np.float64)
+        self.inputs = [sequences]
+        if self.parts:
+            width = self.parts * UNITS * len(first.sides)
+            self.inputs.append(rng.integers(-4, 5, (ROWS, width)) / 4.0)
+        self.p = {}
+        for number, layer in enumerate(self.layers, 1):
+            for key, value in layer.init(rng, (shape,)).items():
+                self.p[f"{number}.{key}"] = rng.integers(-8, 9, value.shape) / 8.0
+            shape = layer.output_shape((shape,))
+        self.dy = rng.integers(-4, 5, (ROWS, *shape)) / 4.0
 
 
-def _flat_weights(p: Any, side: str, order: tuple[int, ...]) -> list[Any]:
-    """Return W, U, b and a second bias of zero as PyTorch has them, gates in its order."""
+def own(p: Mapping[str, Any], number: int) -> SimpleNamespace:
+    """Return the parameters of one layer under their own names."""
+    start = f"{number}."
+    named = {key.removeprefix(start): value for key, value in p.items() if key.startswith(start)}
+    return SimpleNamespace(**named)
+
+
+def _weights(layer: Any, p: Any, side: str) -> list[Any]:
+    """Return W, U and both biases as PyTorch has them.
+
+    Its gates are those of an LSTM in the order i, f, c̃, o, where ours are f, i, o, c̃; of a GRU
+    r, z, h̃, where ours are z, r, h̃, and its z is 1 − z here, so that all that gives z changes
+    its sign.
+    """
     import torch
 
+    order = {"simple_rnn": (0,), "lstm": (1, 0, 3, 2), "gru": (1, 0, 2)}[layer.kind]
+
     def reordered(weights: Any) -> Any:
-        blocks = weights.tensor_split(len(order), dim=-1)
+        blocks = list(weights.tensor_split(len(order), dim=-1))
+        if layer.kind == "gru":
+            blocks[0] = -blocks[0]
         return torch.cat([blocks[gate] for gate in order], dim=-1)
 
     W, U, b = (reordered(getattr(p, name + side)) for name in ("W", "U", "b"))
-    return [W.T, U.T, b, torch.zeros_like(b)]
+    second = torch.zeros_like(b)
+    if layer.kind == "gru":
+        second = torch.cat([second[: 2 * UNITS], getattr(p, "b_U" + side)])
+    return [W.T, U.T, b, second]
 
 
-def _simple_rnn(x: Any, p: Any, sides: tuple[str, ...]) -> Any:
+def _starts(layer: Any, state: list[Any], depth: int, dtype: Any) -> list[Any]:
+    """Return h, and c for an LSTM, before the first step, (layers · directions, N, units)."""
     import torch
 
-    weights = [part for side in sides for part in _flat_weights(p, side, (0,))]
-    start = torch.zeros(len(sides), ROWS, UNITS, dtype=x.dtype)
-    return torch.rnn_tanh(x, start, weights, True, 1, 0.0, False, len(sides) == 2, True)[0]
+    sides, parts = len(layer.sides), 2 if layer.kind == "lstm" else 1
+    if not state:
+        return [torch.zeros(depth * sides, ROWS, UNITS, dtype=dtype)] * parts
+    by_part = state[0].reshape(ROWS, sides, parts, UNITS).permute(2, 1, 0, 3)
+    return [part.contiguous() for part in by_part]
 
 
-def _lstm(x: Any, p: Any, sides: tuple[str, ...]) -> Any:
-    """PyTorch's gates are i, f, c̃, o; ours f, i, o, c̃."""
+def _states(layers: tuple[Any, ...], p: Mapping[str, Any], x: Any, state: list[Any]) -> Any:
+    """Return all states that PyTorch's own stack of recurrent layers gives."""
     import torch
 
-    weights = [part for side in sides for part in _flat_weights(p, side, (1, 0, 3, 2))]
-    start = torch.zeros(len(sides), ROWS, UNITS, dtype=x.dtype)
-    return torch.lstm(x, (start, start), weights, True, 1, 0.0, False, len(sides) == 2, True)[0]
+    first, depth = layers[0], len(layers)
+    weights = [
+        part
+        for number, layer in enumerate(layers, 1)
+        for side in layer.sides
+        for part in _weights(layer, own(p, number), side)
+    ]
+    start = _starts(first, state, depth, x.dtype)
+    peer = {"simple_rnn": torch.rnn_tanh, "lstm": torch.lstm, "gru": torch.gru}[first.kind]
+    given = tuple(start) if first.kind == "lstm" else start[0]
+    return peer(x, given, weights, True, depth, 0.0, False, len(first.sides) == 2, True)[0]
 
 
-def _gru(x: Any, p: Any, sides: tuple[str, ...]) -> Any:
-    """Reset before the product, which PyTorch has only as single operations."""
+def _reset_before(layer: Any, p: Any, x: Any, state: list[Any]) -> Any:
+    """Return all states of a GRU that resets before the product, by single operations."""
     import torch
 
-    def read(steps: Any, side: str) -> list[Any]:
+    starts = _starts(layer, state, 1, x.dtype)[0]
+
+    def read(steps: Any, side: str, h: Any) -> list[Any]:
         W, U, b = (getattr(p, name + side).tensor_split(3, dim=-1) for name in ("W", "U", "b"))
-        h = torch.zeros(ROWS, UNITS, dtype=x.dtype)
         states = []
         for xt in steps:
             z, r = (torch.sigmoid(xt @ W[gate] + h @ U[gate] + b[gate]) for gate in (0, 1))
@@ -91,34 +175,34 @@ def _gru(x: Any, p: Any, sides: tuple[str, ...]) -> Any:
             states.append(h)
         return states
 
-    ways = [read(x.unbind(1), "")]
-    if len(sides) == 2:
-        ways.append(read(x.unbind(1)[::-1], "_back")[::-1])
+    ways = [read(x.unbind(1), "", starts[0])]
+    if len(layer.sides) == 2:
+        ways.append(read(x.unbind(1)[::-1], "_back", starts[1])[::-1])
     return torch.cat([torch.stack(way, dim=1) for way in ways], dim=-1)
 
 
-def _recurrent(layer: Any, x: Any, p: Any) -> Any:
+def _peer(layers: tuple[Any, ...], p: Mapping[str, Any], x: Any, state: list[Any]) -> Any:
     import torch
+    from torch.nn import functional
 
-    peer = {"simple_rnn": _simple_rnn, "lstm": _lstm, "gru": _gru}[layer.kind]
-    states = peer(x, p, layer.sides)
-    if layer.return_sequences:
+    last = layers[-1]
+    if last.kind == "embedding":
+        return functional.embedding(x.long(), p["1.W"])
+    if last.kind == "time_distributed":
+        return functional.linear(x, p["1.W"].T, p["1.b"]).tanh()
+    if last.kind == "gru" and not last.reset_after:
+        states = x
+        for number, layer in enumerate(layers, 1):
+            states = _reset_before(layer, own(p, number), states, state)
+    else:
+        states = _states(layers, p, x, state)
+    if last.return_sequences:
         return states
     return torch.cat([states[:, -1, :UNITS], states[:, 0, UNITS:]], dim=-1)
 
 
-def _peer(layer: Any, x: Any, p: Any) -> Any:
-    from torch.nn import functional
-
-    if layer.kind == "embedding":
-        return functional.embedding(x.long(), p.W)
-    if layer.kind == "time_distributed":
-        return functional.linear(x, p.W.T, p.b).tanh()
-    return _recurrent(layer, x, p)
-
-
 def compute() -> dict[str, dict[str, list[float]]]:
-    """Return output, gradients, and the parameters after updates that lower Σ y ⊙ dy.
+    """Return output, gradients, and the parameters after updates by Adam that lower Σ y ⊙ dy.
 
     All of it by PyTorch in float64.
     """
@@ -128,18 +212,19 @@ def compute() -> dict[str, dict[str, list[float]]]:
     for name in CASES:
         given = Given(name)
         p = {key: torch.tensor(value, requires_grad=True) for key, value in given.p.items()}
-        x = torch.tensor(given.x, requires_grad=name != "embedding")
-        optimizer = torch.optim.SGD(p.values(), lr=RATE)
+        words = isinstance(given.layers[0], Embedding)
+        x, *state = (torch.tensor(value, requires_grad=not words) for value in given.inputs)
+        optimizer = torch.optim.Adam(p.values(), lr=RATE)
         case: dict[str, Any] = {}
         for _ in range(UPDATES):
-            y = _peer(given.layer, x, SimpleNamespace(**p))
+            y = _peer(given.layers, p, x, state)
             optimizer.zero_grad()
             y.backward(torch.tensor(given.dy))
             if not case:
                 case["y"] = y
                 case |= {f"d{key}": value.grad.clone() for key, value in p.items()}
-                if x.grad is not None:
-                    case["dx"] = x.grad.clone()
+                inputs = zip(("dx", "dstate"), (x, *state), strict=False)
+                case |= {key: part.grad.clone() for key, part in inputs if not words}
             optimizer.step()
         case |= {key: value.detach() for key, value in p.items()}
         found[name] = {key: value.flatten().tolist() for key, value in case.items()}
