@@ -252,7 +252,10 @@ def test_wrong_shapes_are_refused_with_repairs_that_work(new, shapes, sentence):
     assert sentence in str(caught.value)
     assert caught.value.fixes
     for fix in caught.value.fixes:
-        assert fix.remove or fix.replace.output_shape(shapes)
+        given = list(shapes)
+        if fix.insert is not None:
+            given[fix.place] = fix.insert.output_shape((shapes[fix.place],))
+        assert fix.remove or (fix.replace or new).output_shape(tuple(given))
 
 
 def test_a_repair_is_carried_out_in_the_graph():
