@@ -10,14 +10,13 @@ from engine.experiment import Experiment
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
-from playground.ui.i18n import N_, Translated, tr
+from playground.ui.i18n import Translated, tr
 from playground.ui.more_settings import MoreSettings
 from playground.ui.refusal import Refusal
+from playground.ui.task_choice import TaskChoice
 from playground.ui.training_fields import TrainingFields
-from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, Segment
+from playground.ui.widgets import Button, Counter, LabeledSlider, Rule
 
-EXAMPLES = {"xor": N_("XOR"), "mnist-mlp": N_("Digits"), "vds-mlp": N_("VDS")}
-_TASKS = {"points": "xor", "gate": "xor", "digits": "mnist-mlp", "vds": "vds-mlp"}
 _FOLDING = (("speed",), ("penalty", "strength"), ("loss", "batch_size"), ("optimizer",))
 """What goes into the popup, step by step, as the bar gets narrower."""
 _FLAT_OUT = 5.0
@@ -52,7 +51,7 @@ class Transport(Translated, QFrame):
         self._document = document
         self._running = False
         self._problem: str | None = None
-        self.task = Segment(_tasks())
+        self.task = TaskChoice()
         self.reset_button = Button(icon="reset")
         self.play_button = Button(" ", icon="play", kind="primary")
         self.step_button = _StepButton()
@@ -92,7 +91,7 @@ class Transport(Translated, QFrame):
         self.speed_slider.setFixedWidth(self.speed_slider.sizeHint().width())
 
     def _connect(self) -> None:
-        self.task.edited.connect(lambda name, _: self._choose(name))
+        self.task.chosen.connect(self.example_chosen)
         self.reset_button.clicked.connect(self.reset)
         self.play_button.clicked.connect(self.toggle)
         self.step_button.stepped.connect(self.step)
@@ -136,12 +135,8 @@ class Transport(Translated, QFrame):
         self.step_button.setEnabled(self._problem is None)
         self.play_button.setToolTip(self._problem or tr("Train, or pause (Space)"))
 
-    def _choose(self, name: str) -> None:
-        self.example_chosen.emit(name)
-        self._show_task(self._document.experiment)  # the window may have kept the old one
-
     def _show_task(self, experiment: Experiment) -> None:
-        self.task.set_value(_TASKS.get(experiment.task.kind))
+        self.task.show_experiment(experiment)
         self._fold()
 
     def _open_popup(self) -> None:
@@ -213,8 +208,6 @@ class Transport(Translated, QFrame):
         return QSize(self._width(len(_FOLDING)), theme.px(64))
 
     def retranslate(self) -> None:
-        self.task.setAccessibleName(tr("Task"))
-        self.task.set_options(_tasks())
         self.reset_button.set_name(tr("Reset"), "Ctrl+R")
         self.step_button.retranslate()
         self.epoch.set_caption(tr("Epoch"))
@@ -272,10 +265,6 @@ def _divider() -> QWidget:
     rule = Rule(vertical=True)
     rule.setFixedHeight(40)
     return rule
-
-
-def _tasks() -> list[tuple[str, str]]:
-    return [(name, tr(text)) for name, text in EXAMPLES.items()]
 
 
 def _speed_text(value: float) -> str:

@@ -15,6 +15,7 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
 from playground.ui.i18n import set_language
+from playground.ui.task_choice import OTHERS
 from playground.ui.transport import Transport
 
 
@@ -150,11 +151,25 @@ def test_losses_for_classes_are_offered_to_classes_only(bar, document):
 
 def test_the_task_switch_asks_for_the_example_and_shows_the_document(qtbot, bar, document):
     with qtbot.waitSignal(bar.example_chosen) as asked:
-        qtbot.mouseClick(bar.task.button("mnist-mlp"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(bar.task.buttons.button("mnist-mlp"), Qt.MouseButton.LeftButton)
     assert asked.args == ["mnist-mlp"]
-    assert bar.task.value() == "xor"  # nobody opened it
+    assert bar.task.buttons.value() == "xor"  # nobody opened it
     document.replace(example("vds-mlp"))
-    assert bar.task.value() == "vds-mlp"
+    assert bar.task.buttons.value() == "vds-mlp"
+
+
+def test_tasks_without_a_button_are_in_a_list_and_named_when_open(qtbot, bar, document):
+    last = bar.task.buttons.button(OTHERS)
+    assert last.text() == "Others …"
+    menu = bar.task.menu()
+    named = {action.text(): action for action in menu.actions()}
+    assert {"Table", "Next token"} <= set(named) and "Digits" not in named
+    with qtbot.waitSignal(bar.example_chosen) as asked:
+        named["Next token"].trigger()
+    assert asked.args == ["gpt-char"]
+    document.replace(example("gpt-char"))
+    assert bar.task.buttons.value() == OTHERS and last.text() == "Next token"
+    assert {a.text() for a in bar.task.menu().actions() if a.isChecked()} == {"Next token"}
 
 
 def test_the_right_end_of_the_speed_is_flat_out(qtbot, bar):

@@ -217,10 +217,10 @@ def test_the_task_buttons_switch_tasks_and_come_back_to_the_same_weights(open_wi
     window.session.step("epoch")
     qtbot.waitUntil(lambda: window.session.snapshot().epoch == 1)
     trained = weights(window)
-    qtbot.mouseClick(window.transport.task.button("vds-mlp"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.transport.task.buttons.button("vds-mlp"), Qt.MouseButton.LeftButton)
     assert window.document.experiment == example("vds-mlp")
     qtbot.waitUntil(lambda: window.session.snapshot().experiment.task.kind == "vds")
-    qtbot.mouseClick(window.transport.task.button("xor"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.transport.task.buttons.button("xor"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session.snapshot().experiment.task.kind == "points")
     assert np.array_equal(weights(window), trained)
 
