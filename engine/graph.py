@@ -381,7 +381,17 @@ def repair(graph: Graph, name: str, fix: Fix) -> Graph:
         return set_layer(graph, fix.node or name, fix.replace)
     if fix.behind:
         return move(graph, fix.node or name, fix.behind)
+    if fix.unplug:
+        return _unplugged(graph, name, fix.place)
     return remove(graph, name) if fix.remove else graph
+
+
+def _unplugged(graph: Graph, name: str, place: int) -> Graph:
+    """Take the wire at one input of a node away."""
+    inputs = graph[name].inputs
+    kept = (*inputs[:place], *inputs[place + 1 :])
+    nodes = (replace(node, inputs=kept) if node.name == name else node for node in graph.nodes)
+    return healed(graph, nodes, {})
 
 
 def _reading(node: Node, renamed: Mapping[str, str]) -> Node:

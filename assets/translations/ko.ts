@@ -1344,6 +1344,10 @@
    <translation>어휘 수를 {wanted}(으)로 설정</translation>
   </message>
   <message>
+   <source>Several layers move together only along a chain.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>SGD</source>
    <translation>확률적 경사하강법(SGD)</translation>
   </message>
@@ -1526,6 +1530,10 @@
   <message>
    <source>Table</source>
    <translation>표</translation>
+  </message>
+  <message>
+   <source>Take the wire away</source>
+   <translation>연결선 빼기</translation>
   </message>
   <message>
    <source>tanh</source>
@@ -4019,6 +4027,10 @@
   <message>
    <source>Wed</source>
    <translation>수</translation>
+  </message>
+  <message>
+   <source>weights locked</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Weights W</source>

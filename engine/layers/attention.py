@@ -336,31 +336,38 @@ def need_sequences(
         none is taken, or more than one mask, and where a mask has another length than what it is
         to mask.
     """
-    remove = Fix(Text("Remove the layer"), remove=True)
-    masks = [shape for shape in inputs[1:] if len(shape) == 1]
-    others = [needs.series(shape) for shape in inputs[1:] if len(shape) != 1]
-    sequences = [needs.series(inputs[0]), *others]
-    if others and not memory:
+
+    def unplug(place: int) -> Fix:
+        return Fix(Text("Take the wire away"), unplug=True, place=place)
+
+    masks = [place for place, shape in enumerate(inputs) if place and len(shape) == 1]
+    places = [place for place in range(len(inputs)) if place not in masks]
+    sequences = [needs.series(inputs[place]) for place in places]
+    if len(sequences) > 1 and not memory:
         raise ShapeError(
-            "{layer} takes one sequence, but gets {count}.", remove, count=len(sequences)
+            "{layer} takes one sequence, but gets {count}.",
+            unplug(places[1]),
+            count=len(sequences),
         )
-    if len(others) > 1:
+    if len(sequences) > 2:
         raise ShapeError(
             "{layer} takes a sequence and at most one memory, but gets {count} sequences.",
-            remove,
+            unplug(places[2]),
             count=len(sequences),
         )
     if len(masks) > 1:
         raise ShapeError(
-            "{layer} takes at most one padding mask, but gets {count}.", remove, count=len(masks)
+            "{layer} takes at most one padding mask, but gets {count}.",
+            unplug(masks[1]),
+            count=len(masks),
         )
     steps, _ = sequences[-1]
-    if masks and masks[0] != (steps,):
+    if masks and inputs[masks[0]] != (steps,):
         raise ShapeError(
             "{layer} needs a mask with one number for each of {steps} steps, but gets {count}.",
-            remove,
+            unplug(masks[0]),
             steps=steps,
-            count=masks[0][0],
+            count=inputs[masks[0]][0],
         )
     return sequences[0], sequences[-1]
 

@@ -126,7 +126,8 @@ class Fix:
 
     Exactly one of `insert` (a layer to put before the node, on its input at `place`), `replace`
     (the layer it becomes), `behind` (the node behind which it is put instead), `remove` (take the
-    node out) or `loss` (a kind of loss for the training) is given.
+    node out), `unplug` (take its wire at `place` away) or `loss` (a kind of loss for the training)
+    is given.
     """
 
     text: Text
@@ -134,6 +135,7 @@ class Fix:
     replace: Layer | None = None
     behind: str = ""
     remove: bool = False
+    unplug: bool = False
     loss: str = ""
     node: str = ""
     place: int = 0

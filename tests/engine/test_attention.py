@@ -261,6 +261,21 @@ def test_other_inputs_are_refused(layer, inputs, sentence):
     assert caught.value.fixes
 
 
+def test_a_wire_too_many_is_taken_away():
+    graph = Graph(
+        (
+            Node(INPUT, Input()),
+            Node("other", PositionalEncoding(), (INPUT,)),
+            Node("block", TransformerEncoderBlock(2), (INPUT, "other")),
+            Node(OUTPUT, Flatten(), ("block",)),
+        )
+    )
+    error = infer_shapes(graph, (5, 4)).errors["block"]
+    mended = repair(graph, "block", error.fixes[0])
+    assert mended.is_chain and "other" not in mended
+    assert not infer_shapes(mended, (5, 4)).errors
+
+
 PADDED = {
     "attention": (MultiHeadAttention(2), ((6, 4), (6,))),
     "attention, causal": (MultiHeadAttention(2, causal=True), ((6, 4), (6,))),
