@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from engine.errors import GraphError
 from engine.graph import (
@@ -97,6 +98,18 @@ def move_onto(graph: Graph, name: str, source: str, target: str) -> Graph:
         return insert_before(rest, target, layer, rest[target].inputs.index(source))
 
     return moved(graph, name, put)
+
+
+def reorder(graph: Graph, names: Collection[str], place: str) -> Graph:
+    """Put nodes of a chain, in their order, behind the node called `place`."""
+    moving = [node for node in graph.nodes if node.name in names]
+    if not graph.is_chain or {INPUT, OUTPUT} & set(names) or place in (*names, OUTPUT):
+        raise GraphError("Several layers move together only along a chain.")
+    rest = [node for node in graph.nodes if node.name not in names]
+    at = 1 + rest.index(graph[place])
+    order = [*rest[:at], *moving, *rest[at:]]
+    linked = [replace(node, inputs=(last.name,)) for last, node in pairwise(order)]
+    return Graph((order[0], *linked))
 
 
 def paste(graph: Graph, nodes: Sequence[Node], place: str) -> tuple[Graph, tuple[str, ...]]:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from engine.graph import Node
+from engine.graph import OUTPUT, Node
 from playground.ui import icons, theme
 from playground.ui.canvas.faces import Face
-from playground.ui.canvas.layout import FOOTER, HEADER
+from playground.ui.canvas.layout import FOOTER, HEADER, PORT_Y
+from playground.ui.canvas.routes import LEAVE
+from playground.ui.canvas.words import Caption
+
+if TYPE_CHECKING:
+    from playground.ui.canvas.blocks import Spot
 
 RADIUS = 10.0
 CHIP = 28.0
+HANDLE = 7.0
+"""The radius of what a new wire is drawn from: the right port and the arc handle on the top."""
 _WIDEST = 200.0
-
-
-@dataclass(frozen=True)
-class Caption:
-    """The words on a card."""
-
-    title: str
-    summary: str
-    shape: str
-    parameters: str
-    icon: str
 
 
 class NodeItem(QGraphicsItem):
@@ -37,9 +33,10 @@ class NodeItem(QGraphicsItem):
         self.node = node
         self.caption = Caption("", "", "", "", "act")
         self.face: Face
+        self.spot: Spot
         self.lane = HEADER + FOOTER + 88.0
         self.failed = self.idle = self.selected = self.hovered = self.ringed = False
-        self.deletable = False
+        self.deletable = self.frozen = self.aimed = False
         self.progress = 0.0
         self.width = 118.0
         self.setZValue(10)
@@ -89,11 +86,22 @@ class NodeItem(QGraphicsItem):
             return ""
         return "duplicate" if point.x() < chip.center().x() else "delete"
 
+    def handles(self) -> list[QPointF]:
+        """Return from where a wire to another card is drawn, in its own coordinates."""
+        return [QPointF(self.width, PORT_Y), QPointF(LEAVE, 0)]
+
+    def handle_at(self, point: QPointF) -> bool:
+        """Whether a wire begins at a point of the card's coordinates."""
+        if self.node.name == OUTPUT:
+            return False
+        reach = HANDLE + 2
+        return any((spot - point).manhattanLength() <= reach for spot in self.handles())
+
     def reaches(self, point: QPointF) -> bool:
         """Whether a point of the card's coordinates keeps a hovered card hovered."""
         if self.hovered and self.deletable and self.chip().adjusted(-4, -2, 4, 6).contains(point):
             return True
-        return self.box.contains(point)
+        return self.box.contains(point) or self.handle_at(point)
 
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-8, -CHIP - 8, 12, 8)
@@ -111,6 +119,8 @@ class NodeItem(QGraphicsItem):
         colors = theme.current()
         fill = QColor(colors.panel)
         fill.setAlphaF(0.86)
+        if self.spot.block:
+            self._paint_pile(painter)
         outline = QPainterPath()
         outline.addRoundedRect(self.box, RADIUS, RADIUS)
         painter.fillPath(outline, fill)
@@ -131,22 +141,40 @@ class NodeItem(QGraphicsItem):
             self._paint_badge(painter)
         if self.hovered and self.deletable:
             self._paint_chip(painter)
+        if self.hovered and self.node.name != OUTPUT:
+            painter.setPen(QPen(colors.ink, 2))
+            painter.setBrush(colors.panel)
+            for handle in self.handles():
+                painter.drawEllipse(handle, HANDLE - 1, HANDLE - 1)
+
+    def _paint_pile(self, painter: QPainter) -> None:
+        """Show the edges of more cards behind that of a block."""
+        colors = theme.current()
+        painter.setPen(QPen(colors.ctl, 1))
+        painter.setBrush(colors.raised)
+        for step in (8, 4):
+            painter.drawRoundedRect(self.box.adjusted(step, step, step, step), RADIUS, RADIUS)
 
     def _outline_pen(self) -> QPen:
         colors = theme.current()
         if self.failed:
             return QPen(colors.err, 2)
-        if self.selected:
-            return QPen(colors.ink, 2)
+        if self.selected or self.aimed:
+            return QPen(colors.ink, 3 if self.aimed else 2)
+        if self.frozen:
+            return QPen(colors.ctl, 1.5, Qt.PenStyle.DashLine)
         return QPen(colors.ink3 if self.hovered else colors.line, 1)
 
     def _paint_words(self, painter: QPainter) -> None:
         colors, words = theme.current(), self.caption
         painter.drawPixmap(QPointF(11, 9), icons.pixmap(words.icon, 18, "ink", 3.0))
-        room = self.width - 48
+        room = self.width - (66 if self.frozen else 48)
         self._text(painter, QRectF(36, 8, room + 4, 20), "heading", colors.ink, words.title)
         line = QRectF(12, 29, self.width - 20, 16)
         self._text(painter, line, "caption", colors.ink2, words.summary)
+        if self.frozen:
+            spot = QPointF(self.width - 26, 10)
+            painter.drawPixmap(spot, icons.pixmap("lock", 16, "ink2", 3.0))
         base = self.lane - FOOTER
         quiet = colors.ink3 if self.idle else colors.ink
         shape = QRectF(12, base + 6, self.width - 20, 16)
@@ -188,80 +216,3 @@ class NodeItem(QGraphicsItem):
         for place, icon in enumerate(("copy", "trash")):
             spot = chip.topLeft() + QPointF(place * (CHIP + 2) + 6, 6)
             painter.drawPixmap(spot, icons.pixmap(icon, 16, "ink2", 3.0))
-
-
-class LossItem(QGraphicsItem):
-    """The card of the loss, at the right end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.size = QRectF(0, 0, 74, 64)
-        self.name, self.value = "", "–"
-        self.setZValue(10)
-
-    def show(self, name: str, value: str) -> None:
-        """Write the loss anew."""
-        if (name, value) != (self.name, self.value):
-            self.name, self.value = name, value
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self.size.adjusted(-2, -2, 2, 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.current()
-        painter.setPen(QPen(colors.ctl, 1))
-        painter.setBrush(colors.panel)
-        painter.drawRoundedRect(self.size, 8, 8)
-        painter.setFont(theme.font("caption", 1))
-        painter.setPen(colors.ink2)
-        center = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(self.size.adjusted(0, 9, 0, -35), center, self.name)
-        painter.setFont(theme.font("value", 1))
-        painter.setPen(colors.ink)
-        painter.drawText(self.size.adjusted(0, 27, 0, -9), center, self.value)
-
-
-class LandingItem(QGraphicsItem):
-    """The dashed card that shows what a dragged layer would become."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.size = QRectF(0, 0, 132, 78)
-        self.words = ("", "", "")
-        self.failed = False
-        self.setZValue(40)
-        self.hide()
-
-    def show_at(self, center: QPointF, words: tuple[str, str, str], failed: bool) -> None:
-        """Stand at a place; the words are title, shape and parameters."""
-        self.prepareGeometryChange()
-        metrics = QFontMetricsF(theme.font("heading", 1))
-        self.size.setWidth(max(132.0, metrics.horizontalAdvance(words[0]) + 28))
-        self.words, self.failed = words, failed
-        self.setPos(center - self.size.center())
-        self.show()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self.size.adjusted(-2, -2, 2, 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors = theme.current()
-        color = colors.err if self.failed else colors.ink
-        painter.setPen(QPen(color, 2, Qt.PenStyle.DashLine))
-        painter.setBrush(colors.panel)
-        painter.drawRoundedRect(self.size, RADIUS, RADIUS)
-        roles = ("heading", "caption", "caption")
-        tokens = (colors.ink, color, colors.ink2)
-        for row, text in enumerate(self.words):
-            painter.setFont(theme.font(roles[row], 1))
-            painter.setPen(tokens[row])
-            line = QRectF(0, 10 + 20 * row, self.size.width(), 18)
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)

@@ -8,12 +8,14 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnima
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.experiment import Experiment
-from engine.graph import OUTPUT, Graph, Node, Shapes
+from engine.graph import OUTPUT, Graph, Shapes
 from playground.ui.canvas import words
+from playground.ui.canvas.blocks import Spot, spots
 from playground.ui.canvas.edits import movable
+from playground.ui.canvas.extras import FrameItem, LandingItem, LossItem
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange
-from playground.ui.canvas.node import Caption, LandingItem, LossItem, NodeItem
+from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.routes import Way
 from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
@@ -38,7 +40,10 @@ class NetworkScene(QGraphicsScene):
         self.animate = animate
         self.experiment: Experiment
         self.shapes: Shapes
+        self.opened: set[str] = set()
+        self.spots: tuple[Spot, ...] = ()
         self.nodes: dict[str, NodeItem] = {}
+        self.frames: list[FrameItem] = []
         self.wires: dict[tuple[str, str], WireItem] = {}
         self.edges: dict[tuple[str, str], EdgesItem] = {}
         self.arrangement: Arrangement
@@ -46,6 +51,8 @@ class NetworkScene(QGraphicsScene):
         for item in (self.landing, self.loss, self._links):
             self.addItem(item)
         self._room = QSizeF(800, 500)
+        self._card: dict[str, str] = {}
+        self._order: dict[str, Spot] = {}
         self._graph: Graph
         self._answers = Answers()
         self._held = ""
@@ -64,26 +71,27 @@ class NetworkScene(QGraphicsScene):
         self.experiment, self.shapes = experiment, experiment.shapes()
         self._held = ""
         graph = experiment.graph
-        for name in [name for name in self.nodes if name not in graph]:
+        self.spots = spots(graph, self.opened)
+        kept, fresh = {spot.name for spot in self.spots}, set()
+        for name in [name for name in self.nodes if name not in kept]:
             self.removeItem(self.nodes.pop(name))
-        fresh = set()
-        for node in graph.nodes:
-            if node.name not in self.nodes:
-                fresh.add(node.name)
-                self.nodes[node.name] = NodeItem(node)
-                self.addItem(self.nodes[node.name])
-            self._describe(self.nodes[node.name], node)
-        self._link(graph)
+        for spot in self.spots:
+            if spot.name not in self.nodes:
+                fresh.add(spot.name)
+                self.nodes[spot.name] = NodeItem(spot.members[-1])
+                self.addItem(self.nodes[spot.name])
+            self._describe(self.nodes[spot.name], spot)
+        self._link(graph, self.spots)
         self._arrange(fresh)
         self.show_answers(self._answers)
         self.show_loss(self.loss.value)
 
-    def _describe(self, item: NodeItem, node: Node) -> None:
+    def _describe(self, item: NodeItem, spot: Spot) -> None:
         """Write a card anew, and choose its picture where shape or layer changed."""
-        shapes, old = self.shapes, item.node
+        shapes, old, node = self.shapes, item.node, spot.members[-1]
         shape = shapes.shapes.get(node.name)
-        failed = node.name in shapes.errors
-        item.node = node
+        errors = [member.name for member in spot.members if member.name in shapes.errors]
+        item.node, item.spot = node, spot
         face = getattr(item, "face", None)
         experiment = self.experiment
         if (
@@ -92,20 +100,18 @@ class NetworkScene(QGraphicsScene):
             or old.layer != node.layer
             or face.experiment.task != experiment.task
         ):
-            face = face_for(experiment, node, None if failed else shape)
-        count = None
-        if shape is not None and not failed:
-            count = words.parameter_count(experiment, shapes, node)
-        caption = Caption(
-            words.node_title(node),
-            words.summary(node, shape),
-            words.shape_text(None if failed else shape, failed),
-            words.parameters_text(count),
-            words.node_icon(node),
-        )
-        item.describe(caption, face)
+            face = face_for(experiment, node, None if errors else shape)
+        item.describe(words.caption(experiment, shapes, spot), face)
         item.deletable = movable(node.name)
-        item.set_state(failed=failed, idle=shape is None and not failed)
+        frozen = all(member.rate == 0 for member in spot.members if member.layer.parameters)
+        learns = any(member.layer.parameters for member in spot.members)
+        item.set_state(
+            failed=bool(errors), idle=shape is None and not errors, frozen=frozen and learns
+        )
+
+    def card(self, name: str) -> NodeItem | None:
+        """Return the card of a node, which may be that of its block, or None."""
+        return self.nodes.get(self._card.get(name, name))
 
     def retranslate(self) -> None:
         """Write all words anew."""
@@ -151,17 +157,20 @@ class NetworkScene(QGraphicsScene):
 
     # Places
 
-    def _link(self, graph: Graph) -> None:
+    def _link(self, graph: Graph, cards: tuple[Spot, ...]) -> None:
         """Make the wires and edges of a graph, which may be a preview with the same nodes."""
         self._graph = graph
-        pairs = {(source, node.name) for node in graph.nodes for source in node.inputs}
+        self._card = {node.name: spot.name for spot in cards for node in spot.members}
+        self._order = {spot.name: spot for spot in cards}
+        pairs = {(source, spot.name): link for spot in cards for source, link in spot.links.items()}
         for table in (self.wires, self.edges):
             for pair in [pair for pair in table if pair not in pairs]:
                 self.removeItem(table.pop(pair))
         for pair in pairs:
             if pair not in self.wires:
-                self.wires[pair] = WireItem(*pair)
+                self.wires[pair] = WireItem()
                 self.addItem(self.wires[pair])
+            self.wires[pair].source, self.wires[pair].target = pairs[pair]
             if self._has_edges(pair) and pair not in self.edges:
                 self.edges[pair] = EdgesItem(*pair)
                 self.addItem(self.edges[pair])
@@ -172,7 +181,7 @@ class NetworkScene(QGraphicsScene):
     def _has_edges(self, pair: tuple[str, str]) -> bool:
         """Whether weights run between single units of two cards."""
         source, target = (self.nodes[name] for name in pair)
-        if self._held in pair and self._held:
+        if (self._held and self._held in pair) or source.spot.block or target.spot.block:
             return False
         if not (source.face.units(source.body) and target.face.units(target.body)):
             return False
@@ -180,14 +189,13 @@ class NetworkScene(QGraphicsScene):
 
     def _arrange(self, at_once: set[str] | None = None) -> None:
         """Compute all places and slide there; the cards in `at_once` are simply put there."""
-        order = [node.name for node in self._graph.nodes]
         before = {target for _, target in self.edges}
         wishes = [
             (name, Wish(item.width, item.face.body, name in before))
-            for name in order
+            for name in self._order
             for item in (self.nodes[name],)
         ]
-        links = [(source, node.name) for node in self._graph.nodes for source in node.inputs]
+        links = [(source, name) for name, spot in self._order.items() for source in spot.links]
         output = self.nodes[OUTPUT]
         inside = bool(output.face.units(output.body))
         self.arrangement = arrange(wishes, self._room, inside, links)
@@ -210,8 +218,22 @@ class NetworkScene(QGraphicsScene):
         self._wire_up()
         if self._goals:
             self._slide.start()
+        self._frame()
         margin = 1500
         self.setSceneRect(self.arrangement.bounds.adjusted(-margin, -margin, margin, margin))
+
+    def _frame(self) -> None:
+        """Draw a frame around the cards of every block that is open, one in each row."""
+        for frame in self.frames:
+            self.removeItem(frame)
+        self.frames = []
+        groups = {name: self.nodes[name].node.group for name in self._order}
+        for title in dict.fromkeys(group for group in groups.values() if group in self.opened):
+            for row in self.arrangement.rows:
+                boxes = [self.arrangement.cards[name] for name in row if groups[name] == title]
+                if boxes:
+                    self.frames.append(FrameItem(title, boxes))
+                    self.addItem(self.frames[-1])
 
     def _slid(self, share: float) -> None:
         for item, (start, goal) in self._goals.items():
@@ -257,7 +279,7 @@ class NetworkScene(QGraphicsScene):
     def preview(self, graph: Graph) -> None:
         """Let the other cards slide aside for an order that is not decided yet."""
         if graph.nodes != self._graph.nodes:
-            self._link(graph)
+            self._link(graph, spots(graph, self.opened))
             self._arrange()
 
     def release(self) -> None:
@@ -276,6 +298,16 @@ class NetworkScene(QGraphicsScene):
     def plus_at(self, point: QPointF) -> WireItem | None:
         """Return the wire whose "+" is at a point."""
         return next((wire for wire in self.wires.values() if wire.on_plus(point)), None)
+
+    def wire_at(self, point: QPointF, reach: float) -> WireItem | None:
+        """Return the wire within `reach` of a point that does not lie on a card."""
+        if any(item.box.contains(point - item.pos()) for item in self.nodes.values()):
+            return None
+        return self.wire_near(point, reach)
+
+    def block_at(self, point: QPointF) -> str:
+        """Return the open block whose title is at a point, or the empty string."""
+        return next((frame.title for frame in self.frames if frame.tab().contains(point)), "")
 
     def wire_near(self, point: QPointF, reach: float) -> WireItem | None:
         """Return the nearest wire within `reach`."""

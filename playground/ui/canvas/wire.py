@@ -23,9 +23,10 @@ class WireItem(QGraphicsItem):
     A "+" in its middle inserts a layer; on wires that run around cards it shows on hovering.
     """
 
-    def __init__(self, source: str, target: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.source, self.target = source, target
+        self.source = self.target = ""
+        """The nodes that it links; a card may be that of a block with more nodes."""
         self.hovered = self.thick = self.broken = self.selected = False
         self.path = QPainterPath()
         self.middle = QPointF()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
@@ -14,10 +14,22 @@ from engine.fields import params
 from engine.graph import INPUT, OUTPUT, Node, Shapes
 from engine.initializers import Zeros
 from engine.layers import Layer
+from playground.ui.canvas.blocks import Spot
 from playground.ui.i18n import tr, tr_error, tr_text
 from playground.ui.numbers import signed_text
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words on a card."""
+
+    title: str
+    summary: str
+    shape: str
+    parameters: str
+    icon: str
 
 
 def node_title(node: Node) -> str:
@@ -64,6 +76,23 @@ def unit_label(node: Node, unit: int) -> str:
 def weight_text(source: Node, i: int, target: Node, j: int, weight: float) -> str:
     """Return ``x₂ → h₄  w = +2.03``."""
     return f"{unit_label(source, i)} → {unit_label(target, j)}  w = {signed_text(weight)}"
+
+
+def caption(experiment: Experiment, shapes: Shapes, spot: Spot) -> Caption:
+    """Return the words on the card of a node, or of a block that is folded."""
+    node = spot.members[-1]
+    shape, failed = shapes.shapes.get(node.name), node.name in shapes.errors
+    count = None
+    if all(m.name in shapes.shapes and m.name not in shapes.errors for m in spot.members):
+        count = sum(parameter_count(experiment, shapes, member) for member in spot.members)
+    title, second, icon = node_title(node), summary(node, shape), node_icon(node)
+    if spot.block:
+        title, icon = spot.block, "folder"
+        second = tr("{count} layers", count=len(spot.members))
+    if count and all(m.rate == 0 for m in spot.members if m.layer.parameters):
+        second = tr("weights locked")
+    shown = shape_text(None if failed else shape, failed)
+    return Caption(title, second, shown, parameters_text(count), icon)
 
 
 def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -> str:
