@@ -116,7 +116,9 @@ class TransformerBlock(Layer):
     ) -> tuple[Array, PieceBackward]:
         """Return x + f(norm(x)), or norm(x + f(x)); dx is the sum of what both ways bring."""
         run, norm = inside.run, f"norm_{name}"
-        f = (*(("ff1", "ff2") if name == "ff" else (name,)), f"drop_{name}")
+        f = ("ff1", "ff2") if name == "ff" else (name,)
+        if self.dropout:
+            f = (*f, f"drop_{name}")
         needs_dx = run.needs_dx or not first
         run.part(norm if self.norm_first else f[0]).needs_dx = needs_dx
         total = run.new(f"sum_{name}", x.shape)
