@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from engine.adapt import with_task
 from engine.errors import DataError, EngineError
 from playground.terminal import Options, find_experiment, train
 
@@ -172,5 +173,5 @@ def draw(
     _, project = find_experiment(name)
     experiment = project.experiment
     if data is not None:
-        experiment = experiment.but(task=experiment.task.with_data(data))
+        experiment = with_task(experiment, experiment.task.with_data(data))
     draw_window(experiment, project.checkpoint, output, epochs, theme, language, size)

@@ -2684,6 +2684,10 @@
    <translation>유닛 {units}개 · {activation}</translation>
   </message>
   <message>
+   <source>{value} is no weight; type a number such as −1.5.</source>
+   <translation>{value}은(는) 가중치가 될 수 없습니다. −1.5와 같은 수를 입력하십시오.</translation>
+  </message>
+  <message>
    <source>{window} · pad {padding}</source>
    <translation>{window} · 패딩 {padding}</translation>
   </message>
@@ -2793,6 +2797,10 @@
   <message>
    <source>Built-in digits</source>
    <translation>내장 숫자</translation>
+  </message>
+  <message>
+   <source>by time step</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Cancel</source>
@@ -2923,6 +2931,10 @@
    <translation>클래스 경계</translation>
   </message>
   <message>
+   <source>Clear</source>
+   <translation>지우기</translation>
+  </message>
+  <message>
    <source>Click a layer to change its units and activation.</source>
    <translation>층을 누르면 유닛 수와 활성화 함수를 바꿀 수 있습니다.</translation>
   </message>
@@ -3019,6 +3031,14 @@
    <translation>캔버스로 끌기</translation>
   </message>
   <message>
+   <source>Draw a digit</source>
+   <translation>숫자 그리기</translation>
+  </message>
+  <message>
+   <source>Draw a digit from 0 to 9.</source>
+   <translation>0부터 9까지 숫자를 그려 보세요.</translation>
+  </message>
+  <message>
    <source>Draw new data</source>
    <translation>새 데이터 만들기</translation>
   </message>
@@ -3081,6 +3101,10 @@
   <message>
    <source>Epoch</source>
    <translation>에포크</translation>
+  </message>
+  <message>
+   <source>Eraser</source>
+   <translation>지우개</translation>
   </message>
   <message>
    <source>Exam</source>
@@ -3157,6 +3181,14 @@
   <message>
    <source>Forecast quality</source>
    <translation>예측 성능</translation>
+  </message>
+  <message>
+   <source>Freeze the weights</source>
+   <translation>가중치 고정</translation>
+  </message>
+  <message>
+   <source>Freeze {layer}</source>
+   <translation>{layer} 고정</translation>
   </message>
   <message>
    <source>Fri</source>
@@ -3291,6 +3323,10 @@
    <translation>학습률</translation>
   </message>
   <message>
+   <source>Leave the drawing as it is, rather than scale and centre it as MNIST does</source>
+   <translation>MNIST처럼 크기와 위치를 맞추지 않고 그린 그대로 둡니다</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>밝은 테마</translation>
   </message>
@@ -3411,8 +3447,24 @@
    <translation>새 데이터</translation>
   </message>
   <message>
+   <source>New initial weights for this layer</source>
+   <translation>이 층의 가중치 다시 초기화</translation>
+  </message>
+  <message>
+   <source>New initial weights; Reset brings back those of the seed.</source>
+   <translation>가중치를 새로 초기화했습니다. 초기화를 누르면 시드의 가중치로 돌아갑니다.</translation>
+  </message>
+  <message>
    <source>New seed</source>
    <translation>새 난수 시드</translation>
+  </message>
+  <message>
+   <source>New seed: other initial weights</source>
+   <translation>새 시드: 다른 초기 가중치로</translation>
+  </message>
+  <message>
+   <source>New value of the weight</source>
+   <translation>가중치의 새 값</translation>
   </message>
   <message>
    <source>Next image</source>
@@ -3531,6 +3583,14 @@
    <translation>일시 정지했습니다. 모양이 그대로인 층은 가중치를 유지합니다.</translation>
   </message>
   <message>
+   <source>pen down</source>
+   <translation>펜 내림</translation>
+  </message>
+  <message>
+   <source>pen up</source>
+   <translation>펜 올림</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>학습 시작</translation>
   </message>
@@ -3596,6 +3656,10 @@
    <translation>끝내기</translation>
   </message>
   <message>
+   <source>Raw</source>
+   <translation>그대로</translation>
+  </message>
+  <message>
    <source>Reading the data</source>
    <translation>데이터를 읽는 중</translation>
   </message>
@@ -3636,12 +3700,12 @@
    <translation>{layer} 이름 바꾸기</translation>
   </message>
   <message>
-   <source>Reset</source>
-   <translation>초기화</translation>
-  </message>
-  <message>
    <source>Reset weights</source>
    <translation>가중치 초기화</translation>
+  </message>
+  <message>
+   <source>Reset: the same initial weights again</source>
+   <translation>초기화: 같은 초기 가중치로 다시</translation>
   </message>
   <message>
    <source>Residual = predicted − true</source>
@@ -3847,6 +3911,10 @@
    <translation>글자 크기</translation>
   </message>
   <message>
+   <source>Thaw {layer}</source>
+   <translation>{layer} 고정 해제</translation>
+  </message>
+  <message>
    <source>The input takes its shape from the data.</source>
    <translation>입력의 모양은 데이터가 정합니다.</translation>
   </message>
@@ -4029,6 +4097,10 @@
    <translation>수</translation>
   </message>
   <message>
+   <source>Weight of {layer}</source>
+   <translation>{layer}의 가중치</translation>
+  </message>
+  <message>
    <source>weights locked</source>
    <translation type="unfinished" />
   </message>
@@ -4127,6 +4199,10 @@
   <message>
    <source>{n} rows</source>
    <translation>{n}행</translation>
+  </message>
+  <message>
+   <source>{pen}, row {row}, column {column}; the arrow keys move, Space lowers or lifts</source>
+   <translation>{pen}, {row}행 {column}열; 방향키로 움직이고 스페이스 키로 펜을 내리거나 올립니다</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

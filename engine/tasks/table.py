@@ -141,7 +141,7 @@ class Table(Task):
             table = SETS[self.source]
             labels, column = table.labels, table.target
             if not labels and self.predict != NUMBER:
-                labels = class_names(self._thresholds)
+                labels = class_names(self.thresholds or self.usual_thresholds)
         else:
             content = _content(self, stamp(self.file))
             if isinstance(content, DataError):
@@ -158,6 +158,15 @@ class Table(Task):
             return read_table(self.file, stamp(self.file)).names
         except DataError:
             return ()
+
+    @property
+    def input_columns(self) -> tuple[str, ...]:
+        """The names of the columns that the network sees, or is to see."""
+        content = None if self._known() else _content(self, stamp(self.file))
+        if isinstance(content, Content):
+            return tuple(column.name for column in content.inputs)
+        target = self.target_column or next(reversed(self.columns), "")
+        return self.inputs or tuple(name for name in self.columns if name != target)
 
     def load(self, seed: int) -> TableDataset:
         """Read the table, deal with missing values, draw the parts and scale them.
@@ -196,10 +205,11 @@ class Table(Task):
         )
 
     @property
-    def _thresholds(self) -> tuple[float, ...]:
+    def usual_thresholds(self) -> tuple[float, ...]:
+        """The thresholds of a built-in table, taken where there are no others."""
         table = SETS[self.source]
         usual = not self.file and self.target_column in ("", table.target)
-        return self.thresholds or (table.thresholds if usual else ())
+        return table.thresholds if usual else ()
 
     def _known(self) -> bool:
         """Return whether shape and target are known without reading the table."""
@@ -226,7 +236,8 @@ class Table(Task):
         inputs, left_out = choose_inputs(table.file, table.column, self.inputs, others)
         if self.missing == REFUSE:
             check_complete(table.file, (*inputs, target), table.rows)
-        labels, answers = classify(table.file, target, self.predict, self._thresholds)
+        thresholds = self.thresholds or self.usual_thresholds
+        labels, answers = classify(table.file, target, self.predict, thresholds)
         return Content(table.file, inputs, left_out, target, labels, answers, table.rows)
 
     def _part_sizes(self, file: str, rows: int) -> tuple[int, int, int]:

@@ -71,7 +71,7 @@ class Column:
         value = self.values[row]
         if np.isnan(value):
             return "–"
-        return self.categories[int(value)] if self.categories else f"{value:.6g}"
+        return self.categories[int(value)] if self.categories else f"{value:.4g}"
 
 
 @dataclass(frozen=True)

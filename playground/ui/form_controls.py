@@ -102,12 +102,15 @@ class TextField(QLineEdit):
         except ValueError:
             self.refused.emit(text)
             return
-        self._value = value
-        self.edited.emit(value, True)
+        if value != self._value:
+            self._value = value
+            self.edited.emit(value, True)
 
 
 def _written(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    return ", ".join(f"{part:.12g}" if isinstance(part, float) else str(part) for part in value)
 
 
 def _read(about: Param, text: str) -> Any:

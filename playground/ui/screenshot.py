@@ -22,6 +22,9 @@ from playground.ui.window import Window
 LOADING = 600.0
 """Seconds that reading data and training may take."""
 
+ENDED = ("invalid", "failed", "diverged")
+"""States in which no epoch follows; the picture shows why."""
+
 
 def draw_window(
     experiment: Experiment,
@@ -70,12 +73,16 @@ def _train(window: Window, epochs: int | None) -> None:
     )
     if epochs is None:
         session.play()
-        session.wait(lambda snapshot: snapshot.state in ("finished", "diverged"), LOADING)
+        session.wait(lambda snapshot: snapshot.state in ("finished", *ENDED), LOADING)
         return
     for epoch in range(epochs):
+        if session.snapshot().state in ENDED:
+            return
         session.step("epoch")
         session.wait(
-            lambda snapshot, done=epoch: snapshot.epoch > done and snapshot.state != "running",
+            lambda snapshot, done=epoch: (
+                snapshot.state in ENDED or (snapshot.epoch > done and snapshot.state != "running")
+            ),
             LOADING,
         )
 

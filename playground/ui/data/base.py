@@ -7,13 +7,18 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from engine.adapt import with_task
 from engine.errors import EngineError
 from engine.experiment import Experiment
 from engine.registry import Registry
-from engine.tasks import Task
+from engine.tasks import Dataset, Task
+from engine.tasks.baselines import MOST_FREQUENT, most_frequent
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.document import Document
+from playground.ui.form_controls import TextField
+from playground.ui.i18n import tr
+from playground.ui.numbers import percent_text
 from playground.ui.refusal import Refusal, refusal_text
 from playground.ui.widgets import Combo
 
@@ -62,9 +67,14 @@ class TaskPanel(QWidget):
             self.document.end_merge()
         self.show_experiment(self.document.experiment)
 
+    def refuse_numbers(self, control: TextField) -> None:
+        """Take back what is no list of numbers, and say what is."""
+        control.set_value(control.value())
+        self.refusal.show_under(control, tr("Enter numbers, as in 30, 50."))
+
     def set_task(self, task: Task, text: str, merge: str = "") -> None:
-        """Take another task as one undo step."""
-        self.document.edit(self.document.experiment.but(task=task), text, merge)
+        """Take another task as one undo step; output and loss follow where they must."""
+        self.document.edit(with_task(self.document.experiment, task), text, merge)
 
     def detail(self) -> str:
         """Return what stands beside the heading."""
@@ -83,6 +93,16 @@ class NarrowCombo(Combo):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(84), super().minimumSizeHint().height())
+
+
+def baseline_text(dataset: Dataset | None) -> str:
+    """Say how often naming the most frequent class is right; empty where numbers are predicted."""
+    simplest = {} if dataset is None else dataset.baselines("test").get(MOST_FREQUENT, {})
+    if dataset is None or not simplest:
+        return ""
+    label = dataset.target.labels[most_frequent(dataset.training.targets)]
+    share = percent_text(simplest["accuracy"], 1)
+    return tr("Always “{label}” is right for {share} of the test part.", label=label, share=share)
 
 
 data_panel: Registry[TaskPanel] = Registry("data panel")

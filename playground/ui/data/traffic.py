@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -14,9 +15,15 @@ from engine.fields import params
 from engine.tasks.traffic import SCALINGS, VALUE_COLUMNS, Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui.column_names import column_name
-from playground.ui.data.base import NarrowCombo, TaskPanel, data_panel
+from playground.ui.data.base import (
+    NarrowCombo,
+    TaskPanel,
+    baseline_text,
+    data_panel,
+)
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
+from playground.ui.form_controls import TextField
 from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_n
 from playground.ui.widgets import Button, Check, ElidedLabel, Label
 
@@ -24,6 +31,7 @@ CHANGES = {
     "target_column": N_("Change target"),
     "window": N_("Change look-back"),
     "horizon": N_("Change horizon"),
+    "thresholds": N_("Change classes"),
     "scaling": N_("Change scaling"),
 }
 _FIELDS = {field.name: field for field in params(Traffic)}
@@ -51,11 +59,9 @@ class TrafficPanel(Translated, TaskPanel):
         self.inputs_title = Label(role="field")
         self.inputs = {column: _Column(column) for column in VALUE_COLUMNS}
         self.captions = {name: Label(role="field") for name in CHANGES}
-        self.controls = {
-            name: NarrowCombo(typed=(-np.inf, np.inf) if _FIELDS[name].presets else None)
-            for name in CHANGES
-        }
+        self.controls = {name: _control(name) for name in CHANGES}
         self.split = SplitBar()
+        self.baseline = Label(role="caption", wrap=True)
         self._dataset: TrafficDataset | None = None
         self._build()
         self._connect()
@@ -90,14 +96,15 @@ class TrafficPanel(Translated, TaskPanel):
             grid.addWidget(control, row, 1)
         column.addLayout(grid)
         column.addWidget(self.split)
+        column.addWidget(self.baseline)
 
     def _connect(self) -> None:
         for column, row in self.inputs.items():
             row.check.edited.connect(lambda _, __, c=column: self._toggle(c))
         for name, control in self.controls.items():
-            control.edited.connect(
-                lambda value, _, n=name, c=control: self.edit(tr(CHANGES[n]), c, **{n: value})
-            )
+            control.edited.connect(lambda value, _, n=name: self._change(n, value))
+        limits = self.controls["thresholds"]
+        limits.refused.connect(lambda _: self.refuse_numbers(limits))
         self.open.clicked.connect(self._open_file)
         self.sample.clicked.connect(lambda: self.edit(tr("Change data"), self.sample, file=""))
         self.split.edited.connect(
@@ -110,6 +117,18 @@ class TrafficPanel(Translated, TaskPanel):
                 validation_share=shares[1],
             )
         )
+
+    def _change(self, name: str, value: Any) -> None:
+        """Change a setting; what is predicted at the same time leaves the inputs."""
+        task, fields = self.task, {name: value}
+        target = fields.get("target_column", task.target_column)
+        if fields.get("horizon", task.horizon) == 0 and target in task.inputs:
+            others = tuple(column for column in task.inputs if column != target)
+            rest = tuple(column for column in VALUE_COLUMNS if column != target)
+            fields["inputs"] = others or rest
+        if name == "target_column":
+            fields["thresholds"] = ()
+        self.edit(tr(CHANGES[name]), self.controls[name], **fields)
 
     def _toggle(self, column: str) -> None:
         """Add or take away an input, in the order of the file; the last one stays."""
@@ -133,7 +152,8 @@ class TrafficPanel(Translated, TaskPanel):
         self.sample.setVisible(bool(task.file))
         for column, row in self.inputs.items():
             row.check.set_value(column in task.inputs)
-            row.check.setEnabled(task.inputs != (column,))
+            predicted = task.horizon == 0 and column == task.target_column
+            row.check.setEnabled(task.inputs != (column,) and not predicted)
         for name, control in self.controls.items():
             control.set_value(getattr(task, name))
         self.split.set_value((task.training_share, task.validation_share))
@@ -156,6 +176,8 @@ class TrafficPanel(Translated, TaskPanel):
                 count = len(self._dataset.part(part))
                 rows += count
                 days[part] = count * float(self._step() / np.timedelta64(1, "D"))
+        self.baseline.setText(baseline_text(self._dataset))
+        self.baseline.setVisible(bool(self.baseline.text()))
         self.rows.setText(tr_n("{n} row", "{n} rows", rows, n=f"{rows:,}") if rows else "")
         self.split.set_days(days)
         step = self._step()
@@ -163,7 +185,10 @@ class TrafficPanel(Translated, TaskPanel):
             (int(n), f"{n:g} ({span_text(int(n), step)})") for n in _FIELDS["window"].presets
         ]
         self.controls["window"].set_options(windows)
-        horizons = [(int(n), span_text(int(n), step)) for n in _FIELDS["horizon"].presets]
+        horizons = [
+            (int(n), span_text(int(n), step) if n else tr("same time"))
+            for n in _FIELDS["horizon"].presets
+        ]
         self.controls["horizon"].set_options(horizons)
 
     def retranslate(self) -> None:
@@ -177,6 +202,7 @@ class TrafficPanel(Translated, TaskPanel):
             "scaling": tr("Scaling"),
             "window": tr("Look-back"),
             "horizon": tr("Horizon"),
+            "thresholds": tr("Class limits"),
         }
         for name, caption in captions.items():
             self.captions[name].setText(caption)
@@ -189,6 +215,14 @@ class TrafficPanel(Translated, TaskPanel):
         self.split.retranslate()
         self._write_numbers()
         self.show_experiment(self.document.experiment)
+
+
+def _control(name: str) -> NarrowCombo | TextField:
+    """Return a field for the thresholds, for others a choice."""
+    about = _FIELDS[name]
+    if name == "thresholds":
+        return TextField(about)
+    return NarrowCombo(typed=(-np.inf, np.inf) if about.presets else None)
 
 
 class _Column(QWidget):

@@ -141,8 +141,8 @@ class ForecastView(Translated, View):
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
-        """Offered for traffic."""
-        return isinstance(experiment.task, Traffic)
+        """Offered for traffic that is predicted as a number."""
+        return isinstance(experiment.task, Traffic) and not experiment.task.target.classes
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Ask for the predictions of the part that the chosen day is in."""
@@ -152,7 +152,8 @@ class ForecastView(Translated, View):
         self._experiment = snapshot.experiment
         dataset = snapshot.dataset
         if dataset is not self._dataset:
-            self._dataset = dataset if isinstance(dataset, TrafficDataset) else None
+            known = isinstance(dataset, TrafficDataset) and not dataset.target.classes
+            self._dataset = dataset if known else None
             self._days = days(self._dataset) if self._dataset else []
             self._reach, self._answer = 0.0, None
             self.retranslate()
@@ -310,7 +311,8 @@ class ForecastView(Translated, View):
         ahead = ""
         if self._dataset is not None and self._experiment is not None:
             minutes = self._experiment.task.horizon * int(self._dataset.step.astype(int)) // 60
-            ahead = f" ({tr('{minutes} min ahead', minutes=minutes)})"
+            when = tr("{minutes} min ahead", minutes=minutes) if minutes else tr("same time")
+            ahead = f" ({when})"
         self.legend.setText(
             f"<b>―</b> {tr('true')}&nbsp;&nbsp;&nbsp;&nbsp;"
             f'<span style="color:{colors.val.name()}"><b>―</b> {tr("predicted")}</span>{ahead}'

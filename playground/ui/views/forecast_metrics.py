@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from engine.experiment import Experiment
 from engine.metrics import number_metrics
 from engine.probes import Predictions, Probe
+from engine.tasks.baselines import MEAN
 from engine.tasks.traffic import LAST_VALUE, LAST_WEEK
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -29,7 +30,19 @@ ABOUT = {
     "mape": N_("Mean absolute percentage error, in percent of the true value"),
     "r2": N_("Share of the variance that is explained; 1 is perfect"),
 }
-BASELINES = {LAST_VALUE: N_("Last value"), LAST_WEEK: N_("Last week")}
+BASELINES = {LAST_VALUE: N_("Last value"), MEAN: N_("Mean"), LAST_WEEK: N_("Last week")}
+QUESTIONS = {
+    LAST_VALUE: N_("Press Play: can the network beat the last value?"),
+    MEAN: N_("Press Play: can the network beat the mean?"),
+}
+BETTER = {
+    LAST_VALUE: N_("RMSE is {share} smaller than repeating the last value."),
+    MEAN: N_("RMSE is {share} smaller than always giving the mean."),
+}
+WORSE = {
+    LAST_VALUE: N_("RMSE is {share} larger than repeating the last value."),
+    MEAN: N_("RMSE is {share} larger than always giving the mean."),
+}
 _NONE = "–"
 
 
@@ -82,6 +95,7 @@ class ForecastMetricsView(Translated, View):
                 grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addWidget(self.verdict)
+        self._show_rows(())
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -117,12 +131,20 @@ class ForecastMetricsView(Translated, View):
             for baseline in BASELINES:
                 value = baselines.get(baseline, {}).get(name)
                 self.baselines[baseline, name].setText(measure_text(name, value))
-        trained = snapshot.step > 0
-        self.verdict.compare(
-            measures.get("rmse") if trained else None, baselines.get(LAST_VALUE, {}).get("rmse")
-        )
+        self._show_rows(baselines)
+        simplest = MEAN if MEAN in baselines else LAST_VALUE
+        own = measures.get("rmse") if snapshot.step > 0 else None
+        self.verdict.compare(own, simplest, baselines.get(simplest, {}).get("rmse"))
         self._make_room()
         self._write_heading()
+
+    def _show_rows(self, known: Collection[str]) -> None:
+        """Show the baselines that the data have; before they are read, those of a series."""
+        for baseline, name in self.names.items():
+            shown = baseline in (known or (LAST_VALUE, LAST_WEEK))
+            name.setVisible(shown)
+            for measure in MEASURES:
+                self.baselines[baseline, measure].setVisible(shown)
 
     def _make_room(self) -> None:
         """Keep the names of the baselines apart from the numbers behind them."""
@@ -134,10 +156,12 @@ class ForecastMetricsView(Translated, View):
     def _write_heading(self) -> None:
         detail = ""
         if self._snapshot is not None and self._snapshot.dataset is not None:
-            detail = tr(
-                "{count} test rows, in {unit}",
-                count=f"{len(self._snapshot.dataset.test):,}",
-                unit=unit_name(self._snapshot.experiment.task.target.unit),
+            count = f"{len(self._snapshot.dataset.test):,}"
+            unit = unit_name(self._snapshot.experiment.task.target.unit)
+            detail = (
+                tr("{count} test rows, in {unit}", count=count, unit=unit)
+                if unit
+                else tr("{count} test rows", count=count)
             )
         self.heading.set_text(tr("Forecast quality"), detail)
 
@@ -152,7 +176,7 @@ class ForecastMetricsView(Translated, View):
 
 
 class _Verdict(QFrame):
-    """One sentence on whether the network beats the forecast that nothing changes."""
+    """One sentence on whether the network beats the simplest forecast."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,21 +189,17 @@ class _Verdict(QFrame):
         row.addWidget(self.sentence, 1)
         self._better: bool | None = None
         theme.manager().changed.connect(self._restyle)
-        self.compare(None, None)
+        self.compare(None, LAST_VALUE, None)
 
-    def compare(self, rmse: float | None, baseline: float | None) -> None:
+    def compare(self, rmse: float | None, name: str, baseline: float | None) -> None:
         """Compare two RMSE; without one of them only the baseline is named."""
         known = rmse is not None and baseline is not None and baseline > 0 and rmse == rmse
         self._better = rmse < baseline if known else None
         if not known:
-            self.sentence.setText(tr("Press Play: can the network beat the last value?"))
+            self.sentence.setText(tr(QUESTIONS[name]))
         else:
             share = f"{abs(1 - rmse / baseline):.0%}"
-            self.sentence.setText(
-                tr("RMSE is {share} smaller than repeating the last value.", share=share)
-                if self._better
-                else tr("RMSE is {share} larger than repeating the last value.", share=share)
-            )
+            self.sentence.setText(tr((BETTER if self._better else WORSE)[name], share=share))
         self._restyle()
 
     def _restyle(self) -> None:

@@ -104,7 +104,8 @@ class ResidualsView(Translated, View):
         detail = ""
         if self._residuals is not None and self._experiment is not None:
             unit = unit_name(self._experiment.task.target.unit)
-            detail = tr("mean {mean} {unit}", mean=signed_text(self._residuals.mean()), unit=unit)
+            mean = signed_text(self._residuals.mean())
+            detail = tr("mean {mean} {unit}", mean=mean, unit=unit).rstrip()
         self.heading.set_text(tr("Residuals"), detail)
         self.plot.setAccessibleName(f"{tr('Residuals')}, {detail}")
 

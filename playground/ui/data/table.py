@@ -1,0 +1,229 @@
+"""Tables: a built-in one or a CSV file, what is predicted from what, and the first rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.experiment import Experiment
+from engine.fields import params
+from engine.tasks.scaling import SCALINGS
+from engine.tasks.table import ORDERS, Table
+from engine.tasks.table_content import MISSING, PREDICTIONS
+from engine.tasks.table_dataset import TableDataset
+from playground.snapshot import Snapshot
+from playground.ui import theme
+from playground.ui.data.base import NarrowCombo, TaskPanel, baseline_text, data_panel
+from playground.ui.data.columns import InputList, Preview
+from playground.ui.data.split_bar import SplitBar
+from playground.ui.document import Document
+from playground.ui.form_controls import TextField
+from playground.ui.forms import choice_text
+from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_error, tr_n
+from playground.ui.widgets import Button, Label
+
+SOURCES = {
+    "diabetes": N_("Diabetes"),
+    "iris": N_("Iris"),
+    "wine": N_("Wine"),
+    "breast_cancer": N_("Breast cancer"),
+}
+CHANGES = {
+    "target_column": N_("Change target"),
+    "predict": N_("Change prediction"),
+    "thresholds": N_("Change classes"),
+    "missing": N_("Change missing values"),
+    "scaling": N_("Change scaling"),
+    "order": N_("Change order of rows"),
+}
+CHOICES = {
+    "predict": PREDICTIONS,
+    "missing": MISSING,
+    "scaling": SCALINGS,
+    "order": ORDERS,
+}
+NEW_DATA: dict[str, Any] = {
+    "target_column": "",
+    "inputs": (),
+    "predict": "auto",
+    "thresholds": (),
+    "missing": "refuse",
+}
+"""What other data begin with, as columns of the old ones mean nothing there."""
+
+_FIELDS = {field.name: field for field in params(Table)}
+
+
+@data_panel("table", label=N_("Table"))
+class TablePanel(Translated, TaskPanel):
+    """Rows of named columns."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.source, self.open = NarrowCombo(), Button(" ", kind="small")
+        self.rows = Label(role="caption")
+        self.problem = Label(role="caption", wrap=True)
+        self.inputs_title, self.inputs = Label(role="field"), InputList()
+        self.captions = {name: Label(role="field") for name in CHANGES}
+        self.controls = {
+            name: TextField(_FIELDS[name]) if name == "thresholds" else NarrowCombo()
+            for name in CHANGES
+        }
+        self.split = SplitBar()
+        self.baseline = Label(role="caption", wrap=True)
+        self.preview_title, self.preview = Label(role="field"), Preview()
+        self._dataset: TableDataset | None = None
+        self._build()
+        self._connect()
+        theme.manager().changed.connect(self._restyle)
+        self._restyle()
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.source)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open)
+        buttons.addStretch(1)
+        buttons.addWidget(self.rows)
+        column.addLayout(buttons)
+        for widget in (self.problem, self.inputs_title, self.inputs):
+            column.addWidget(widget)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (name, control) in enumerate(self.controls.items()):
+            self.captions[name].setBuddy(control)
+            grid.addWidget(self.captions[name], row, 0)
+            grid.addWidget(control, row, 1)
+        column.addLayout(grid)
+        for widget in (self.split, self.baseline, self.preview_title, self.preview):
+            column.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.source.edited.connect(lambda name, _: self._choose(name))
+        self.open.clicked.connect(self._open_file)
+        self.inputs.toggled.connect(self._toggle)
+        for name, control in self.controls.items():
+            control.edited.connect(lambda value, _, n=name: self._change(n, value))
+        limits = self.controls["thresholds"]
+        limits.refused.connect(lambda _: self.refuse_numbers(limits))
+        self.split.edited.connect(
+            lambda shares, final: self.edit(
+                tr("Change data split"),
+                self.split,
+                "split",
+                final,
+                training_share=shares[0],
+                validation_share=shares[1],
+            )
+        )
+
+    def _choose(self, name: str) -> None:
+        if name:
+            self.edit(tr("Change data"), self.source, source=name, file="", **NEW_DATA)
+
+    def _open_file(self) -> None:
+        folder = str(Path(self.task.file).parent) if self.task.file else ""
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Open a table"), folder, tr("CSV files") + " (*.csv *.tsv *.txt)"
+        )
+        if path:
+            self.edit(tr("Change data"), self.open, file=path, **NEW_DATA)
+
+    def _change(self, name: str, value: Any) -> None:
+        """Change a setting; a new target leaves the inputs, and its classes are its own."""
+        fields = {name: value}
+        if name == "target_column":
+            fields["inputs"] = tuple(column for column in self.task.inputs if column != value)
+            fields["thresholds"] = ()
+        self.edit(tr(CHANGES[name]), self.controls[name], **fields)
+
+    def _toggle(self, column: str) -> None:
+        """Add or take away an input, in the order of the table; the last one stays."""
+        kept = {*self.task.input_columns} ^ {column}
+        inputs = tuple(name for name in self.task.columns if name in kept)
+        self.edit(tr("Change inputs"), self.inputs, inputs=inputs or self.task.inputs)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        task = experiment.task
+        if not isinstance(task, Table):
+            return
+        self._write_sources(task)
+        columns, used = task.columns, task.input_columns
+        target = task.target_column or (columns[-1] if columns else "")
+        self.controls["target_column"].set_options([(name, name) for name in columns])
+        self.controls["target_column"].set_value(target)
+        for name in CHANGES:
+            if name != "target_column":
+                self.controls[name].set_value(getattr(task, name))
+        limits = self.controls["thresholds"]
+        usual = task.usual_thresholds if task.predict != "number" else ()
+        limits.setPlaceholderText(", ".join(f"{limit:g}" for limit in usual))
+        self.inputs.show_columns([name for name in columns if name != target], used)
+        self.split.set_value((task.training_share, task.validation_share))
+        problem = task.problem
+        self.problem.setText("" if problem is None else tr_error(problem))
+        self.problem.setVisible(problem is not None)
+
+    def _write_sources(self, task: Table) -> None:
+        """Offer the built-in tables, and the file that is open."""
+        options = [(name, tr(text)) for name, text in SOURCES.items()]
+        if task.file:
+            options.insert(0, ("", Path(task.file).name))
+        self.source.set_options(options)
+        self.source.set_value("" if task.file else task.source)
+        self.source.setToolTip(task.file)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        if snapshot.dataset is not self._dataset:
+            known = isinstance(snapshot.dataset, TableDataset)
+            self._dataset = snapshot.dataset if known else None
+            self._write_numbers()
+
+    def _write_numbers(self) -> None:
+        """Write what depends on the data: how many rows, what is simplest, the first rows."""
+        data = self._dataset
+        rows = 0
+        if data is not None:
+            own = len(data.validation) if self.task.validation_share else 0
+            rows = len(data.training) + own + len(data.test)
+        self.rows.setText(tr_n("{n} row", "{n} rows", rows, n=f"{rows:,}") if rows else "")
+        self.baseline.setText(baseline_text(data))
+        self.baseline.setVisible(bool(self.baseline.text()))
+        self.preview.show_rows(() if data is None else data.preview)
+        for widget in (self.preview_title, self.preview):
+            widget.setVisible(data is not None)
+
+    def _restyle(self) -> None:
+        self.problem.setStyleSheet(f"color:{theme.current().err.name()}")
+
+    def retranslate(self) -> None:
+        self.open.setText(tr("Open csv …"))
+        self.source.setAccessibleName(tr("Source"))
+        self.inputs_title.setText(tr("Input variables"))
+        self.inputs.setAccessibleName(tr("Input variables"))
+        self.preview_title.setText(tr("First rows"))
+        self.preview.setAccessibleName(tr("First rows"))
+        captions = {
+            "target_column": tr("Target"),
+            "predict": tr("Predict"),
+            "thresholds": tr("Class limits"),
+            "missing": tr("Missing"),
+            "scaling": tr("Scaling"),
+            "order": tr("Rows", "their order"),
+        }
+        for name, caption in captions.items():
+            self.captions[name].setText(caption)
+            self.controls[name].setAccessibleName(caption)
+            self.controls[name].setToolTip(tr_engine(_FIELDS[name].help))
+        for name, choices in CHOICES.items():
+            self.controls[name].set_options([(value, choice_text(value)) for value in choices])
+        self.split.retranslate()
+        self._write_numbers()
+        self.show_experiment(self.document.experiment)
