@@ -116,6 +116,10 @@ class Session:
         interval = 1 / steps_per_second if steps_per_second else 0.0
         self._commands.put(lambda: self._limit(interval))
 
+    def change(self, work: Callable[[Trainer], None]) -> None:
+        """Let `work` change the parameters between two updates."""
+        self._commands.put(lambda: self._change(work))
+
     def ask(self, question: Callable[[Trainer], Any]) -> Future[Any]:
         """Run `question` on the trainer between two updates; the result comes in a future."""
         future: Future[Any] = Future()
@@ -220,6 +224,11 @@ class Session:
     def _pause(self) -> None:
         if self._state == "running":
             self._state = "paused"
+
+    def _change(self, work: Callable[[Trainer], None]) -> None:
+        if self._trainer is not None and self._state != "invalid":
+            work(self._trainer)
+            self._answers.outdate()
 
     def _reset(self) -> None:
         if self._trainer is not None and self._state != "invalid":

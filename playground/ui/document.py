@@ -21,10 +21,13 @@ class Document(QObject):
         The experiment became another one, by an edit, by undo or redo, or by `replace`.
     selected(name)
         Another node was selected; the empty string for none.
+    parameter_set(node, name, place, value)
+        A number of the network is to become another one.
     """
 
     changed = Signal(object, object)
     selected = Signal(str)
+    parameter_set = Signal(str, str, tuple, float)
 
     def __init__(self, experiment: Experiment, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,16 @@ class Document(QObject):
         """Change training settings as one undo step."""
         self.edit(self._experiment.but(**fields), text, merge)
 
+    def set_parameter(
+        self, node: str, name: str, place: tuple[int, ...], old: float, new: float, text: str
+    ) -> None:
+        """Give a parameter of the run another value, as one undo step.
+
+        The experiment stays as it is; `parameter_set` tells the run.
+        """
+        if new != old:
+            self.undo_stack.push(_ParameterEdit(self, (node, name, place), old, new, text))
+
     def end_merge(self) -> None:
         """Let the next edit be an undo step of its own, as when a slider is released."""
         _Edit.generation = next(_generations)
@@ -96,6 +109,27 @@ class Document(QObject):
 
 
 _generations = itertools.count(1)
+
+
+class _ParameterEdit(QUndoCommand):
+    """A number of the network, set by hand."""
+
+    def __init__(
+        self,
+        document: Document,
+        where: tuple[str, str, tuple[int, ...]],
+        old: float,
+        new: float,
+        text: str,
+    ) -> None:
+        super().__init__(text)
+        self._document, self._where, self._old, self._new = document, where, old, new
+
+    def redo(self) -> None:
+        self._document.parameter_set.emit(*self._where, self._new)
+
+    def undo(self) -> None:
+        self._document.parameter_set.emit(*self._where, self._old)
 
 
 class _Edit(QUndoCommand):

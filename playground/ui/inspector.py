@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from engine.experiment import Experiment
 from engine.fields import Spec, params
-from engine.graph import Node, set_layer
+from engine.graph import Node, set_layer, set_rate
 from engine.probes import Parameters, Probe
 from playground.session import Snapshot
 from playground.ui import theme
@@ -38,10 +38,13 @@ class Inspector(Translated, QWidget):
         The panel asks other questions from now on.
     height_changed()
         The panel needs more room, or less.
+    redraw(node)
+        The parameters of a node are to begin anew.
     """
 
     probes_changed = Signal()
     height_changed = Signal()
+    redraw = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class Inspector(Translated, QWidget):
         column.addWidget(self._scroll, 1)
         self.editor = NameEditor(self._header)
         self.editor.named.connect(self._named)
+        self.matrix.edited.connect(self._set_number)
         document.changed.connect(self._changed)
         document.selected.connect(lambda name: self._show_node())
         theme.manager().changed.connect(self._restyle)
@@ -73,6 +77,11 @@ class Inspector(Translated, QWidget):
         self.title = ElidedLabel(role="heading")
         self.detail = ElidedLabel(role="detail")
         self.rename_button = Button(icon="pencil", kind="flat")
+        self.freeze_button = Button(icon="lock", kind="flat")
+        self.freeze_button.setCheckable(True)
+        self.redraw_button = Button(icon="dice", kind="flat")
+        self.freeze_button.clicked.connect(self._freeze)
+        self.redraw_button.clicked.connect(lambda: self.redraw.emit(self._document.selection))
         self.duplicate_button = Button(icon="copy", kind="flat")
         self.delete_button = Button(icon="trash", kind="flat")
         self.fold_button = Button(icon="down", kind="flat")
@@ -90,7 +99,8 @@ class Inspector(Translated, QWidget):
         for widget in (self._picture, self.title, self.rename_button):
             row.addWidget(widget)
         row.addWidget(self.detail, 1)
-        for widget in (self.duplicate_button, self.delete_button, self.fold_button):
+        buttons = (self.freeze_button, self.redraw_button, self.duplicate_button)
+        for widget in (*buttons, self.delete_button, self.fold_button):
             row.addWidget(widget)
 
     def _build_body(self) -> None:
@@ -136,6 +146,8 @@ class Inspector(Translated, QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Inspector"))
         self.rename_button.set_name(tr("Rename"), "F2")
+        self.freeze_button.set_name(tr("Freeze the weights"), "Ctrl+Shift+L")
+        self.redraw_button.set_name(tr("New initial weights for this layer"))
         self.duplicate_button.set_name(tr("Duplicate"), "Ctrl+D")
         self.delete_button.set_name(tr("Delete"), "Del")
         self.empty.set_text(tr("Click a layer to change its units and activation."))
@@ -203,6 +215,10 @@ class Inspector(Translated, QWidget):
         editable = node is not None and edits.movable(node.name)
         for button in (self.rename_button, self.duplicate_button, self.delete_button):
             button.setVisible(editable)
+        learns = node is not None and bool(node.layer.parameters)
+        self.freeze_button.setVisible(learns)
+        self.freeze_button.setChecked(learns and node.rate == 0)
+        self.redraw_button.setVisible(learns)
         self._picture.setVisible(node is not None)
         if node is None:
             self.title.setText(tr("Inspector"))
@@ -249,6 +265,20 @@ class Inspector(Translated, QWidget):
         self._document.edit_graph(graph, text, merge=f"layer {node.name}")
         if final:
             self._document.end_merge()
+
+    def _freeze(self, frozen: bool) -> None:
+        node = self._node()
+        if node is not None:
+            graph = set_rate(self._document.experiment.graph, node.name, 0.0 if frozen else 1.0)
+            title = words.node_title(node)
+            text = tr("Freeze {layer}", layer=title) if frozen else tr("Thaw {layer}", layer=title)
+            self._document.edit_graph(graph, text)
+
+    def _set_number(self, name: str, place: tuple[int, ...], old: float, new: float) -> None:
+        node = self._node()
+        if node is not None:
+            text = tr("Weight of {layer}", layer=words.node_title(node))
+            self._document.set_parameter(node.name, name, place, old, new, text)
 
     def rename(self) -> None:
         """Edit the name of the selected layer."""

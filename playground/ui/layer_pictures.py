@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QImage,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,11 +24,13 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.activations import Activation
 from engine.graph import Node
 from engine.layers.convolution import Convolution
+from engine.parametrizations import Plain
 from engine.run import Run
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
 from playground.ui.canvas.words import unit_label
 from playground.ui.i18n import tr
+from playground.ui.number_editor import NumberEditor
 from playground.ui.numbers import signed_text
 
 MOST_CELLS = 8
@@ -109,7 +114,15 @@ def filters_side_by_side(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class ParametersView(QWidget):
-    """Weights and biases of a layer: a table of coloured numbers, or a picture of large ones."""
+    """Weights and biases of a layer: a table of coloured numbers, or a picture of large ones.
+
+    Signals
+    -------
+    edited(name, place, old, new)
+        A person gave a number of a parameter another value.
+    """
+
+    edited = Signal(str, tuple, float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +132,10 @@ class ParametersView(QWidget):
         self._bias: NDArray[np.float32] | None = None
         self._image: QImage | None = None
         self._scale = 1.0
+        self._place: tuple[str, tuple[int, ...]] | None = None
+        self._cursor: tuple[str, tuple[int, ...]] = ("W", (0, 0))
+        self.editor = NumberEditor(self)
+        self.editor.entered.connect(self._entered)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.manager().changed.connect(self._restyle)
 
@@ -127,6 +144,7 @@ class ParametersView(QWidget):
         self._source = source
         if self._node is None or self._node != node:
             self._node = node
+            self._cursor = ("W", (0, 0))
             self._weights = self._bias = self._image = None
             self.update()
 
@@ -183,8 +201,15 @@ class ParametersView(QWidget):
         painter.drawText(QRectF(0, 0, self.width(), theme.px(16)), 0, caption)
         if self._weights is None:
             return
+        focus = Qt.FocusPolicy.StrongFocus if self._editable else Qt.FocusPolicy.NoFocus
+        if focus != self.focusPolicy():
+            self.setFocusPolicy(focus)
         if self._small:
             self._paint_cells(painter)
+            if self.hasFocus():
+                painter.setPen(QPen(colors.ink, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(self._box(*self._cursor), 4, 4)
         else:
             self._paint_image(painter)
 
@@ -249,6 +274,88 @@ class ParametersView(QWidget):
         painter.setPen(QPen(theme.current().line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
+
+    def cell_at(self, spot: QPointF) -> tuple[str, tuple[int, ...]] | None:
+        """Return name and index of the number whose cell is at a place of the widget."""
+        if self._weights is None or not self._small:
+            return None
+        corner, across, down = self._cells()
+        rows, columns = self._weights.shape
+        column = int((spot.x() - corner.x()) // across)
+        row = int((spot.y() - corner.y() - (theme.px(4) if self._bias is not None else 0)) // down)
+        if not 0 <= column < columns or spot.y() < corner.y():
+            return None
+        if row >= rows:
+            return ("b", (column,)) if self._bias is not None and row == rows else None
+        row = int((spot.y() - corner.y()) // down)
+        return ("W", (min(row, rows - 1), column))
+
+    def _box(self, name: str, place: tuple[int, ...]) -> QRectF:
+        """Return the cell of a number."""
+        corner, across, down = self._cells()
+        row = len(self._weights) if name == "b" else place[0]
+        y = corner.y() + row * down + (theme.px(4) if name == "b" else 0)
+        return QRectF(corner.x() + place[-1] * across, y, across, down)
+
+    def _value(self, name: str, place: tuple[int, ...]) -> float:
+        return float((self._bias if name == "b" else self._weights)[place])
+
+    def edit_cell(self, name: str, place: tuple[int, ...]) -> None:
+        """Open the field in which a number is typed."""
+        self._place = (name, place)
+        self.editor.open(self._value(name, place), self._box(name, place))
+
+    def _entered(self, value: float) -> None:
+        if self._place is not None and self._weights is not None:
+            self.edited.emit(*self._place, self._value(*self._place), value)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Edit the number under the mouse, where the parameters are what is drawn."""
+        cell = self.cell_at(event.position())
+        if cell is not None and self._editable:
+            self._cursor = cell
+            self.edit_cell(*cell)
+
+    @property
+    def _editable(self) -> bool:
+        """Whether the numbers in the cells are the parameters themselves."""
+        layer = None if self._node is None else self._node.layer
+        plain = isinstance(getattr(layer, "weights", None), Plain)
+        return plain and self._small and "W" in layer.parameters
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the cells with the arrows; Enter edits."""
+        steps = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        if not self._editable:
+            super().keyPressEvent(event)
+        elif event.key() in steps:
+            self._step(*steps[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_cell(*self._cursor)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, down: int, right: int) -> None:
+        rows, columns = self._weights.shape
+        name, place = self._cursor
+        row = rows if name == "b" else place[0]
+        row = min(max(row + down, 0), rows if self._bias is not None else rows - 1)
+        column = min(max(place[-1] + right, 0), columns - 1)
+        self._cursor = ("b", (column,)) if row == rows else ("W", (row, column))
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def weight_at(self, spot: QPoint) -> str:
         """Return row, column and value of the weight at a place of the widget."""

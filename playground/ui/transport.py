@@ -30,7 +30,7 @@ class Transport(Translated, QFrame):
     -------
     example_chosen(name)
         Another task was chosen; `name` is that of a built-in experiment.
-    play(), pause(), reset()
+    play(), pause(), reset(), new_seed()
         The buttons.
     step(unit)
         Train for one ``"iteration"`` or ``"epoch"``.
@@ -43,6 +43,7 @@ class Transport(Translated, QFrame):
     pause = Signal()
     step = Signal(str)
     reset = Signal()
+    new_seed = Signal()
     speed = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -53,6 +54,7 @@ class Transport(Translated, QFrame):
         self._problem: str | None = None
         self.task = TaskChoice()
         self.reset_button = Button(icon="reset")
+        self.seed_button = Button(icon="dice")
         self.play_button = Button(" ", icon="play", kind="primary")
         self.step_button = _StepButton()
         self.epoch, self.iteration, self.batch = Counter(), Counter(), Counter()
@@ -75,7 +77,7 @@ class Transport(Translated, QFrame):
         row.setSpacing(8)
         row.addWidget(self.task)
         row.addWidget(_divider())
-        for button in (self.reset_button, self.play_button, self.step_button):
+        for button in (self.reset_button, self.seed_button, self.play_button, self.step_button):
             row.addWidget(button)
         row.addWidget(_divider())
         for counter in (self.epoch, self.iteration, self.batch):
@@ -93,6 +95,7 @@ class Transport(Translated, QFrame):
     def _connect(self) -> None:
         self.task.chosen.connect(self.example_chosen)
         self.reset_button.clicked.connect(self.reset)
+        self.seed_button.clicked.connect(self.new_seed)
         self.play_button.clicked.connect(self.toggle)
         self.step_button.stepped.connect(self.step)
         self.speed_slider.valueChanged.connect(lambda _: self.speed.emit(self.steps_per_second()))
@@ -208,7 +211,8 @@ class Transport(Translated, QFrame):
         return QSize(self._width(len(_FOLDING)), theme.px(64))
 
     def retranslate(self) -> None:
-        self.reset_button.set_name(tr("Reset"), "Ctrl+R")
+        self.reset_button.set_name(tr("Reset: the same initial weights again"), "Ctrl+R")
+        self.seed_button.set_name(tr("New seed: other initial weights"))
         self.step_button.retranslate()
         self.epoch.set_caption(tr("Epoch"))
         self.iteration.set_caption(tr("Iteration"))

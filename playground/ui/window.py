@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
 from engine.graph import first_layer
-from engine.probes import Probe, Sample
+from engine.manual import redraw, set_parameter
+from engine.probes import Probe
 from engine.tasks.traffic import Traffic
 from playground.display import LEAST_SIZE
 from playground.examples import example, examples, preset_name, same_task
@@ -106,11 +107,13 @@ class Window(Translated, QMainWindow):
     def _connect(self) -> None:
         document, session, transport = self.document, self.session, self.transport
         document.changed.connect(self._document_changed)
+        document.selected.connect(self.stage.show_selection)
         document.undo_stack.cleanChanged.connect(self._show_title)
         transport.play.connect(session.play)
         transport.pause.connect(session.pause)
         transport.step.connect(session.step)
         transport.reset.connect(session.reset)
+        transport.new_seed.connect(self.new_seed)
         transport.speed.connect(session.limit_speed)
         session.limit_speed(transport.steps_per_second())
         transport.example_chosen.connect(self.open_task)
@@ -119,6 +122,8 @@ class Window(Translated, QMainWindow):
         self.stage.probes_changed.connect(self._sight_changed)
         self.header.views.clicked.connect(self._open_views)
         self.inspector.probes_changed.connect(self._want)
+        self.inspector.redraw.connect(self._redraw)
+        document.parameter_set.connect(self._set_parameter)
         self.projects.opened.connect(self._project_opened)
         self.projects.refused.connect(self.troubles.show_error)
         self.canvas.refused.connect(self.troubles.show_error)
@@ -171,8 +176,7 @@ class Window(Translated, QMainWindow):
     def _want(self) -> None:
         experiment = self.document.experiment
         wanted = self.stage.probes(experiment)
-        samples = (probe for probe in wanted if isinstance(probe, Sample))
-        self.canvas.sample = next(samples, Sample())  # the one that a view lets a person choose
+        self.canvas.sample = self.stage.sample
         wanted |= self.canvas.probes(experiment) | self.inspector.probes(experiment)
         if wanted != self._wanted:
             self._wanted = wanted
@@ -204,6 +208,14 @@ class Window(Translated, QMainWindow):
         if not isinstance(experiment.task, Traffic):
             experiment = self._last.get("vds", example("vds-mlp"))
         self.document.edit(experiment.but(task=experiment.task.with_data(name)), tr("Open file"))
+
+    def _set_parameter(self, node: str, name: str, place: tuple[int, ...], value: float) -> None:
+        self.session.change(lambda trainer: set_parameter(trainer, node, name, place, value))
+
+    def _redraw(self, node: str) -> None:
+        """Let one layer begin anew."""
+        self.session.change(lambda trainer: redraw(trainer, node))
+        self.notices.say(tr("New initial weights; Reset brings back those of the seed."))
 
     def new_seed(self) -> None:
         """Take the next seed and begin anew."""
