@@ -53,8 +53,9 @@ def in_blocks(a: Array, out: Array, xp: ModuleType) -> tuple[Any, Array, Array]:
     """
     (rows, depth), columns = a.shape, out.shape[-1]
     size = rows * depth * columns
-    fitting = (n for n in (2, 4) if rows % n == 0 and size <= n * SMALL)
-    blocks = next(fitting, 1) if size > SMALL and pays(xp) else 1
+    if size <= SMALL or not pays(xp):
+        return xp.dot, a, out
+    blocks = next((n for n in (2, 4) if rows % n == 0 and size <= n * SMALL), 1)
     if blocks == 1:
         return xp.dot, a, out
     cut = rows // blocks

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
+from engine.fields import param
 from engine.layers.base import layer
 from engine.layers.recurrent import Loop, Recurrent, StepsBackward
 from engine.products import in_blocks
@@ -29,9 +30,27 @@ class LSTM(Recurrent):
 
     The columns of W, U and b are those of f, i, o and c̃ in this order. Biases of the forget gate
     begin at 1, so that the cell remembers at first (Jozefowicz et al. 2015).
+
+    A state before the first step is h, with c = 0, or [h, c].
     """
 
+    return_state: bool = param(
+        False,
+        label="Return cell state",
+        help="Give [h, c] rather than h, as a decoder needs it that begins where the encoder ends",
+    )
+
     gates: ClassVar[int] = 4
+
+    @property
+    def given(self) -> int:
+        """How many times `units` numbers a step gives, for each direction."""
+        return 2 if self.return_state else 1
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """How many times `units` numbers a state before the first step may have, likewise."""
+        return (1, 2)
 
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw W and U; b is 1 for the forget gate, else 0."""
@@ -44,12 +63,15 @@ class LSTM(Recurrent):
         """Write the steps of the formulas above."""
         xp, half = loop.run.xp, loop.run.constant(0.5)
         sigmoids = 3 * self.units
-        loop.A[:sigmoids] *= half  # σ(z) = ½ + ½ tanh(z/2): one tanh serves all gates
         cells = loop.state("c", loop.steps + 1)
         cells[0] = 0
+        if loop.start is not None and len(loop.start) > self.units:
+            cells[0] = loop.start[self.units :]
+        if self.return_state:
+            loop.shown = (loop.h, cells[1:])
         tanh_cells = loop.state("tanh c", loop.steps)
         new = loop.zeros("new")
-        product, A, products = in_blocks(loop.A, loop.z, xp)
+        product, A, products = in_blocks(loop.halved(sigmoids), loop.z, xp)
         for row, out, z, (f, i, o, candidate), c_before, c, tanh_c, h in zip(
             loop.rows,
             products,
@@ -75,7 +97,7 @@ class LSTM(Recurrent):
 
     def _backward(
         self, loop: Loop, c_before: Array, tanh_c: Array, outside: Iterable[Array]
-    ) -> None:
+    ) -> tuple[Array, ...]:
         """Write dz of every step, the last first.
 
         With dh and dc from the step after: dc += dh ⊙ o ⊙ (1 − tanh² c), do = dh ⊙ tanh c,
@@ -92,17 +114,27 @@ class LSTM(Recurrent):
         xp.multiply(loop.h, tanh_c, out=to_c)
         xp.subtract(o, to_c, out=to_c)  # o (1 − tanh² c) = o − h tanh c
         dh, dc = loop.zeros("dh"), loop.zeros("dc")
-        product, U, before = in_blocks(loop.U, dh, xp)
-        for dy, f_t, share, dz, (dz_f, dz_i, dz_o, dz_new) in zip(
-            outside, f[::-1], to_c[::-1], loop.dz[::-1], loop.dgates[::-1], strict=True
+        product, U, before = in_blocks(loop.p.U, dh, xp)
+        dgates = loop.dgates[::-1]
+        for dy, f_t, share, dz, dz_fi, dz_o, dz_new in zip(
+            outside,
+            f[::-1],
+            to_c[::-1],
+            loop.dz[::-1],
+            dgates[:, :2],
+            dgates[:, 2],
+            dgates[:, 3],
+            strict=True,
         ):
             if dy is not None:
-                dh += dy
+                dh += dy[: self.units]
+                if self.return_state:
+                    dc += dy[self.units :]
             share *= dh
             dc += share
-            dz_f *= dc
-            dz_i *= dc
+            dz_fi *= dc
             dz_o *= dh
             dz_new *= dc
             dc *= f_t
             product(U, dz, out=before)
+        return dh, dc

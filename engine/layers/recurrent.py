@@ -8,21 +8,27 @@ from types import SimpleNamespace
 from typing import Any, ClassVar, TypeAlias
 
 from engine.arrays import Array, Shape
+from engine.errors import ShapeError
 from engine.fields import param
 from engine.initializers import Glorot, Initializer, Orthogonal, Zeros
 from engine.layers import needs
-from engine.layers.base import Backward, Layer
+from engine.layers.base import Backward, Fix, Layer
 from engine.products import by_transpose
 from engine.run import Run
 from engine.text import Text
 
 DIRECTIONS = ("forward", "backward", "both")
 
+MOST_UNITS = 1024
+
 SAMPLES = 512
 """How many samples, those of all steps counted, a product for the gradients takes."""
 
-StepsBackward: TypeAlias = Callable[[Iterable[Array]], None]
-"""Takes dL/dh from outside for every step, the last first, None where there is none."""
+StepsBackward: TypeAlias = Callable[[Iterable[Array]], tuple[Array, ...]]
+"""Takes the gradient of what each step gives, the last step first, None where there is none.
+
+Returns the gradient of the state before the first step, one array (units, N) for each part of it.
+"""
 
 
 class Loop:
@@ -33,15 +39,19 @@ class Loop:
 
     Attributes
     ----------
+    p
+        The parameters of this direction.
     A
         Transposes of U, W and b side by side, (gates · units, units + features + 1).
-    U
-        The weights of the state, (units, gates · units).
     rows
         [h before; x; 1] of every step, (steps, units + features + 1, N).
     h_before, h
         The state before and after every step, (steps, units, N), views into `rows` and what
-        follows it; the state before the first step is 0.
+        follows it.
+    shown
+        What a step gives, parts (steps, units, N): its state.
+    start
+        The state before the first step, (units or more, N), or None for 0.
     z, gates
         Twice the same memory for what the product gives, (steps, gates · units, N) and
         (steps, gates, units, N).
@@ -52,23 +62,19 @@ class Loop:
     """
 
     def __init__(
-        self, weights: tuple[Array, Array, Array], x: Array, run: Run, side: str = ""
+        self, layer: Recurrent, p: SimpleNamespace, x: Array, start: Array, run: Run, side: str
     ) -> None:
-        W, self.U, b = weights
-        self.run, self.side = run, side
+        self.p, self.start, self.run, self.side = p, start, run, side
         self.steps, features, self.batch = x.shape
-        self.units, width = self.U.shape
-        size = self.units + features + 1
+        self.units = units = layer.units
+        width, size = layer.blocks * units, units + features + 1
         self.A = self.new("A", width, size)
-        self.A[:, : self.units], self.A[:, self.units : -1], self.A[:, -1] = self.U.T, W.T, b
+        layer.pack(self.A, p)
         rows = self.new("rows", self.steps + 1, size, self.batch)
-        rows[0, : self.units] = 0
-        self.rows, self.h_before, self.h = (
-            rows[:-1],
-            rows[:-1, : self.units],
-            rows[1:, : self.units],
-        )
-        self.rows[:, self.units : -1], self.rows[:, -1] = x, 1
+        rows[0, :units] = 0 if start is None else start[:units]
+        self.rows, self.h_before, self.h = rows[:-1], rows[:-1, :units], rows[1:, :units]
+        self.rows[:, units:-1], self.rows[:, -1] = x, 1
+        self.shown: tuple[Array, ...] = (self.h,)
         self.z, self.gates = self._gates("z", width)
         self.dz, self.dgates = self._gates("dz", width)
         self.products = [(self.dz, self.rows)]
@@ -91,6 +97,16 @@ class Loop:
         z = self.new(name, self.steps, width, self.batch)
         return z, z.reshape(self.steps, -1, self.units, self.batch)
 
+    def halved(self, sigmoids: int) -> Array:
+        """Return `A` with so many first rows halved.
+
+        Since σ(z) = ½ + ½ tanh(z/2), one tanh then serves all gates.
+        """
+        A = self.new("A halved", *self.A.shape)
+        A[...] = self.A
+        A[:sigmoids] *= self.run.constant(0.5)
+        return A
+
     def slopes(self, sigmoids: int) -> None:
         """Write the slopes of the gates to `dz`: y − y² of the first, sigmoids, 1 − y² of others.
 
@@ -101,8 +117,8 @@ class Loop:
         xp.subtract(self.z[:, own], self.dz[:, own], out=self.dz[:, own])
         xp.subtract(self.run.constant(1.0), self.dz[:, others], out=self.dz[:, others])
 
-    def gradients(self, gW: Array, gU: Array, gb: Array) -> None:
-        """Write dL/dW, dL/dU and dL/db: over all steps, the sum of dz [h; x; 1]ᵀ.
+    def gradient(self) -> Array:
+        """Return dL/dA: over all steps, the sum of dz [h; x; 1]ᵀ.
 
         Products take several steps at once, as many as stay in the cache.
         """
@@ -118,7 +134,7 @@ class Loop:
                 a, b = self._beside("dz beside", dz[now]), self._beside("rows beside", rows[now])
                 total += by_transpose(a, b, part, xp)
             top += len(part)
-        gU[...], gW[...], gb[...] = dA[:, : self.units].T, dA[:, self.units : -1].T, dA[:, -1]
+        return dA
 
     def _beside(self, name: str, steps: Array) -> Array:
         """Return (steps, height, N) with the columns of all steps side by side, as a matrix."""
@@ -127,10 +143,12 @@ class Loop:
         out[...] = steps.swapaxes(0, 1)
         return out.reshape(height, -1)
 
-    def dx(self, W: Array) -> Array:
+    def dx(self) -> Array:
         """Return dL/dx = W dz, (steps, features, N)."""
-        out = self.new("dx", self.steps, len(W), self.batch)
-        return self.run.xp.matmul(W, self.dz, out=out)
+        columns = self.A[:, self.units : -1]
+        W = self.new("W", *columns.shape[::-1])
+        W[...] = columns.T
+        return self.run.xp.matmul(W, self.dz, out=self.new("dx", self.steps, len(W), self.batch))
 
 
 @dataclass(frozen=True)
@@ -140,9 +158,14 @@ class Recurrent(Layer):
     Samples are sequences (time, features). W (features, gates · units) and U (units, gates ·
     units) hold a block of columns for each gate, b (gates · units) its biases. A second direction
     has parameters of its own, and its state stands behind that of the first.
+
+    A second input is the state before the first step, as an encoder gives it to a decoder
+    (Sutskever et al. 2014); without it that state is 0.
     """
 
-    units: int = param(16, low=1, high=1024, label="Units", help="How many numbers the state holds")
+    units: int = param(
+        16, low=1, high=MOST_UNITS, label="Units", help="How many numbers the state holds"
+    )
     return_sequences: bool = param(
         False,
         label="Return sequences",
@@ -167,13 +190,31 @@ class Recurrent(Layer):
 
     parameters: ClassVar[tuple[str, ...]] = ("W", "U", "b", "W_back", "U_back", "b_back")
     penalized: ClassVar[tuple[str, ...]] = ("W", "U", "W_back", "U_back")
+    merges: ClassVar[bool] = True
+    splits: ClassVar[bool] = False
+
     gates: ClassVar[int] = 1
     """How many blocks of columns W, U and b have."""
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks of `units` numbers the product of a step gives."""
+        return self.gates
 
     @property
     def sides(self) -> tuple[str, ...]:
         """What the names of parameters end in, for each direction."""
         return ("", "_back") if self.direction == "both" else ("",)
+
+    @property
+    def given(self) -> int:
+        """How many times `units` numbers a step gives, for each direction."""
+        return 1
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """How many times `units` numbers a state before the first step may have, likewise."""
+        return (1,)
 
     def summary(self) -> Text:
         """Return for example ``16 hidden units``."""
@@ -184,12 +225,38 @@ class Recurrent(Layer):
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return (units,), or (time, units) of sequences; twice the units in two directions."""
         steps, _ = needs.series(inputs[0])
-        width = self.units * len(self.sides)
+        self._need_state(inputs[1:])
+        width = self.given * self.units * len(self.sides)
         return (steps, width) if self.return_sequences else (width,)
+
+    def _need_state(self, states: tuple[Shape, ...]) -> None:
+        """Raise ShapeError for several states, and for one that does not fit."""
+        if len(states) > 1:
+            raise ShapeError(
+                "{layer} takes a sequence and at most one state, but gets {count} inputs.",
+                Fix(Text("Remove the layer"), remove=True),
+                count=1 + len(states),
+            )
+        sizes = [start * len(self.sides) for start in self.starts]
+        if not states or states[0] in [(size * self.units,) for size in sizes]:
+            return
+        (shape,) = states
+        fitting = [shape[0] // size for size in sizes if len(shape) == 1 and not shape[0] % size]
+        fixes = [
+            Fix(Text("Set units to {units}", units=units), replace=self.but(units=units))
+            for units in fitting
+            if 1 <= units <= MOST_UNITS
+        ]
+        raise ShapeError(
+            "{layer} begins with a state of {wanted} numbers, but gets {shape}.",
+            *(fixes or [Fix(Text("Remove the layer"), remove=True)]),
+            wanted=sizes[0] * self.units,
+            shape=needs.times(shape),
+        )
 
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw W and U gate by gate; b is zero."""
-        ((_, features),) = inputs
+        _, features = inputs[0]
         drawn: dict[str, Array] = {}
         for side in self.sides:
             for name, initializer, rows in (
@@ -206,53 +273,87 @@ class Recurrent(Layer):
             drawn["b" + side] = Zeros().draw(rng, (self.gates * self.units,), 1, self.units)
         return drawn
 
+    def pack(self, A: Array, p: SimpleNamespace) -> None:
+        """Write the parameters of one direction to the columns of `A`, for [h; x; 1]."""
+        A[:, : self.units], A[:, self.units : -1], A[:, -1] = p.U.T, p.W.T, p.b
+
+    def unpack(self, dA: Array, g: SimpleNamespace) -> None:
+        """Write the gradients of the parameters of one direction from that of `A`."""
+        g.U[...], g.W[...], g.b[...] = dA[:, : self.units].T, dA[:, self.units : -1].T, dA[:, -1]
+
     def unroll(self, loop: Loop) -> StepsBackward:
         """Fill `loop.h` step by step; return what fills `loop.dz`, the last step first."""
         raise NotImplementedError
 
-    def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
+    def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
         """Return the last state, or all of them, of each direction side by side."""
-        steps = x.transpose(1, 2, 0)
-        loops, backwards, orders = [], [], []
-        for side in self.sides:
-            back = self.direction == "backward" or side == "_back"
-            orders.append(slice(None, None, -1 if back else 1))
-            loop = Loop(_weights(p, side), steps[orders[-1]], run, side)
-            backwards.append(self.unroll(loop))
-            loops.append(loop)
+        steps, starts = x[0].transpose(1, 2, 0), self._starts(x[1:])
+        orders = [self._order(side) for side in self.sides]
+        loops = [
+            Loop(self, self._own(p, side), steps[order], start, run, side)
+            for side, order, start in zip(self.sides, orders, starts, strict=True)
+        ]
+        backwards = [self.unroll(loop) for loop in loops]
         y = self._output(loops, orders, run)
 
-        def backward(dy: Array, g: SimpleNamespace) -> Array:
+        def backward(dy: Array, g: SimpleNamespace) -> Any:
             dx = None
+            dstart: list[Array] = []
+            width = dy.shape[-1] // len(loops)
             for i, (loop, steps_backward, order) in enumerate(
                 zip(loops, backwards, orders, strict=True)
             ):
-                mine = dy[..., i * self.units : (i + 1) * self.units]
-                steps_backward(self._outside(mine, loop.steps, order))
-                loop.gradients(*_weights(g, loop.side))
+                mine = dy[..., i * width : (i + 1) * width]
+                dstart += steps_backward(self._outside(mine, loop.steps, order))[: self._parts(x)]
+                self.unpack(loop.gradient(), self._own(g, loop.side))
                 if run.needs_dx:
-                    part = loop.dx(_weights(p, loop.side)[0])[order].transpose(2, 0, 1)
+                    part = loop.dx()[order].transpose(2, 0, 1)
                     dx = part if dx is None else run.xp.add(dx, part, out=dx)
-            return dx
+            if not run.needs_dx:
+                return None
+            return (dx, run.xp.concatenate(dstart).T) if dstart else (dx,)
 
         return y, backward
 
+    def _order(self, side: str) -> slice:
+        """Return the order in which one direction reads the steps."""
+        back = self.direction == "backward" or side == "_back"
+        return slice(None, None, -1 if back else 1)
+
+    def _own(self, p: SimpleNamespace, side: str) -> SimpleNamespace:
+        """Return the parameters of one direction under names without its ending."""
+        if not side:
+            return p
+        names = [name for name in vars(p) if name.endswith(side)]
+        return SimpleNamespace(**{name.removesuffix(side): getattr(p, name) for name in names})
+
+    def _parts(self, x: tuple[Array, ...]) -> int:
+        """Return of how many parts the state before the first step is made, 0 without one."""
+        return x[1].shape[1] // (self.units * len(self.sides)) if len(x) > 1 else 0
+
+    def _starts(self, states: tuple[Array, ...]) -> list[Array]:
+        """Return the state before the first step of each direction, (…, N), or None."""
+        if not states:
+            return [None] * len(self.sides)
+        width = states[0].shape[1] // len(self.sides)
+        return [states[0].T[i * width : (i + 1) * width] for i in range(len(self.sides))]
+
     def _output(self, loops: list[Loop], orders: list[slice], run: Run) -> Array:
-        """Put the states of all directions side by side, with the batch first again."""
+        """Put what all directions give side by side, with the batch first again."""
         steps = (loops[0].steps,) if self.return_sequences else ()
-        y = run.new("y", (*steps, self.units * len(loops), loops[0].batch))
-        for i, (loop, order) in enumerate(zip(loops, orders, strict=True)):
+        width = self.given * self.units * len(loops)
+        y = run.new("y", (*steps, width, loops[0].batch))
+        parts = [
+            (part, order) for loop, order in zip(loops, orders, strict=True) for part in loop.shown
+        ]
+        for i, (part, order) in enumerate(parts):
             place = slice(i * self.units, (i + 1) * self.units)
-            y[..., place, :] = loop.h[order] if self.return_sequences else loop.h[-1]
+            y[..., place, :] = part[order] if self.return_sequences else part[-1]
         return y.transpose(2, 0, 1) if self.return_sequences else y.T
 
     def _outside(self, dy: Array, steps: int, order: slice) -> Iterable[Array]:
-        """Return what reaches the state of each step from outside, the last step first."""
+        """Return the gradient of what each step gives, the last step first."""
         if self.return_sequences:
             states: Iterable[Array] = dy.transpose(1, 2, 0)[order][::-1]
             return states
         return [dy.T, *[None] * (steps - 1)]
-
-
-def _weights(p: SimpleNamespace, side: str) -> tuple[Array, Array, Array]:
-    return getattr(p, "W" + side), getattr(p, "U" + side), getattr(p, "b" + side)

@@ -24,15 +24,16 @@ class SimpleRNN(Recurrent):
             product(A, row, out=out)
             xp.tanh(z, out=h)
 
-        def backward(outside: Iterable[Array]) -> None:
+        def backward(outside: Iterable[Array]) -> tuple[Array, ...]:
             xp.multiply(loop.h, loop.h, out=loop.dz)
             xp.subtract(one, loop.dz, out=loop.dz)
             dh = loop.zeros("dh")
-            product, U, before = in_blocks(loop.U, dh, xp)
+            product, U, before = in_blocks(loop.p.U, dh, xp)
             for dy, dz in zip(outside, loop.dz[::-1], strict=True):
                 if dy is not None:
                     dh += dy
                 dz *= dh
                 product(U, dz, out=before)
+            return (dh,)
 
         return backward

@@ -98,6 +98,8 @@ CASES = {
         for direction in ("forward", "backward", "both")
         for sequences in (False, True)
     },
+    "lstm, with its cell state": LSTM(3, return_state=True),
+    "gru, reset after the product": GRU(3, direction="both", reset_after=True),
     **{f"time_distributed, {kind}": TimeDistributed(3, kind) for kind in activation},
     "time_distributed, no bias": TimeDistributed(2, bias=False),
     "embedding, few words": Embedding(2, 3),
@@ -162,9 +164,9 @@ def lent(layer, shapes, rng):
 
 
 def inputs_for(layer):
-    """Return the first shapes that the layer takes: two of a kind, or a sequence and a mask."""
+    """Return the first shapes that the layer takes: two alike, a sequence and a mask, or one."""
     for shape in SHAPES:
-        for inputs in ((shape, shape), (shape, shape[:1])) if layer.merges else ((shape,),):
+        for inputs in ((shape, shape), (shape, shape[:1]), (shape,))[0 if layer.merges else 2 :]:
             try:
                 layer.output_shape(inputs)
             except ShapeError:

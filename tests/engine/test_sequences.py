@@ -1,17 +1,23 @@
 """Recurrent layers, and what stands around them."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from runs import assert_same_run, run, trained
+from test_layers import Trial, assert_gradients
 
+from engine.archive import load, save
 from engine.errors import ShapeError
 from engine.experiment import Experiment, Training
-from engine.graph import OUTPUT, Graph, repair
+from engine.fields import from_json, to_json
+from engine.graph import OUTPUT, Graph, Node, repair
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.gru import GRU
+from engine.layers.input import Input
 from engine.layers.lstm import LSTM
 from engine.layers.repeat_vector import RepeatVector
 from engine.layers.simple_rnn import SimpleRNN
@@ -20,18 +26,21 @@ from engine.network import Network
 from engine.run import Run
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
+from engine.trainer import Trainer
 
-CELLS = (SimpleRNN, LSTM, GRU)
+CELLS = (SimpleRNN, LSTM, GRU, partial(GRU, reset_after=True))
 
 
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def by_the_book(layer, p, x):
+def by_the_book(layer, p, x, start=None):
     """Return the states (N, time, units) of a sequence read forward, step by step."""
-    h = np.zeros((len(x), layer.units))
-    c = np.zeros_like(h)
+    h, c = np.zeros((2, len(x), layer.units))
+    if start is not None:
+        h, *cell = np.split(start, start.shape[1] // layer.units, axis=1)
+        c = cell[0] if cell else c
     states = []
     for t in range(x.shape[1]):
         blocks = [np.split(part, layer.gates, axis=-1) for part in (p.W, p.U, p.b)]
@@ -47,7 +56,11 @@ def by_the_book(layer, p, x):
             h = sigmoid(z(2, h)) * np.tanh(c)
         else:
             update, reset = sigmoid(z(0, h)), sigmoid(z(1, h))
-            h = (1 - update) * h + update * np.tanh(z(2, reset * h))
+            if layer.reset_after:
+                candidate = z(2, 0 * h) + reset * (h @ np.split(p.U, 3, axis=1)[2] + p.b_U)
+            else:
+                candidate = z(2, reset * h)
+            h = (1 - update) * h + update * np.tanh(candidate)
         states.append(h)
     return np.stack(states, axis=1)
 
@@ -62,8 +75,10 @@ def drawn(layer, shape=(7, 3), seed=3):
     return SimpleNamespace(**p), rng.normal(size=(4, *shape))
 
 
-def output(layer, p, x):
-    return layer.forward(p, x, Run(np, np.float64))[0].copy()
+def output(layer, p, x, *state):
+    if state:
+        return layer.forward(p, (x, *state), Run(np, np.float64))[0].copy()
+    return layer.forward(p, (x,) if layer.merges else x, Run(np, np.float64))[0].copy()
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -71,6 +86,138 @@ def test_every_step_follows_the_formulas(cell):
     layer = cell(5, return_sequences=True)
     p, x = drawn(layer)
     np.testing.assert_allclose(output(layer, p, x), by_the_book(layer, p, x), atol=1e-12)
+
+
+@pytest.mark.parametrize(("cell", "parts"), [*((cell, 1) for cell in CELLS), (LSTM, 2)])
+def test_the_first_step_begins_with_the_state_given(cell, parts):
+    layer = cell(5, return_sequences=True)
+    p, x = drawn(layer)
+    start = np.random.default_rng(4).uniform(-1, 1, (len(x), 5 * parts))
+    expected = by_the_book(layer, p, x, start)
+    np.testing.assert_allclose(output(layer, p, x, start), expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_sequence_can_be_read_in_two_parts(cell):
+    layer = cell(5)
+    settings = {"return_state": True} if isinstance(layer, LSTM) else {}
+    p, x = drawn(layer)
+    between = output(layer.but(**settings), p, x[:, :3])
+    rest = output(layer, p, x[:, 3:], between)
+    np.testing.assert_array_equal(rest, output(layer, p, x))
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward", "both"])
+def test_an_lstm_gives_its_cell_state_behind_the_hidden_state(direction):
+    layer = LSTM(5, return_sequences=True, direction=direction)
+    p, x = drawn(layer)
+    hidden = output(layer, p, x)
+    every = output(layer.but(return_state=True), p, x)
+    both = every.reshape(4, 7, -1, 2, 5)
+    np.testing.assert_array_equal(both[..., 0, :].reshape(hidden.shape), hidden)
+    assert (np.abs(both[..., 0, :]) < np.abs(np.tanh(both[..., 1, :]))).all()
+    last = output(layer.but(return_state=True, return_sequences=False), p, x)
+    forward, backward = np.split(every, [len(every[0, 0]) // 2], axis=-1)
+    ends = {
+        "forward": every[:, -1],
+        "backward": every[:, 0],
+        "both": np.concatenate([forward[:, -1], backward[:, 0]], axis=-1),
+    }
+    np.testing.assert_array_equal(last, ends[direction])
+
+
+STATES = [
+    (cell(3, return_sequences=every, direction=direction, **more), parts)
+    for cell in CELLS
+    for direction in ("forward", "backward", "both")
+    for every in (False, True)
+    for more in ({}, {"return_state": True})[: 2 if cell is LSTM else 1]
+    for parts in (1, 2)[: 2 if cell is LSTM else 1]
+]
+
+
+@pytest.mark.parametrize(
+    ("layer", "parts"),
+    STATES,
+    ids=[
+        f"{layer.kind}, {layer.direction}, {parts}" + ", every step" * layer.return_sequences
+        for layer, parts in STATES
+    ],
+)
+def test_gradients_flow_back_into_the_state(layer, parts):
+    trial = Trial(layer, shape=(4, 2))
+    trial.shapes = ((4, 2), (parts * 3 * len(layer.sides),))
+    assert_gradients(trial)
+
+
+def encoder_decoder(encoder, decoder):
+    """Return a network in which a second layer begins where the first one ends."""
+    return Graph(
+        (
+            Node("input", Input()),
+            Node("encoder", encoder, ("input",)),
+            Node("decoder", decoder, ("input", "encoder")),
+            Node(OUTPUT, Dense(1, "identity"), ("decoder",)),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoder", "decoder"),
+    [
+        (GRU(3), GRU(3)),
+        (LSTM(3, return_state=True), LSTM(3)),
+        (LSTM(3), SimpleRNN(3)),
+        (GRU(2, direction="both"), LSTM(4)),
+        (LSTM(2, direction="both", return_state=True), LSTM(2, direction="both")),
+    ],
+)
+def test_an_encoder_hands_its_state_to_a_decoder(encoder, decoder):
+    network = Network(encoder_decoder(encoder, decoder), (6, 2), dtype=np.float64)
+    assert_gradient_of(network, np.random.default_rng(1))
+
+
+def test_a_state_that_does_not_fit_is_refused_and_mended():
+    graph = encoder_decoder(GRU(6), LSTM(16))
+    experiment = Experiment(Traffic(), graph, Training(loss="mse"))
+    error = experiment.shapes().errors["decoder"]
+    assert str(error) == "decoder begins with a state of 16 numbers, but gets 6."
+    assert [fix.replace.units for fix in error.fixes] == [6, 3]
+    for fix in error.fixes:
+        assert not experiment.but(graph=repair(graph, "decoder", fix)).shapes().errors
+
+
+@pytest.mark.parametrize(
+    ("states", "reason"),
+    [
+        (((4, 16),), "begins with a state of 16 numbers, but gets 4×16"),
+        (((16,), (16,)), "takes a sequence and at most one state, but gets 3 inputs"),
+    ],
+)
+def test_what_is_no_state_is_refused(states, reason):
+    with pytest.raises(ShapeError, match=reason) as caught:
+        GRU().output_shape(((4, 2), *states))
+    assert caught.value.fixes
+
+
+def test_projects_from_before_states_still_load():
+    known = ("units", "return_sequences", "direction", "initializer", "recurrent_initializer")
+    for cell in (SimpleRNN, LSTM, GRU):
+        data = to_json(cell(7, return_sequences=True))
+        earlier = {name: data[name] for name in ("kind", *known)}
+        assert from_json(earlier, "layer") == cell(7, return_sequences=True)
+
+
+def test_training_goes_on_from_a_file_to_the_same_bits(tmp_path):
+    graph = encoder_decoder(LSTM(5, return_state=True, direction="both"), LSTM(10))
+    experiment = Experiment(Traffic(), graph, Training(loss="mse", batch_size=512, epochs=2))
+    straight, stopped = trained(experiment, 30), trained(experiment, 17)
+    save(tmp_path / "run.nnp", experiment, stopped.checkpoint())
+    project = load(tmp_path / "run.nnp")
+    resumed = Trainer(project.experiment)
+    resumed.restore(project.checkpoint)
+    run(resumed, 13)
+    assert_same_run(resumed, straight)
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -97,7 +244,13 @@ def test_backward_reads_from_the_end(cell):
 def test_both_directions_stand_side_by_side(cell, sequences):
     both = cell(5, return_sequences=sequences, direction="both")
     p, x = drawn(both)
-    back = SimpleNamespace(W=p.W_back, U=p.U_back, b=p.b_back)
+    back = SimpleNamespace(
+        **{
+            name.removesuffix("_back"): value
+            for name, value in vars(p).items()
+            if name.endswith("_back")
+        }
+    )
     forward = output(both.but(direction="forward"), p, x)
     backward = output(both.but(direction="backward"), back, x)
     expected = np.concatenate([forward, backward], axis=-1)
@@ -121,7 +274,11 @@ def test_stacked_layers_learn_together():
         Dense(1, "identity"),
     )
     network = Network(graph, (6, 2), dtype=np.float64)
-    rng = np.random.default_rng(1)
+    assert_gradient_of(network, np.random.default_rng(1))
+
+
+def assert_gradient_of(network, rng):
+    """Compare every seventh component of the gradient with a difference."""
     x, t = rng.normal(size=(5, 6, 2)), rng.normal(size=(5, 1))
     network.loss_and_gradient(x, t)
     gradient = network.gradient.copy()
