@@ -12,6 +12,8 @@ PROBE_SHARE = 0.1
 """The part of the time that probes may take."""
 PROBE_INTERVAL = 0.1
 """Seconds between two answers of the same probe while training."""
+MOST_KEPT = 64
+"""So many answers are kept, and no more unless they are wanted; each stroke of a pen asks anew."""
 
 
 class Speed:
@@ -67,6 +69,13 @@ class Answers:
             ended = time.perf_counter()
             rest = (ended - began) * len(wanted) / PROBE_SHARE
             self._due[probe] = ended + max(rest, PROBE_INTERVAL)
+        self._forget([probe for probe in self._answers if probe not in wanted])
+
+    def _forget(self, unwanted: list[Probe]) -> None:
+        """Drop the oldest of the answers that nobody wants, where there are too many."""
+        for probe in unwanted[: max(len(self._answers) - MOST_KEPT, 0)]:
+            del self._answers[probe]
+            self._due.pop(probe, None)
 
     def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
         """Return the latest answers of the wanted probes."""

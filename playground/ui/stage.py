@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from engine.experiment import Experiment
-from engine.probes import Probe
+from engine.probes import Probe, Sample
 from playground.ui import theme
 from playground.ui.dock import ViewDock
 from playground.ui.i18n import tr
@@ -37,6 +37,11 @@ class Stage(QMainWindow):
     -------
     probes_changed()
         The views in sight ask other questions from now on.
+
+    Attributes
+    ----------
+    sample
+        The sample that a person chose, for all views and the canvas.
     """
 
     probes_changed = Signal()
@@ -46,6 +51,8 @@ class Stage(QMainWindow):
         self._settings = settings
         self._docks: dict[str, ViewDock] = {}
         self._experiment: Experiment | None = None
+        self.sample = Sample()
+        self._selection = ""
         self._before_maximized: QByteArray | None = None
         self._kinds = sorted(view.values(), key=lambda kind: (kind.area, kind.order))
         self.setCentralWidget(center)
@@ -63,6 +70,8 @@ class Stage(QMainWindow):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the views that are offered for an experiment, as they were left for its task."""
         old, self._experiment = self._experiment, experiment
+        if old is not None and old.task.input_shape != experiment.task.input_shape:
+            self._give_sample(Sample())
         offered = {kind.kind for kind in self._kinds if kind.offered(experiment)}
         before = {name for name, dock in self._docks.items() if dock.offered}
         if old is not None and old.task.kind == experiment.task.kind and offered == before:
@@ -79,6 +88,9 @@ class Stage(QMainWindow):
 
     def _make(self, kind: type[View]) -> None:
         dock = self._docks[kind.kind] = ViewDock(kind, self)
+        dock.view.sample = self.sample
+        dock.view.show_selection(self._selection)
+        dock.view.sample_chosen.connect(self.choose_sample)
         dock.view.probes_changed.connect(self.probes_changed)
         dock.sight_changed.connect(self.probes_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
@@ -145,6 +157,22 @@ class Stage(QMainWindow):
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Return what the views in sight ask."""
         return frozenset().union(*(one.probes(experiment) for one in self.views()))
+
+    def choose_sample(self, sample: Sample) -> None:
+        """Let all views show a sample."""
+        self._give_sample(sample)
+        self.probes_changed.emit()
+
+    def _give_sample(self, sample: Sample) -> None:
+        self.sample = sample
+        for dock in self._docks.values():
+            dock.view.sample = sample
+
+    def show_selection(self, name: str) -> None:
+        """Tell all views which layer is selected on the canvas."""
+        self._selection = name
+        for dock in self._docks.values():
+            dock.view.show_selection(name)
 
     def open_view(self, kind: str) -> None:
         """Bring a view into sight."""

@@ -26,7 +26,6 @@ from playground.ui.views.curves import CurvesView
 from playground.ui.views.forecast import ForecastView
 from playground.ui.views.forecast_metrics import TEST, ForecastMetricsView
 from playground.ui.views.residuals import ResidualsView
-from playground.ui.views.sample import SampleView
 
 
 def run(experiment: Experiment, epochs: int, *kinds) -> Snapshot:
@@ -289,18 +288,6 @@ def test_days_of_the_validation_part_ask_for_its_predictions(qtbot, traffic):
     with qtbot.waitSignal(forecast.probes_changed):
         forecast.day.set_value(len(forecast._days) - 1)
     assert forecast.probes(traffic.experiment) == {Predictions("validation")}
-
-
-def test_a_sample_shows_the_image_and_the_probabilities(qtbot):
-    experiment = example("mnist-mlp")
-    snapshot = run(experiment, 0, SampleView)
-    sample = shown(qtbot, SampleView, snapshot)
-    label = snapshot.dataset.target.labels[snapshot.dataset.validation.targets[0]]
-    assert sample.heading.detail.text() == f"true: {label}"
-    assert sum(sample.bars._shares) == pytest.approx(1, abs=1e-5)
-    with qtbot.waitSignal(sample.probes_changed):
-        sample.later.click()
-    assert sample.probes(experiment) != SampleView().probes(experiment)
 
 
 @pytest.mark.parametrize("kind", view.values(), ids=lambda kind: kind.kind)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.experiment import Experiment
-from engine.probes import Probe
+from engine.probes import Probe, Sample
 from engine.registry import Registry
 from playground.snapshot import Snapshot
 from playground.ui.widgets import Heading
@@ -24,6 +24,8 @@ class View(QWidget):
     -------
     probes_changed()
         The view asks other questions from now on.
+    sample_chosen(sample)
+        A person chose the `Sample` that all views and the canvas are to show.
     """
 
     kind = ""
@@ -35,8 +37,11 @@ class View(QWidget):
     """Whether the view is open at first."""
     heading: Heading
     """The title, with what belongs beside it; it becomes the bar of the view's dock."""
+    sample = Sample()
+    """The sample that was chosen last, in this view or another one."""
 
     probes_changed = Signal()
+    sample_chosen = Signal(object)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -46,6 +51,14 @@ class View(QWidget):
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Return the questions whose answers the view draws."""
         return frozenset()
+
+    def choose_sample(self, sample: Sample) -> None:
+        """Let all views and the canvas show a sample, as a person wants."""
+        self.sample = sample
+        self.sample_chosen.emit(sample)
+
+    def show_selection(self, name: str) -> None:
+        """Hear which layer is selected on the canvas; the empty string for none."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot, in a few milliseconds; called at most 30 times a second.

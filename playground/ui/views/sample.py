@@ -1,4 +1,4 @@
-"""One image and what the network makes of it: a bar a class."""
+"""A digit, drawn by hand or one of the samples, and what the network makes of it."""
 
 from __future__ import annotations
 
@@ -7,133 +7,151 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe, Sample
+from engine.probes_images import Drawing
+from engine.tasks import Dataset
+from engine.tasks.handwriting import SIDE
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import percent_text
 from playground.ui.views.base import View, view
-from playground.ui.widgets import Button, Heading
+from playground.ui.views.pad import Pad
+from playground.ui.widgets import Button, Check, Heading
 
 PART = "validation"
+INTERVAL = 33
+"""Milliseconds between two looks of the network at a drawing that grows."""
+NARROW = 270
+"""Below this width, in pixels at 100 %, the bars stand under the paper."""
 
 
-@view("sample", label=N_("Sample"), area="results", order=10)
+@view("sample", label=N_("Draw a digit"), area="results", order=10)
 class SampleView(Translated, View):
-    """A validation image beside the probabilities of the classes."""
+    """A digit, drawn or a validation sample, beside the probabilities of the classes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = Heading()
-        self.earlier = Button(icon="left", kind="flat")
-        self.later = Button(icon="right", kind="flat")
+        self.earlier, self.later = (Button(icon=icon, kind="flat") for icon in ("left", "right"))
+        self.clear = Button(icon="trash", kind="flat")
         self.earlier.clicked.connect(lambda: self.move_by(-1))
         self.later.clicked.connect(lambda: self.move_by(1))
-        self.heading.add(self.earlier, self.later)
-        self.picture, self.bars = _Picture(), ClassBars()
-        self.index = 0
-        self._count = 1
-        self._true: str | None = None
-        self._answer: Any = None
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.picture)
-        row.addWidget(self.bars, 1)
+        self.heading.add(self.earlier, self.later, self.clear)
+        self.pad, self.bars = Pad(), ClassBars()
+        self.eraser, self.raw = Button(icon="eraser", kind="flat"), Check()
+        self.eraser.setCheckable(True)
+        self.eraser.toggled.connect(lambda on: setattr(self.pad, "erasing", on))
+        self.raw.valueChanged.connect(lambda: self._look() if self._draws else None)
+        self.clear.clicked.connect(self.pad.clear)
+        self._later = QTimer(self, singleShot=True, interval=INTERVAL)
+        self._later.timeout.connect(self._look)
+        self.pad.drawn.connect(lambda: self._later.isActive() or self._later.start())
+        self._dataset: Dataset | None = None
+        self._shown: tuple[Sample | None, Dataset | None, Any] = (None, None, None)
+        self._detail = ""
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(self.eraser)
+        tools.addWidget(self.raw)
+        tools.addStretch(1)
+        paper = QVBoxLayout()
+        paper.setSpacing(4)
+        paper.addWidget(self.pad, 1)
+        paper.addLayout(tools)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(16)
+        self._row.addLayout(paper)
+        self._row.addWidget(self.bars, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 12, 12)
+        column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addLayout(row, 1)
+        column.addLayout(self._row, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the view be so narrow that the bars stand below the paper."""
+        return QSize(theme.px(150), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(NARROW)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
-        """Offered where images are told apart by one answer."""
-        shape, target = experiment.task.input_shape, experiment.task.target
-        return len(shape) == 3 and target.classes and not target.steps
+        """Offered where digits are told apart by one answer."""
+        task = experiment.task
+        return task.input_shape == (1, SIDE, SIDE) and task.target.classes and not task.target.steps
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
-        """Ask what every layer gives for the sample, as the canvas does."""
-        return frozenset({Sample(PART, self.index)})
+        """Ask what every layer gives for the digit, as the canvas does."""
+        return frozenset({self.sample})
+
+    @property
+    def _draws(self) -> bool:
+        return isinstance(self.sample, Drawing)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if snapshot.dataset is not None:
-            part, labels = snapshot.dataset.part(PART), snapshot.experiment.task.target.labels
-            self._count = len(part)
-            true = labels[int(part.targets[self.index % len(part)])]
-            if true != self._true:
-                self._true = true
-                self._write_heading()
-        answer = snapshot.answers.get(Sample(PART, self.index))
-        if answer is self._answer:
+        self._dataset = snapshot.dataset
+        answer = snapshot.answers.get(self.sample)
+        sample, dataset, known = self._shown
+        is_new = sample != self.sample or dataset is not snapshot.dataset
+        if answer is None or (answer is known and not is_new):
             return
-        self._answer = answer
-        if answer is not None:
-            self.picture.show_pixels(answer["input"])
-            output = answer.get("output")
-            self.bars.show_shares(output, snapshot.experiment.task.target.labels, self._true)
+        self._shown = self.sample, snapshot.dataset, answer
+        labels, true = snapshot.experiment.task.target.labels, None
+        if self._draws:
+            drawn = answer["input"].any()
+            self.bars.show_shares(answer.get("output") if drawn else None, labels, None)
+        else:
+            if is_new:
+                self.pad.show_sample(answer["input"])
+            if snapshot.dataset is not None:
+                targets = snapshot.dataset.part(self.sample.part).targets
+                true = labels[int(targets[self.sample.index % len(targets)])]
+            self.bars.show_shares(answer.get("output"), labels, true)
+        self._detail = "" if true is None else true
+        self._write_heading()
 
     def move_by(self, by: int) -> None:
-        """Show the image so many further."""
-        self.index = (self.index + by) % self._count
-        self._true = None
-        self.probes_changed.emit()
+        """Show the sample so many further; from a drawing, go back to the samples."""
+        if self._dataset is not None:
+            count = len(self._dataset.part(PART))
+            self.choose_sample(Sample(PART, (self.sample.index + by) % count))
+
+    def _look(self) -> None:
+        """Let the network look at the drawing."""
+        ink = self.pad.pixels(self.raw.value())
+        self.choose_sample(Drawing(PART, self.sample.index, ink.tobytes()))
 
     def _write_heading(self) -> None:
-        detail = "" if self._true is None else tr("true: {label}", label=self._true)
-        self.heading.set_text(tr("Sample"), detail)
+        detail = tr("true: {label}", label=self._detail) if self._detail else ""
+        self.heading.set_text(tr("Draw a digit"), detail)
 
     def retranslate(self) -> None:
         self._write_heading()
         self.earlier.set_name(tr("Image before"))
         self.later.set_name(tr("Next image"))
-        self.picture.setAccessibleName(tr("Sample"))
+        self.clear.set_name(tr("Clear"))
+        self.eraser.set_name(tr("Eraser"))
+        self.raw.setText(tr("Raw"))
+        self.raw.setToolTip(
+            tr("Leave the drawing as it is, rather than scale and centre it as MNIST does")
+        )
+        self.pad.retranslate()
         self.bars.setAccessibleName(tr("Probabilities"))
-
-
-class _Picture(QWidget):
-    """Pixels from 0 to 1 as shades of grey on black."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        theme.manager().changed.connect(self.updateGeometry)
-
-    def show_pixels(self, pixels: NDArray[np.float32]) -> None:
-        """Show the first channel of (channels, rows, columns)."""
-        shades = np.ascontiguousarray((pixels[0] * 255).clip(0, 255).astype(np.uint8))
-        rows, columns = shades.shape
-        grey = QImage.Format.Format_Grayscale8
-        self._image = QImage(shades.data, columns, rows, columns, grey).copy()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(172), theme.px(172))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(100), theme.px(100))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        side = min(self.width(), self.height()) - 1
-        box = QRectF(0.5, 0.5, side, side)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, theme.px(7), theme.px(7))
-        painter.setClipPath(shape)
-        painter.fillPath(shape, Qt.GlobalColor.black)
-        if self._image is not None:
-            painter.drawImage(box, self._image)
-        painter.setPen(theme.current().ctl)
-        painter.drawPath(shape)
 
 
 class ClassBars(QWidget):
@@ -162,7 +180,7 @@ class ClassBars(QWidget):
         return QSize(theme.px(180), theme.px(172))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), theme.px(120))
+        return QSize(theme.px(120), theme.px(15) * max(len(self._labels), 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._shares:
