@@ -12,6 +12,7 @@ from engine.layers import Fix, Layer
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
 from engine.layers.merge import Merge
+from engine.loans import lender
 from engine.text import Text
 
 INPUT = "input"
@@ -164,17 +165,6 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
                 error.fixes = (*moving, *error.fixes, *steps)
                 errors[node.name] = error
     return Shapes(shapes, errors)
-
-
-def lender(graph: Graph, node: Node) -> Node | None:
-    """Return the nearest node above of the kind that `node` borrows parameters from, if any."""
-    level = node.inputs
-    while level:
-        for name in level:
-            if graph[name].layer.kind == node.layer.borrows:
-                return graph[name]
-        level = tuple(dict.fromkeys(source for name in level for source in graph[name].inputs))
-    return None
 
 
 def _steps_fix(graph: Graph, node: Node, known: Shapes) -> tuple[Fix, ...]:

@@ -23,6 +23,7 @@ from engine.arrays import Array, Backend, Shape
 from engine.graph import Graph, Node
 from engine.layers import Layer
 from engine.layers.activation import Activate
+from engine.loans import Loans
 from engine.run import Run
 from engine.streams import stream
 
@@ -67,7 +68,7 @@ class Plan:
         The layer of each node as it is run, by name: the output's without the activation that
         the loss has taken over.
     loans
-        By node and name there, node and name of the parameters that it borrows.
+        What parameters are borrowed.
     layout
         Where the parameters lie.
     theta
@@ -78,7 +79,7 @@ class Plan:
 
     graph: Graph
     layers: Mapping[str, Layer]
-    loans: Mapping[str, Mapping[str, tuple[str, str]]]
+    loans: Loans
     layout: Layout
     theta: Array
     device: Backend

@@ -13,9 +13,10 @@ import numpy as np
 from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, lender, renamed
+from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, renamed
 from engine.lanes import Lane, Layout, Plan, both
 from engine.layers import Layer
+from engine.loans import loans
 from engine.losses import Loss, LossBackward, MeanSquaredError
 from engine.run import Run
 from engine.streams import stream
@@ -94,7 +95,7 @@ class Network:
         plan = Plan(
             graph,
             self._layers(),
-            _loans(graph, shapes),
+            loans(graph, shapes),
             self.layout,
             self.theta,
             self.device,
@@ -332,17 +333,6 @@ class Network:
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
         return {name: rng for lane in self._lanes for name, rng in lane.streams().items()}
-
-
-def _loans(graph: Graph, shapes: Shapes) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return by node and name there which parameters of which nodes are borrowed."""
-    found = {}
-    for node in graph.nodes:
-        owner = lender(graph, node) if node.layer.borrows else None
-        if owner is not None:
-            borrowed = node.layer.borrowed(owner.layer, shapes.inputs(node))
-            found[node.name] = {name: (owner.name, own) for name, own in borrowed.items()}
-    return found
 
 
 def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, Array]]:
