@@ -306,3 +306,24 @@ class TestLearning:
 
         assert right("both") > 0.97
         assert right("forward") < 0.96
+
+    def test_unseen_letters_are_written_backwards(self):
+        trainer = reaches("seq2seq-reverse", "exact_match", 0.95, epochs=12)
+        dataset, (letters,) = trainer.dataset, example("seq2seq-reverse").task.input_shape
+        question = np.zeros((1, letters), np.float32)
+        question[0, 1 : dataset.question_steps] = [dataset.words.index(word) for word in "bedfa"]
+        (answer,) = decode(trainer.network, dataset, question)
+        assert "".join(dataset.answer(answer)) == "afdeb"
+
+    @pytest.mark.parametrize(
+        ("name", "least"),
+        [("seq2seq-translation", 0.85), ("seq2seq-attention", 0.95), ("seq2seq-transformer", 0.95)],
+    )
+    def test_unseen_sentences_are_translated(self, name, least):
+        reaches(name, "exact_match", least)
+
+    def test_attention_learns_faster_than_a_state_that_holds_the_sentence(self):
+        def right(name):
+            return trained(example(name).but(epochs=8)).measure("test")["exact_match"]
+
+        assert right("seq2seq-attention") > right("seq2seq-translation") + 0.05
