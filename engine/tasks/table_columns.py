@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.tasks.csv_file import (
+    LARGEST,
     NO_VALUE,
     Place,
     decoded,
@@ -109,6 +110,9 @@ class CsvTable:
         if name not in self.names:
             raise no_column(self.file, name, self.names)
         cells = self.cells[self.names.index(name)]
+        clean = self._clean_numbers(cells)
+        if clean is not None:
+            return Column(name, clean)
         present = [cell.casefold() not in NO_VALUE for cell in cells]
         texts = [cell for cell, there in zip(cells, present, strict=True) if there]
         numeric = sum(map(self._is_number, texts))
@@ -127,6 +131,15 @@ class CsvTable:
             for cell, there, row in zip(cells, present, self.rows.tolist(), strict=True)
         ]
         return Column(name, np.array(values, np.float64))
+
+    def _clean_numbers(self, cells: Sequence[str]) -> NDArray[np.float64] | None:
+        """Return numbers in one go where nothing needs a closer look, else None."""
+        try:
+            values = np.array([float(cell) for cell in cells])
+        except ValueError:
+            return None
+        usable = (np.abs(values) <= LARGEST).all() and not any("_" in cell for cell in cells)
+        return values if usable else None
 
     def _is_number(self, cell: str) -> bool:
         try:

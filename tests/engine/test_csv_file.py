@@ -4,15 +4,20 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.errors import DataError
-from engine.tasks.table import Table
+from engine.tasks.table import Table, _content
+from engine.tasks.table_columns import read_table
+from engine.tasks.table_content import MISSING
 from engine.tasks.traffic import Traffic
 
 HEADER = "Date,ToVol,SmVol,MeVol,LaVol,Speed,Occ.Rate"
 ROWS = [
     f"2017-04-02 {i // 12}:{5 * (i % 12):02d},{i},{i},0,0,{100 + i},{i / 10}" for i in range(60)
 ]
+CELLS = ("a", "b", "x y", "1", "2.5", "-3", "1e30", "1e999", "nan", "", '"', '"c,d"', "1_0", ";")
 NOISE = random.Random(1)
 JUNK = bytes(NOISE.randrange(1, 256) for _ in range(5000))
 
@@ -151,3 +156,31 @@ def test_times_out_of_order_are_refused(tmp_path, lines, reason):
     path.write_bytes(text(lines))
     with pytest.raises(DataError, match=reason):
         Traffic(file=str(path), window=3).load(0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=200),
+        st.text(max_size=200).map(lambda content: content.encode("utf-8", "surrogatepass")),
+        st.lists(
+            st.lists(st.sampled_from(CELLS), min_size=1, max_size=4).map(",".join), max_size=12
+        ).map(lambda lines: "\n".join(lines).encode()),
+    )
+)
+def test_whatever_stands_in_a_file_it_is_data_or_a_sentence(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(content)
+    read_table.cache_clear()  # a file may change twice within a tick of the clock
+    _content.cache_clear()
+    for missing in MISSING:
+        task = Table(file=str(path), missing=missing)
+        assert task.problem is None or str(task.problem)
+        try:
+            data = task.load(0)
+        except DataError as error:
+            assert "\n" not in str(error)
+            continue
+        assert data.training.inputs.shape[1:] == task.input_shape
+        for part in (data.training, data.validation, data.test):
+            assert np.isfinite(part.inputs).all() and np.isfinite(part.targets).all()

@@ -100,7 +100,11 @@ def test_diabetes_by_a_deep_network():
 
 @pytest.mark.slow
 def test_diabetes_by_lbfgs_is_learned_by_heart():
-    """0.9962 of the training part and 0.7006 of the test part with today's scikit-learn."""
+    """0.9962 of the training part; 0.7006 of the test part with today's scikit-learn.
+
+    What a network that knows its rows by heart says of others hangs on the last bit of the sums:
+    between processors it differs by several hundredths.
+    """
     trainer = trained(example("diabetes-lbfgs"))
     assert trainer.measure("training")["accuracy"] >= 0.9962
-    assert 0.65 <= trainer.measure("test")["accuracy"] <= 0.8
+    assert 0.55 <= trainer.measure("test")["accuracy"] <= 0.8
