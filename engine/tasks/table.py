@@ -33,7 +33,7 @@ from engine.tasks.table_sets import SETS, read_set
 from engine.tasks.thresholds import MOST_THRESHOLDS, check_thresholds, class_names
 from engine.text import Text
 
-SHUFFLED, IN_ORDER = ORDERS = ("shuffled", "in order")
+SHUFFLED, IN_ORDER = SPLITS = ("shuffled", "in order")
 PREVIEW_ROWS = 5
 
 
@@ -77,9 +77,9 @@ class Table(Task):
         "texts the most frequent one",
     )
     scaling: str = param("standard", choices=SCALINGS, label="Scaling", help=SCALING_HELP)
-    order: str = param(
+    split: str = param(
         SHUFFLED,
-        choices=ORDERS,
+        choices=SPLITS,
         label="Order of rows",
         help="Whether the parts are drawn by chance, or follow each other as in the table",
     )
@@ -181,7 +181,7 @@ class Table(Task):
             raise content
         kept, notices = content.kept(self.missing)
         sizes = self._part_sizes(content.file, len(kept))
-        if self.order == SHUFFLED:
+        if self.split == SHUFFLED:
             kept = stream(seed, "split").permutation(kept)
         numbers = np.column_stack([column.numbers() for column in content.inputs])
         answers = content.answers.astype(np.int64) if content.labels else content.answers[:, None]

@@ -48,7 +48,7 @@ def load(request, tmp_path):
         if request.param == "vds":
             return Traffic(file=str(path), window=3, target_column="Speed").load(0)
         columns = {"target_column": "Speed", "inputs": ("ToVol", "Speed", "Occ.Rate")[::2]}
-        return Table(file=str(path), order="in order", **columns).load(0)
+        return Table(file=str(path), split="in order", **columns).load(0)
 
     return load
 

@@ -69,7 +69,7 @@ def test_the_labels_of_the_course_are_those_of_scikit_learn():
     from sklearn.datasets import load_diabetes
 
     x, y = load_diabetes(return_X_y=True)
-    data = Table(scaling="none", order="in order", validation_share=0).load(0)
+    data = Table(scaling="none", split="in order", validation_share=0).load(0)
     assert (len(data.training), len(data.test)) == (265, 177)
     np.testing.assert_allclose(data.training.inputs, x[:265], rtol=1e-6)
     np.testing.assert_array_equal(data.test.targets, y[265:] >= 140)
@@ -80,7 +80,7 @@ def test_the_labels_of_the_course_are_those_of_scikit_learn():
 def test_the_number_itself():
     from sklearn.datasets import load_diabetes
 
-    task = Table(predict="number", order="in order", scaling="min-max")
+    task = Table(predict="number", split="in order", scaling="min-max")
     data = task.load(0)
     assert not task.target.classes and task.target.labels == ("progression",)
     truth = load_diabetes(return_X_y=True)[1]
@@ -94,7 +94,7 @@ def test_settings_survive_the_project_file(people):
 
 
 def test_texts_become_one_column_each_and_keep_their_names(people):
-    task = Table(file=people, order="in order", scaling="none")
+    task = Table(file=people, split="in order", scaling="none")
     data = task.load(0)
     assert data.columns == ("height", "city = Busan", "city = Seoul")
     assert task.input_shape == (3,)
@@ -126,7 +126,7 @@ def test_target_and_inputs_are_chosen_by_name(people):
     ],
 )
 def test_classes_or_a_number(people, column, settings, labels):
-    task = Table(file=people, target_column=column, order="in order", **settings)
+    task = Table(file=people, target_column=column, split="in order", **settings)
     assert task.target.labels == (labels or (column,))
     assert task.target.classes == bool(labels)
     data = task.load(0)
@@ -134,7 +134,7 @@ def test_classes_or_a_number(people, column, settings, labels):
 
 
 def test_a_threshold_belongs_to_the_class_above_it(people):
-    data = Table(file=people, target_column="height", thresholds=(155,), order="in order").load(0)
+    data = Table(file=people, target_column="height", thresholds=(155,), split="in order").load(0)
     np.testing.assert_array_equal(data.training.targets[3:7], [0, 0, 1, 1])
 
 
@@ -155,7 +155,7 @@ def test_the_same_seed_draws_the_same_parts_and_another_one_others(people):
 
 @pytest.mark.parametrize("scaling", ["standard", "min-max"])
 def test_scaling_is_fitted_on_the_training_part_only(people, scaling):
-    task = Table(file=people, target_column="height", order="in order", scaling=scaling)
+    task = Table(file=people, target_column="height", split="in order", scaling=scaling)
     numbers = task.load(0).training.targets
     if scaling == "standard":
         np.testing.assert_allclose([numbers.mean(), numbers.std()], [0, 1], atol=1e-6)
@@ -186,7 +186,7 @@ def test_a_missing_value_is_refused_with_its_place(gappy):
 
 
 def test_rows_with_missing_values_are_dropped_in_the_open(gappy):
-    data = Table(file=gappy, missing="drop rows", order="in order", scaling="none").load(0)
+    data = Table(file=gappy, missing="drop rows", split="in order", scaling="none").load(0)
     np.testing.assert_array_equal(rows(data)[:, 0], [1, 3, 5, 11])
     assert [str(notice) for notice in data.notices] == [
         "people.csv: 3 of 7 rows are left out because a value is missing, the first is row 4."
@@ -195,7 +195,7 @@ def test_rows_with_missing_values_are_dropped_in_the_open(gappy):
 
 def test_missing_values_are_filled_from_the_training_part(gappy):
     task = Table(
-        file=gappy, missing="mean or most frequent", order="in order", scaling="none",
+        file=gappy, missing="mean or most frequent", split="in order", scaling="none",
         training_share=0.5,
     )  # fmt: skip
     data = task.load(0)
@@ -216,23 +216,23 @@ def test_columns_of_many_texts_are_left_out_in_the_open_or_refused(write):
 
 
 def test_baselines(people):
-    data = Table(file=people, order="in order").load(0)
+    data = Table(file=people, split="in order").load(0)
     always_short = class_metrics(np.tile([[1.0, 0.0]], (4, 1)), data.test.targets, 2)
     assert data.baselines("test")[MOST_FREQUENT]["accuracy"] == always_short["accuracy"] == 0
     assert data.baselines("training")[MOST_FREQUENT]["accuracy"] == pytest.approx(10 / 12)
-    data = Table(file=people, target_column="height", order="in order").load(0)
+    data = Table(file=people, target_column="height", split="in order").load(0)
     mean = np.arange(150, 162).mean()
     errors = np.arange(166, 170) - mean
     assert data.baselines("test")[MEAN]["rmse"] == pytest.approx(np.sqrt((errors**2).mean()))
 
 
 def test_a_class_that_training_never_sees_is_told_of(people):
-    data = Table(file=people, order="in order", training_share=0.4).load(0)
+    data = Table(file=people, split="in order", training_share=0.4).load(0)
     assert str(data.notices[0]) == "No row of the training part belongs to 1."
 
 
 def test_a_saved_network_keeps_its_scaling_and_what_it_fills_in(write, people, tmp_path):
-    task = Table(file=people, target_column="height", order="in order")
+    task = Table(file=people, target_column="height", split="in order")
     graph = Graph.chain(Dense(1, "identity"))
     trainer = Trainer(Experiment(task, graph, Training(loss="mse", epochs=3)))
     list(trainer.steps())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 from engine.experiment import Experiment
 from engine.fields import params
 from engine.tasks.scaling import SCALINGS
-from engine.tasks.table import ORDERS, Table
+from engine.tasks.table import SPLITS, Table
 from engine.tasks.table_content import MISSING, PREDICTIONS
 from engine.tasks.table_dataset import TableDataset
 from playground.snapshot import Snapshot
@@ -36,13 +36,13 @@ CHANGES = {
     "thresholds": N_("Change classes"),
     "missing": N_("Change missing values"),
     "scaling": N_("Change scaling"),
-    "order": N_("Change order of rows"),
+    "split": N_("Change order of rows"),
 }
 CHOICES = {
     "predict": PREDICTIONS,
     "missing": MISSING,
     "scaling": SCALINGS,
-    "order": ORDERS,
+    "split": SPLITS,
 }
 NEW_DATA: dict[str, Any] = {
     "target_column": "",
@@ -216,7 +216,7 @@ class TablePanel(Translated, TaskPanel):
             "thresholds": tr("Class limits"),
             "missing": tr("Missing"),
             "scaling": tr("Scaling"),
-            "order": tr("Rows", "their order"),
+            "split": tr("Rows", "their order"),
         }
         for name, caption in captions.items():
             self.captions[name].setText(caption)
