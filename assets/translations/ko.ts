@@ -1572,6 +1572,10 @@
    <translation>내장 글</translation>
   </message>
   <message>
+   <source>The clipboard holds no layers; copy some first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The column that is predicted; empty: the last one</source>
    <translation>예측할 열. 비우면 마지막 열입니다</translation>
   </message>
@@ -2751,6 +2755,10 @@
    <translation>활성화 함수 f와 도함수 f′</translation>
   </message>
   <message>
+   <source>Activations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>adj.</source>
    <translation>형용사</translation>
   </message>
@@ -2771,6 +2779,10 @@
    <translation>답</translation>
   </message>
   <message>
+   <source>Axes, smoothing, saving</source>
+   <translation>축, 매끄럽게, 저장</translation>
+  </message>
+  <message>
    <source>Back into the window</source>
    <translation>창 안으로 되돌리기</translation>
   </message>
@@ -2781,6 +2793,18 @@
   <message>
    <source>Blobs</source>
    <translation>두 덩어리</translation>
+  </message>
+  <message>
+   <source>Block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>block of {count} layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Block {number}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Breast cancer</source>
@@ -2797,6 +2821,10 @@
   <message>
    <source>Built-in digits</source>
    <translation>내장 숫자</translation>
+  </message>
+  <message>
+   <source>By layer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>by time step</source>
@@ -2899,6 +2927,10 @@
    <translation>학습용 비율 바꾸기</translation>
   </message>
   <message>
+   <source>Change {activation} to ReLU.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change {layer}</source>
    <translation>{layer} 바꾸기</translation>
   </message>
@@ -2939,12 +2971,28 @@
    <translation>층을 누르면 유닛 수와 활성화 함수를 바꿀 수 있습니다.</translation>
   </message>
   <message>
+   <source>Click to go there</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Clip the gradients, or lower the learning rate.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Close</source>
    <translation>닫기</translation>
   </message>
   <message>
    <source>Confusion matrix</source>
    <translation>혼동 행렬</translation>
+  </message>
+  <message>
+   <source>Connect</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Count</source>
@@ -2957,6 +3005,10 @@
   <message>
    <source>Custom</source>
    <translation>사용자 신경망</translation>
+  </message>
+  <message>
+   <source>Cut</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Dark</source>
@@ -2989,6 +3041,10 @@
   <message>
    <source>Delete</source>
    <translation>삭제</translation>
+  </message>
+  <message>
+   <source>Delete the wire</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Delete {layer}</source>
@@ -3025,6 +3081,10 @@
   <message>
    <source>Drag a layer onto the wire, or choose a preset.</source>
    <translation>층을 연결선 위로 끌어 놓거나 예제를 고르세요.</translation>
+  </message>
+  <message>
+   <source>Drag to a later layer: skip wire</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>drag to canvas</source>
@@ -3103,12 +3163,16 @@
    <translation>에포크</translation>
   </message>
   <message>
+   <source>epoch {epoch}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Eraser</source>
    <translation>지우개</translation>
   </message>
   <message>
    <source>Exam</source>
-   <translation type="unfinished" />
+   <translation>시험</translation>
   </message>
   <message>
    <source>Example</source>
@@ -3147,6 +3211,10 @@
    <translation>창 가득 채우기 / 되돌리기</translation>
   </message>
   <message>
+   <source>Find a layer…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Finished</source>
    <translation>학습 완료</translation>
   </message>
@@ -3161,6 +3229,10 @@
   <message>
    <source>Fit network</source>
    <translation>신경망을 화면에 맞추기</translation>
+  </message>
+  <message>
+   <source>Fold the block</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Folder with the MNIST files</source>
@@ -3183,6 +3255,14 @@
    <translation>예측 성능</translation>
   </message>
   <message>
+   <source>Freeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Freeze / Unfreeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Freeze the weights</source>
    <translation>가중치 고정</translation>
   </message>
@@ -3197,6 +3277,22 @@
   <message>
    <source>Gate</source>
    <translation>게이트</translation>
+  </message>
+  <message>
+   <source>Gradients</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradients in {layer} are above 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradients in {layer} are below 0.0001.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Group into a block</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Handwritten digits</source>
@@ -3217,6 +3313,10 @@
   <message>
    <source>Horizon</source>
    <translation>예측 시점</translation>
+  </message>
+  <message>
+   <source>Horizontal axis</source>
+   <translation>가로축</translation>
   </message>
   <message>
    <source>How much large weights cost</source>
@@ -3271,6 +3371,10 @@
    <translation>초당 이터레이션</translation>
   </message>
   <message>
+   <source>Join inputs by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keyboard shortcuts</source>
    <translation>단축키</translation>
   </message>
@@ -3315,6 +3419,10 @@
    <translation>층</translation>
   </message>
   <message>
+   <source>Lead the wire to a later layer; Esc gives up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Learning curves</source>
    <translation>학습 곡선</translation>
   </message>
@@ -3328,7 +3436,7 @@
   </message>
   <message>
    <source>Light</source>
-   <translation>밝은 테마</translation>
+   <translation>약하게</translation>
   </message>
   <message>
    <source>Log</source>
@@ -3337,6 +3445,10 @@
   <message>
    <source>Logarithmic axis</source>
    <translation>로그 축</translation>
+  </message>
+  <message>
+   <source>Logarithmic horizontal axis</source>
+   <translation>가로축 로그 눈금</translation>
   </message>
   <message>
    <source>Logic gate</source>
@@ -3349,6 +3461,14 @@
   <message>
    <source>Loss</source>
    <translation>손실</translation>
+  </message>
+  <message>
+   <source>Lower the learning rate, or use Leaky ReLU.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Map of the network</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Masked text</source>
@@ -3373,6 +3493,18 @@
   <message>
    <source>mean {mean} {unit}</source>
    <translation>평균 {mean} {unit}</translation>
+  </message>
+  <message>
+   <source>mean |activation|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean |gradient|</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>mean |weight|</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Medium vehicles</source>
@@ -3491,6 +3623,10 @@
    <translation>잡음</translation>
   </message>
   <message>
+   <source>None</source>
+   <translation>없음</translation>
+  </message>
+  <message>
    <source>noun</source>
    <translation>명사</translation>
   </message>
@@ -3539,6 +3675,10 @@
    <translation>글 열기 …</translation>
   </message>
   <message>
+   <source>Open the block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open VDS csv</source>
    <translation>VDS csv 열기</translation>
   </message>
@@ -3559,6 +3699,10 @@
    <translation>출력 {shape}</translation>
   </message>
   <message>
+   <source>over time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Own window</source>
    <translation>별도 창으로</translation>
   </message>
@@ -3569,6 +3713,10 @@
   <message>
    <source>pass</source>
    <translation>합격</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Pause</source>
@@ -3589,6 +3737,10 @@
   <message>
    <source>pen up</source>
    <translation>펜 올림</translation>
+  </message>
+  <message>
+   <source>Perplexity</source>
+   <translation>혼란도</translation>
   </message>
   <message>
    <source>Play</source>
@@ -3650,6 +3802,10 @@
   <message>
    <source>pron.</source>
    <translation>대명사</translation>
+  </message>
+  <message>
+   <source>Quantity</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Quit</source>
@@ -3777,6 +3933,14 @@
    <translation>저장</translation>
   </message>
   <message>
+   <source>Save as drawing (SVG) …</source>
+   <translation>도형으로 저장 (SVG) …</translation>
+  </message>
+  <message>
+   <source>Save as picture (PNG) …</source>
+   <translation>그림으로 저장 (PNG) …</translation>
+  </message>
+  <message>
    <source>Save as…</source>
    <translation>다른 이름으로 저장…</translation>
   </message>
@@ -3789,6 +3953,14 @@
    <translation>{name}의 바뀐 내용을 저장할까요?</translation>
   </message>
   <message>
+   <source>Save the learning curves</source>
+   <translation>학습 곡선 저장</translation>
+  </message>
+  <message>
+   <source>Save the numbers (CSV) …</source>
+   <translation>숫자로 저장 (CSV) …</translation>
+  </message>
+  <message>
    <source>Saved {name}</source>
    <translation>{name}을(를) 저장했습니다</translation>
   </message>
@@ -3797,8 +3969,20 @@
    <translation>스케일링</translation>
   </message>
   <message>
+   <source>Second chart</source>
+   <translation>둘째 그래프</translation>
+  </message>
+  <message>
+   <source>Seconds</source>
+   <translation>초</translation>
+  </message>
+  <message>
    <source>Seed {seed}</source>
    <translation>난수 시드 {seed}</translation>
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>selected</source>
@@ -3817,12 +4001,28 @@
    <translation>설정 보기</translation>
   </message>
   <message>
+   <source>sigmoid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Skip wire</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Skip wire from here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Small vehicles</source>
    <translation>소형차 교통량</translation>
   </message>
   <message>
    <source>Smaller text</source>
    <translation>글자 작게</translation>
+  </message>
+  <message>
+   <source>Smoothing</source>
+   <translation>매끄럽게</translation>
   </message>
   <message>
    <source>Source</source>
@@ -3860,6 +4060,10 @@
   <message>
    <source>Strength λ</source>
    <translation>규제 강도 λ</translation>
+  </message>
+  <message>
+   <source>Strong</source>
+   <translation>강하게</translation>
   </message>
   <message>
    <source>study {study:.1f} h · sleep {sleep:.1f} h</source>
@@ -3915,6 +4119,10 @@
    <translation>{layer} 고정 해제</translation>
   </message>
   <message>
+   <source>The gradients of all layers have a healthy size.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The input takes its shape from the data.</source>
    <translation>입력의 모양은 데이터가 정합니다.</translation>
   </message>
@@ -3939,8 +4147,12 @@
    <translation>목</translation>
   </message>
   <message>
-   <source>Times table</source>
+   <source>Tidy</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Times table</source>
+   <translation>구구단</translation>
   </message>
   <message>
    <source>too high</source>
@@ -4028,6 +4240,14 @@
    <translation>실행 취소: {edit}</translation>
   </message>
   <message>
+   <source>Unfreeze</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ungroup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Unit</source>
    <translation>유닛</translation>
   </message>
@@ -4042,6 +4262,10 @@
   <message>
    <source>Use a tenth of the learning rate</source>
    <translation>학습률을 10분의 1로 낮추기</translation>
+  </message>
+  <message>
+   <source>Use LSTM or GRU rather than a simple RNN.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use the built-in data</source>
@@ -4101,6 +4325,10 @@
    <translation>{layer}의 가중치</translation>
   </message>
   <message>
+   <source>Weights</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>weights locked</source>
    <translation type="unfinished" />
   </message>
@@ -4113,8 +4341,16 @@
    <translation>가중치 W와 편향 b</translation>
   </message>
   <message>
+   <source>What is inside of the layers will be drawn here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What to do with {view}</source>
    <translation>{view}에 할 일</translation>
+  </message>
+  <message>
+   <source>Whole answers right</source>
+   <translation>전체 정답</translation>
   </message>
   <message>
    <source>whole answers right: {share}</source>
@@ -4123,6 +4359,10 @@
   <message>
    <source>Wine</source>
    <translation>와인</translation>
+  </message>
+  <message>
+   <source>wire from {source} to {target}, selected</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>XOR</source>
@@ -4157,6 +4397,10 @@
    <translation>층 {count}개</translation>
   </message>
   <message>
+   <source>{count} layers selected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} min</source>
    <translation>{count}분</translation>
   </message>
@@ -4181,6 +4425,10 @@
    <translation>{label} ({unit})</translation>
   </message>
   <message>
+   <source>{layer}: mean size {size}, norm {norm}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{minutes} min ahead</source>
    <translation>{minutes}분 뒤</translation>
   </message>
@@ -4203,6 +4451,14 @@
   <message>
    <source>{pen}, row {row}, column {column}; the arrow keys move, Space lowers or lifts</source>
    <translation>{pen}, {row}행 {column}열; 방향키로 움직이고 스페이스 키로 펜을 내리거나 올립니다</translation>
+  </message>
+  <message>
+   <source>{share} dead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{share} of the units of {layer} are 0 for all samples.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{speed} iterations/s</source>
