@@ -14,7 +14,7 @@ from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
 from engine.feed import Batch
 from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, renamed
-from engine.lanes import Lane, Layout, Plan, both
+from engine.lanes import Lane, Layout, Op, Plan, both
 from engine.layers import Layer
 from engine.loans import loans
 from engine.losses import Loss, LossBackward, MeanSquaredError
@@ -329,6 +329,10 @@ class Network:
         """Add the gradients of what layers themselves add to the loss to `gradient`."""
         for op in self._penalizing:
             op.layer.add_penalty(op.p, op.g, op.inference)
+
+    def op(self, name: str) -> Op:
+        """Return a node behind the input, made ready to run, in the first lane."""
+        return next(op for op in self._lanes[0].ops if op.name == name)
 
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""

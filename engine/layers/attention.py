@@ -78,7 +78,7 @@ class MultiHeadAttention(Parametrized):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""
-        (steps, features), (memory_steps, _) = need_sequences(inputs)
+        (steps, features), (memory_steps, _) = needs.sequences(inputs)
         if self.causal and memory_steps != steps:
             raise ShapeError(
                 "{layer} hides later steps, so its sequences need the same length, but they have "
@@ -88,12 +88,12 @@ class MultiHeadAttention(Parametrized):
                 memory=memory_steps,
             )
         if not self.head_size:
-            need_fitting_heads(self, self.heads, features)
+            needs.fitting_heads(self, self.heads, features)
         return inputs[0]
 
     def init(self, rng: Any, inputs: tuple[Shape, ...]) -> Mapping[str, Array]:
         """Draw W_Q, W_K, W_V (features, heads · d_k) and W_O (heads · d_k, features); b is zero."""
-        (_, features), (_, remembered) = need_sequences(inputs)
+        (_, features), (_, remembered) = needs.sequences(inputs)
         width = self.heads * (self.head_size or features // self.heads)
         sizes = {"Q": (features, width), "K": (remembered, width), "V": (remembered, width)}
         drawn: dict[str, Array] = {}
@@ -142,6 +142,24 @@ class MultiHeadAttention(Parametrized):
             return tuple([next(dx) if part.ndim == 3 else no_gradient(part, run) for part in x])
 
         return y, backward
+
+    def inside(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> Mapping[str, Array]:
+        """Return the weights of the values in O, (N, heads, steps, keys)."""
+        self.forward(p, x, run)
+        return {"attention": self.attended(x, run)}
+
+    def attended(self, x: tuple[Array, ...], run: Run) -> Array:
+        """Return what `forward` has just multiplied the values with, NaN at what is hidden.
+
+        That is e / s, with the exponentials and their sums as `Core` has left them.
+        """
+        xp, memory = run.xp, [part for part in x if part.ndim == 3][-1]
+        count, steps, keys = len(memory), x[0].shape[1], memory.shape[1]
+        e = run.new("e", (count, self.heads, steps, keys))
+        weights = e / _by_head(run.new("s", (count, steps, self.heads, 1)))
+        for hide in hiding(self.causal, x, run):
+            weights += xp.where(hide < 0, xp.nan, 0)
+        return weights
 
 
 class Projection:
@@ -322,67 +340,6 @@ def exponentials(scores: Array, hidden: Iterable[Array], run: Run) -> None:
 def no_gradient(mask: Array, run: Run) -> Array:
     """Return the gradient of a mask, which is zero."""
     return run.constant(0.0, mask.shape)
-
-
-def need_sequences(
-    inputs: tuple[Shape, ...], memory: bool = True
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the shapes of the sequence and of what it attends to, which may be itself.
-
-    Raises
-    ------
-    ShapeError
-        Where the first input is no sequence, where there are more than one memory, or any where
-        none is taken, or more than one mask, and where a mask has another length than what it is
-        to mask.
-    """
-
-    def unplug(place: int) -> Fix:
-        return Fix(Text("Take the wire away"), unplug=True, place=place)
-
-    masks = [place for place, shape in enumerate(inputs) if place and len(shape) == 1]
-    places = [place for place in range(len(inputs)) if place not in masks]
-    sequences = [needs.series(inputs[place]) for place in places]
-    if len(sequences) > 1 and not memory:
-        raise ShapeError(
-            "{layer} takes one sequence, but gets {count}.",
-            unplug(places[1]),
-            count=len(sequences),
-        )
-    if len(sequences) > 2:
-        raise ShapeError(
-            "{layer} takes a sequence and at most one memory, but gets {count} sequences.",
-            unplug(places[2]),
-            count=len(sequences),
-        )
-    if len(masks) > 1:
-        raise ShapeError(
-            "{layer} takes at most one padding mask, but gets {count}.",
-            unplug(masks[1]),
-            count=len(masks),
-        )
-    steps, _ = sequences[-1]
-    if masks and inputs[masks[0]] != (steps,):
-        raise ShapeError(
-            "{layer} needs a mask with one number for each of {steps} steps, but gets {count}.",
-            unplug(masks[0]),
-            steps=steps,
-            count=inputs[masks[0]][0],
-        )
-    return sequences[0], sequences[-1]
-
-
-def need_fitting_heads(owner: Any, heads: int, features: int) -> None:
-    """Raise ShapeError where the heads do not divide the features evenly."""
-    if features % heads:
-        fitting = max(n for n in range(1, heads) if features % n == 0)
-        text = Text("Use {heads} heads", heads=fitting) if fitting > 1 else Text("Use one head")
-        raise ShapeError(
-            "{layer} divides the features among {heads} heads, but gets {features} features.",
-            Fix(text, replace=owner.but(heads=fitting)),
-            heads=heads,
-            features=features,
-        )
 
 
 def _cut(z: Array, parts: int, heads: int) -> Array:

@@ -94,6 +94,13 @@ class Layer(Spec):
         """
         raise NotImplementedError
 
+    def inside(self, p: SimpleNamespace, x: Array, run: Run) -> Mapping[str, Array]:
+        """Return by name what a view may show of the inside for a batch, arrays (N, …).
+
+        Gates are in [0, 1], and states, by step; attention has NaN where a mask hides a key.
+        """
+        return {}
+
     def as_matrix(self, W: Array) -> Array:
         """Return a weight array with a column for each unit, a view."""
         return W

@@ -81,6 +81,12 @@ class GRU(Recurrent):
         """Write the steps of the formulas above."""
         return self._reset_after(loop) if self.reset_after else self._reset_before(loop)
 
+    def watched(self, loop: Loop) -> dict[str, Array]:
+        """Return gates and states of every step by name, (time, units, N)."""
+        gates = loop.gates.swapaxes(0, 1)
+        names = {"update gate": gates[0], "reset gate": gates[1], "candidate": gates[-1]}
+        return {**names, "hidden state": loop.h}
+
     def _reset_before(self, loop: Loop) -> StepsBackward:
         xp, half, units = loop.run.xp, loop.run.constant(0.5), self.units
         sigmoids = 2 * units

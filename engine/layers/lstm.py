@@ -95,6 +95,13 @@ class LSTM(Recurrent):
             xp.multiply(o, tanh_c, out=h)
         return partial(self._backward, loop, cells[:-1], tanh_cells)
 
+    def watched(self, loop: Loop) -> dict[str, Array]:
+        """Return gates and states of every step by name, (time, units, N)."""
+        f, i, o, candidate = loop.gates.swapaxes(0, 1)
+        gates = {"forget gate": f, "input gate": i, "output gate": o, "candidate": candidate}
+        cells = loop.state("c", loop.steps + 1)  # as `unroll` has left them
+        return {**gates, "cell state": cells[1:], "hidden state": loop.h}
+
     def _backward(
         self, loop: Loop, c_before: Array, tanh_c: Array, outside: Iterable[Array]
     ) -> tuple[Array, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine.arrays import Shape
 from engine.errors import ShapeError
 from engine.layers.base import Fix
@@ -84,3 +86,64 @@ def places(shape: Shape) -> Shape:
     raise ShapeError(
         "{layer} needs an image or a sequence, but gets {shape}.", removal, shape=times(shape)
     )
+
+
+def sequences(
+    inputs: tuple[Shape, ...], memory: bool = True
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the shapes of the sequence and of what it attends to, which may be itself.
+
+    Raises
+    ------
+    ShapeError
+        Where the first input is no sequence, where there are more than one memory, or any where
+        none is taken, or more than one mask, and where a mask has another length than what it is
+        to mask.
+    """
+
+    def unplug(place: int) -> Fix:
+        return Fix(Text("Take the wire away"), unplug=True, place=place)
+
+    masks = [place for place, shape in enumerate(inputs) if place and len(shape) == 1]
+    places = [place for place in range(len(inputs)) if place not in masks]
+    sequences = [series(inputs[place]) for place in places]
+    if len(sequences) > 1 and not memory:
+        raise ShapeError(
+            "{layer} takes one sequence, but gets {count}.",
+            unplug(places[1]),
+            count=len(sequences),
+        )
+    if len(sequences) > 2:
+        raise ShapeError(
+            "{layer} takes a sequence and at most one memory, but gets {count} sequences.",
+            unplug(places[2]),
+            count=len(sequences),
+        )
+    if len(masks) > 1:
+        raise ShapeError(
+            "{layer} takes at most one padding mask, but gets {count}.",
+            unplug(masks[1]),
+            count=len(masks),
+        )
+    steps, _ = sequences[-1]
+    if masks and inputs[masks[0]] != (steps,):
+        raise ShapeError(
+            "{layer} needs a mask with one number for each of {steps} steps, but gets {count}.",
+            unplug(masks[0]),
+            steps=steps,
+            count=inputs[masks[0]][0],
+        )
+    return sequences[0], sequences[-1]
+
+
+def fitting_heads(owner: Any, heads: int, features: int) -> None:
+    """Raise ShapeError where the heads do not divide the features evenly."""
+    if features % heads:
+        fitting = max(n for n in range(1, heads) if features % n == 0)
+        text = Text("Use {heads} heads", heads=fitting) if fitting > 1 else Text("Use one head")
+        raise ShapeError(
+            "{layer} divides the features among {heads} heads, but gets {features} features.",
+            Fix(text, replace=owner.but(heads=fitting)),
+            heads=heads,
+            features=features,
+        )

@@ -287,13 +287,7 @@ class Recurrent(Layer):
 
     def forward(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> tuple[Array, Backward]:
         """Return the last state, or all of them, of each direction side by side."""
-        steps, starts = x[0].transpose(1, 2, 0), self._starts(x[1:])
-        orders = [self._order(side) for side in self.sides]
-        loops = [
-            Loop(self, self._own(p, side), steps[order], start, run, side)
-            for side, order, start in zip(self.sides, orders, starts, strict=True)
-        ]
-        backwards = [self.unroll(loop) for loop in loops]
+        loops, orders, backwards = self._unrolled(p, x, run)
         y = self._output(loops, orders, run)
 
         def backward(dy: Array, g: SimpleNamespace) -> Any:
@@ -315,7 +309,38 @@ class Recurrent(Layer):
 
         return y, backward
 
-    def _order(self, side: str) -> slice:
+    def _unrolled(
+        self, p: SimpleNamespace, x: tuple[Array, ...], run: Run
+    ) -> tuple[list[Loop], list[slice], list[StepsBackward]]:
+        """Go through time in each direction; return the ways and the orders of their steps."""
+        steps, starts = x[0].transpose(1, 2, 0), self._starts(x[1:])
+        orders = [self.reading(side) for side in self.sides]
+        loops = [
+            Loop(self, self._own(p, side), steps[order], start, run, side)
+            for side, order, start in zip(self.sides, orders, starts, strict=True)
+        ]
+        return loops, orders, [self.unroll(loop) for loop in loops]
+
+    def inside(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> Mapping[str, Array]:
+        """Return gates and states of every step by name, (N, time, units) for each direction."""
+        loops, orders, _ = self._unrolled(p, x, run)
+        sides = [self.watched(loop) for loop in loops]
+        return {
+            name: run.xp.concatenate(
+                [
+                    side[name][order].transpose(2, 0, 1)
+                    for side, order in zip(sides, orders, strict=True)
+                ],
+                axis=2,
+            )
+            for name in sides[0]
+        }
+
+    def watched(self, loop: Loop) -> dict[str, Array]:
+        """Return by name what `inside` shows of one direction, (time, units, N)."""
+        return {"hidden state": loop.h}
+
+    def reading(self, side: str) -> slice:
         """Return the order in which one direction reads the steps."""
         back = self.direction == "backward" or side == "_back"
         return slice(None, None, -1 if back else 1)

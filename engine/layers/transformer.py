@@ -12,8 +12,8 @@ from engine.activations import Activation, Identity, ReLU
 from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.initializers import Glorot, Initializer
-from engine.layers import pieces
-from engine.layers.attention import MultiHeadAttention, need_fitting_heads, need_sequences
+from engine.layers import needs, pieces
+from engine.layers.attention import MultiHeadAttention
 from engine.layers.base import Backward, Layer, layer
 from engine.layers.dropout import Dropout
 from engine.layers.layer_norm import LayerNorm
@@ -74,8 +74,8 @@ class TransformerBlock(Layer):
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""
-        (_, features), _ = need_sequences(inputs, self.takes_memory)
-        need_fitting_heads(self, self.heads, features)
+        (_, features), _ = needs.sequences(inputs, self.takes_memory)
+        needs.fitting_heads(self, self.heads, features)
         return inputs[0]
 
     def attentions(self, memory: bool) -> dict[str, MultiHeadAttention]:
@@ -110,6 +110,16 @@ class TransformerBlock(Layer):
             return (dy, *dothers)
 
         return y, through
+
+    def inside(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> Mapping[str, Array]:
+        """Return the weights of each attention by its name, (N, heads, steps, keys)."""
+        self.forward(p, x, run)
+        memory = any(part.ndim == 3 for part in x[1:])
+        found = {}
+        for name, attention in self.attentions(memory).items():
+            others = x[1:] if name == ("cross" if memory else "attention") else ()
+            found[name] = attention.attended((x[0], *others), run.part(name))
+        return found
 
     def _around(
         self, inside: Pieces, name: str, x: Array, *others: Array, first: bool
