@@ -97,9 +97,16 @@ class MenuBar(Translated, QMenuBar):
         self._undo = self._add(menu, N_("Undo"), window.document.undo_stack.undo, "Ctrl+Z")
         self._redo = self._add(menu, N_("Redo"), window.document.undo_stack.redo, "Ctrl+Shift+Z")
         menu.addSeparator()
-        self._add(menu, N_("Duplicate"), window.canvas.duplicate_selected, "Ctrl+D")
-        self._add(menu, N_("Delete"), window.canvas.delete_selected)
-        self._add(menu, N_("Rename"), window.canvas.rename_selected, "F2")
+        does = window.canvas.commands
+        self._add(menu, N_("Cut"), does.cut, "Ctrl+X")
+        self._add(menu, N_("Copy"), does.copy, "Ctrl+C")
+        self._add(menu, N_("Paste"), does.paste, "Ctrl+V")
+        self._add(menu, N_("Duplicate"), does.duplicate, "Ctrl+D")
+        self._add(menu, N_("Delete"), does.delete)
+        self._add(menu, N_("Rename"), does.rename, "F2")
+        menu.addSeparator()
+        self._add(menu, N_("Select all"), does.select_all)
+        self._add(menu, N_("Find a layer…"), does.find, "Ctrl+F")
         window.document.undo_stack.indexChanged.connect(self._show_undo)
 
     def _show_undo(self) -> None:
@@ -160,6 +167,13 @@ class MenuBar(Translated, QMenuBar):
         menu = self._menu(N_("Network"))
         self._presets = self._menu(N_("Examples"), menu)
         self._insert = self._menu(N_("Insert layer"), menu)
+        menu.addSeparator()
+        does = self._window.canvas.commands
+        self._add(menu, N_("Skip wire"), does.wire, "Ctrl+J")
+        self._add(menu, N_("Freeze / Unfreeze"), does.freeze, "Ctrl+Shift+L")
+        self._add(menu, N_("Group into a block"), does.group, "Ctrl+G")
+        self._add(menu, N_("Ungroup"), does.ungroup, "Ctrl+Shift+G")
+        self._add(menu, N_("Tidy"), does.tidy)
 
     def _train_menu(self) -> None:
         window = self._window

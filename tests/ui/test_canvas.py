@@ -171,13 +171,13 @@ def test_renaming_in_place_and_a_taken_name(show, qtbot):
     qtbot.keyClick(canvas.editor, Qt.Key.Key_Return)
     assert names(canvas) == ["input", "corner", "dense_2", "output"]
     assert canvas.network.nodes["corner"].caption.title == "corner"
-    canvas.rename_selected()
+    canvas.commands.rename()
     canvas.editor.setText("dense_2")
     with qtbot.waitSignal(canvas.refused) as refused:
         qtbot.keyClick(canvas.editor, Qt.Key.Key_Return)
     assert "dense_2" in str(refused.args[0])
     assert names(canvas) == ["input", "corner", "dense_2", "output"]
-    canvas.rename_selected()
+    canvas.commands.rename()
     canvas.editor.setText("gone")
     qtbot.keyClick(canvas.editor, Qt.Key.Key_Escape)
     assert "corner" in names(canvas)

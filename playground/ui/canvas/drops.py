@@ -91,8 +91,7 @@ class LayerDrop:
         network = self._canvas.network
         wire = network.wire_near(point, REACH / self._canvas.zoom)
         if wire is None:  # free space: before the output
-            source = network.experiment.graph[OUTPUT].inputs[0]
-            wire = network.wires[source, OUTPUT]
+            wire = next(wire for (_, end), wire in network.wires.items() if end == OUTPUT)
         if self.wire is not wire:
             self.leave()
             self.wire = wire

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine import graph as graphs
+from engine import graph_edits
 from engine.errors import GraphError
-from engine.graph import INPUT, OUTPUT, Graph
+from engine.graph import INPUT, OUTPUT, Graph, Node
 from engine.layers import Fix, Layer, layer
 from playground.ui.canvas.words import node_title
 from playground.ui.document import Document
@@ -31,8 +34,8 @@ def insert(document: Document, kind: str, source: str = "", target: str = "") ->
 
 def inserted(graph: Graph, new: Layer, source: str, target: str = "") -> tuple[Graph, str]:
     """Return the graph with a layer on a wire, and its name; nothing is changed yet."""
-    if target and graph[target].inputs[0] == source:
-        return graphs.insert_before(graph, target, new)
+    if target and source in graph[target].inputs:
+        return graphs.insert_before(graph, target, new, graph[target].inputs.index(source))
     return graphs.insert_after(graph, source, new)
 
 
@@ -41,45 +44,135 @@ def movable(name: str) -> bool:
     return name not in ("", INPUT, OUTPUT)
 
 
-def remove(document: Document, name: str) -> None:
-    """Delete a node and heal the chain; its neighbour is selected next."""
-    if not movable(name):
+def remove(document: Document, *names: str) -> None:
+    """Delete nodes and heal the graph; the neighbour of the first one is selected next."""
+    names = tuple(name for name in names if movable(name))
+    if not names:
         return
-    node = document.experiment.graph[name]
+    graph = document.experiment.graph
     document.edit_graph(
-        graphs.remove(document.experiment.graph, name),
-        tr("Delete {layer}", layer=node_title(node)),
+        graph_edits.remove_all(graph, names), tr("Delete {layer}", layer=_called(graph, names))
     )
-    document.select(node.inputs[0] if movable(node.inputs[0]) else "")
+    source = graph[names[0]].inputs[0]
+    document.select(source if movable(source) else "")
 
 
-def duplicate(document: Document, name: str) -> None:
-    """Put a copy behind a node and select it."""
-    if not movable(name):
+def disconnect(document: Document, source: str, target: str) -> None:
+    """Delete a wire, with the merge that it leaves with one input."""
+    graph = graph_edits.disconnect(document.experiment.graph, source, target)
+    document.edit_graph(graph, tr("Delete the wire"))
+
+
+def duplicate(document: Document, *names: str) -> None:
+    """Put copies behind nodes and select the last."""
+    names = tuple(name for name in names if movable(name))
+    if not names:
         return
     graph = document.experiment.graph
-    new, copy = graphs.insert_after(graph, name, graph[name].layer)
-    document.edit_graph(new, tr("Duplicate {layer}", layer=node_title(graph[name])))
-    document.select(copy)
+    nodes = [graph[name] for name in names]
+    new, copies = graph_edits.paste(graph, nodes, names[-1])
+    document.edit_graph(new, tr("Duplicate {layer}", layer=_called(graph, names)))
+    document.select(copies[-1])
 
 
-def move_after(document: Document, name: str, after: str) -> None:
-    """Put a node behind another one."""
+def paste(document: Document, nodes: Sequence[Node]) -> tuple[str, ...]:
+    """Put copies of nodes behind the selected one, or before the output; return their names."""
+    place = document.selection or OUTPUT
+    graph, names = graph_edits.paste(document.experiment.graph, nodes, place)
+    document.edit_graph(graph, tr("Paste"))
+    return names
+
+
+def move_after(document: Document, names: Sequence[str], after: str) -> None:
+    """Put nodes of a chain, or a single one of any graph, behind another one."""
     graph = document.experiment.graph
-    if not movable(name) or after in (name, OUTPUT) or graph[name].inputs == (after,):
+    if not all(map(movable, names)) or after in (*names, OUTPUT):
         return
-    text = tr("Move {layer}", layer=node_title(graph[name]))
-    document.edit_graph(graphs.move(graph, name, after), text)
-    document.select(name)
+    if graph.is_chain:
+        new = graph_edits.reorder(graph, names, after)
+    else:
+        new = graphs.move(graph, names[0], after)
+    _moved(document, names, new)
 
 
-def shift(document: Document, name: str, steps: int) -> None:
-    """Move a node one place to the left (−1) or right (+1)."""
-    nodes = document.experiment.graph.nodes
-    place = document.experiment.graph.index(name) if movable(name) else 0
-    after = place - 2 if steps < 0 else place + 1
-    if movable(name) and 0 <= after < len(nodes) - 1:
-        move_after(document, name, nodes[after].name)
+def move_onto(document: Document, name: str, source: str, target: str) -> None:
+    """Put a node on the wire between two others."""
+    graph = document.experiment.graph
+    if movable(name) and name not in (source, target):
+        _moved(document, [name], graph_edits.move_onto(graph, name, source, target))
+
+
+def _moved(document: Document, names: Sequence[str], graph: Graph) -> None:
+    called = _called(document.experiment.graph, names)
+    document.edit_graph(graph, tr("Move {layer}", layer=called))
+    if document.selection not in names:
+        document.select(names[-1])
+
+
+def shift(document: Document, names: Sequence[str], steps: int) -> None:
+    """Move nodes one place to the left (−1) or right (+1): past their neighbour."""
+    graph = document.experiment.graph
+    if not names or not all(map(movable, names)):
+        return
+    first, last = graph[names[0]], graph[names[-1]]
+    passed = graph[first.inputs[0]] if steps < 0 else graph.readers(last.name)[0]
+    if not movable(passed.name):
+        return
+    if graph.is_chain:
+        move_after(document, names, passed.inputs[0] if steps < 0 else passed.name)
+    elif len(names) > 1:
+        raise GraphError("Several layers move together only along a chain.")
+    elif steps < 0:
+        move_onto(document, first.name, passed.inputs[0], passed.name)
+    else:
+        move_onto(document, last.name, passed.name, graph.readers(passed.name)[0].name)
+
+
+def _called(graph: Graph, names: Sequence[str]) -> str:
+    """Return the title of a node, or how many there are."""
+    if len(names) > 1:
+        return tr("{count} layers", count=len(names))
+    return node_title(graph[names[0]])
+
+
+def block_of(document: Document, names: Sequence[str]) -> str:
+    """Return the block that all the nodes belong to, or the empty string."""
+    groups = {document.experiment.graph[name].group for name in names}
+    return groups.pop() if len(groups) == 1 else ""
+
+
+def group(document: Document, names: Sequence[str], title: str = "") -> None:
+    """Make nodes a block of a name; without one it is called "Block" and a number."""
+    graph = document.experiment.graph
+    title = title.strip() or graph_edits.free_group(graph, tr("Block {number}", number=1))
+    if block_of(document, names) != title:
+        title = graph_edits.free_group(graph, title)
+        document.edit_graph(graph_edits.group(graph, names, title), tr("Block"))
+
+
+def ungroup(document: Document, names: Sequence[str]) -> None:
+    """Let all nodes of the blocks that nodes belong to be plain layers again."""
+    graph = document.experiment.graph
+    groups = {graph[name].group for name in names} - {""}
+    members = [node.name for node in graph if node.group in groups]
+    document.edit_graph(graph_edits.group(graph, members, ""), tr("Ungroup"))
+
+
+def freeze(document: Document, names: Sequence[str]) -> None:
+    """Lock the weights of nodes, or unlock them where all of them are locked."""
+    graph = document.experiment.graph
+    learning = [name for name in names if name and graph[name].layer.parameters]
+    locked = all(graph[name].rate == 0 for name in learning)
+    for name in learning:
+        graph = graphs.set_rate(graph, name, 1.0 if locked else 0.0)
+    document.edit_graph(graph, tr("Unfreeze") if locked else tr("Freeze"))
+
+
+def set_merge(document: Document, name: str, kind: str) -> None:
+    """Let a merge join its inputs in another way."""
+    graph, new = graph_edits.set_merge(document.experiment.graph, name, layer[kind]())
+    document.edit_graph(graph, tr_engine(layer[kind].label))
+    document.select(new)
 
 
 def rename(document: Document, name: str, new: str) -> GraphError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 _NONE = Qt.KeyboardModifier.NoModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_WIRES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 def pressed(canvas: Canvas, event: QKeyEvent) -> bool:
@@ -23,25 +26,48 @@ def pressed(canvas: Canvas, event: QKeyEvent) -> bool:
     modifiers &= ~Qt.KeyboardModifier.KeypadModifier
     if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    actions = {
-        (_NONE, Qt.Key.Key_Delete): canvas.delete_selected,
-        (_NONE, Qt.Key.Key_Backspace): canvas.delete_selected,
-        (_NONE, Qt.Key.Key_F2): canvas.rename_selected,
-        (_CONTROL, Qt.Key.Key_D): canvas.duplicate_selected,
-        (_CONTROL, Qt.Key.Key_Plus): canvas.zoom_in,
-        (_CONTROL, Qt.Key.Key_Equal): canvas.zoom_in,
-        (_CONTROL, Qt.Key.Key_Minus): canvas.zoom_out,
-        (_CONTROL, Qt.Key.Key_0): canvas.fit,
-    }
-    if key == Qt.Key.Key_Escape and canvas.pointer.dragging:
+    known = _commands(canvas)
+    if key == Qt.Key.Key_Escape and (canvas.pointer.dragging or canvas.wiring.active):
         canvas.pointer.cancel()
+        canvas.wiring.cancel()
+        canvas.show_selection()
     elif key in _STEPS and modifiers == _NONE:
         canvas.keyboard = True
-        canvas.select_neighbour(_STEPS[key])
+        canvas.commands.select_neighbour(_STEPS[key])
+    elif key in _STEPS and modifiers == _SHIFT:
+        canvas.keyboard = True
+        canvas.commands.extend(_STEPS[key])
     elif key in _STEPS and modifiers == _ALT:
-        canvas.move_selected(_STEPS[key])
-    elif (modifiers, key) in actions:
-        actions[modifiers, key]()
+        canvas.commands.move(_STEPS[key])
+    elif key in _WIRES and modifiers == _NONE:
+        canvas.commands.select_wire(_WIRES[key])
+    elif (modifiers, key) in known:
+        known[modifiers, key]()
     else:
         return False
     return True
+
+
+def _commands(canvas: Canvas) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], object]]:
+    keys, does = Qt.Key, canvas.commands
+    return {
+        (_NONE, keys.Key_Delete): does.delete,
+        (_NONE, keys.Key_Backspace): does.delete,
+        (_NONE, keys.Key_F2): does.rename,
+        (_NONE, keys.Key_Return): does.enter,
+        (_NONE, keys.Key_Enter): does.enter,
+        (_CONTROL, keys.Key_A): does.select_all,
+        (_CONTROL, keys.Key_C): does.copy,
+        (_CONTROL, keys.Key_X): does.cut,
+        (_CONTROL, keys.Key_V): does.paste,
+        (_CONTROL, keys.Key_D): does.duplicate,
+        (_CONTROL, keys.Key_F): does.find,
+        (_CONTROL, keys.Key_G): does.group,
+        (_CONTROL | _SHIFT, keys.Key_G): does.ungroup,
+        (_CONTROL, keys.Key_J): does.wire,
+        (_CONTROL | _SHIFT, keys.Key_L): does.freeze,
+        (_CONTROL, keys.Key_Plus): canvas.zoom_in,
+        (_CONTROL, keys.Key_Equal): canvas.zoom_in,
+        (_CONTROL, keys.Key_Minus): canvas.zoom_out,
+        (_CONTROL, keys.Key_0): canvas.fit,
+    }

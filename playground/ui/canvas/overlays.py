@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from engine.errors import ShapeError
 from engine.graph import Node
 from engine.layers import Fix
-from playground.ui import theme
+from playground.ui import icons, theme
 from playground.ui.i18n import Translated, tr, tr_error, tr_text
 from playground.ui.widgets import Button, Label
 from playground.ui.widgets.labels import Picture
+
+_WRAPPED = Qt.TextFlag.TextWordWrap.value
 
 
 class ZoomControl(Translated, QWidget):
@@ -174,6 +176,54 @@ class Bubble(QFrame):
         shape = shape.united(tip)
         painter.fillPath(shape, colors.errbg)
         painter.strokePath(shape, QPen(colors.err, 1))
+
+
+class Note(QFrame):
+    """A sentence beside the pointer: what a release here would do, or why it would do nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.text, self.refused = "", False
+        self.hide()
+
+    def tell(self, text: str, refused: bool) -> None:
+        """Say a sentence; a refusal is red and has an icon."""
+        self.text, self.refused = text, refused
+        metrics = QFontMetrics(theme.font("button"))
+        room = min(theme.px(360), self.parentWidget().width() - 16)
+        inner = metrics.boundingRect(0, 0, room - self._before - 12, 400, _WRAPPED, text)
+        self.resize(inner.width() + self._before + 14, inner.height() + 16)
+        self.setAccessibleName(text)
+        self.update()
+        self.show()
+        self.raise_()
+
+    @property
+    def _before(self) -> int:
+        return 34 if self.refused else 12
+
+    def place(self, point: QPointF) -> None:
+        """Stand below and right of a point of the parent, within it."""
+        whole = self.parentWidget().size()
+        left = min(point.x() + 16, whole.width() - self.width() - 8)
+        top = point.y() + 20
+        if top + self.height() > whole.height() - 4:
+            top = point.y() - self.height() - 12
+        self.move(max(8, round(left)), max(4, round(top)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colors.err if self.refused else colors.ink, 1))
+        painter.setBrush(colors.errbg if self.refused else colors.ink)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        if self.refused:
+            painter.drawPixmap(QPointF(10, 8), icons.pixmap("err", 18, "err"))
+        painter.setFont(theme.font("button"))
+        painter.setPen(colors.ink if self.refused else colors.onink)
+        words = self.rect().adjusted(self._before, 0, -8, 0)
+        painter.drawText(words, _WRAPPED | Qt.AlignmentFlag.AlignVCenter.value, self.text)
 
 
 class NameEditor(QLineEdit):

@@ -1,26 +1,29 @@
-"""What the mouse does on the canvas: hover, select, reorder, pan."""
+"""What the mouse does on the canvas: hover, select, reorder, draw wires, pan."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
-from engine import graph as graphs
-from engine.graph import Graph
+from engine import graph_edits
+from engine.errors import GraphError
 from playground.ui.canvas import edits, words
+from playground.ui.canvas.card_menu import open_menu
+from playground.ui.canvas.drops import REACH
 from playground.ui.canvas.layout import nearest_slot
-from playground.ui.canvas.palette import fill_menu
-from playground.ui.canvas.wire import EdgesItem
+from playground.ui.canvas.node import NodeItem
+from playground.ui.canvas.wire import EdgesItem, WireItem
 from playground.ui.i18n import tr
 
 if TYPE_CHECKING:
     from playground.ui.canvas.view import Canvas
 
 _REACH = 5
-"""Pixels of the screen within which the mouse is on an edge."""
+"""Pixels of the screen within which the mouse is on an edge or a wire."""
+_ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class Pointer:
@@ -31,10 +34,11 @@ class Pointer:
         self.hovered = ""
         self.dragging = ""
         self._pressed = ""
-        self._panning = False
+        self._panning = self._wiring = self._banding = False
         self._start = QPoint()
         self._grip = QPointF()
-        self._slot = -1
+        self._place = ""
+        self._onto: WireItem | None = None
         self._edges: EdgesItem | None = None
 
     # Buttons
@@ -42,58 +46,128 @@ class Pointer:
     def press(self, event: QMouseEvent) -> None:
         """Select, open the list of layers, or get ready to drag."""
         canvas, network = self._canvas, self._canvas.network
-        self._start = event.position().toPoint()
+        self._start, spot = event.position().toPoint(), event.globalPosition().toPoint()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._panning = True
             return
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = canvas.mapToScene(self._start)
-        self._hover(point, event.globalPosition().toPoint())
-        wire, card = network.plus_at(point), network.node_at(point)
-        if wire is not None:
-            canvas.insert_menu(wire.source, wire.target, event.globalPosition().toPoint())
+        self._hover(point, spot)
+        card = network.node_at(point)
+        if canvas.wiring.active:
+            self._end_wire(card)
+            return
+        wire = network.plus_at(point)
+        if card is not None and card.handle_at(point - card.pos()):
+            self._wiring = True
+            canvas.wiring.begin(card.node.name)
+            canvas.wiring.aim("", point)
+        elif wire is not None:
+            canvas.insert_menu(wire.source, wire.target, spot)
         elif card is not None:
-            self._press_card(card.node.name, point)
+            self._press_card(card, point, bool(event.modifiers() & _ADDING))
         else:
-            canvas.document.select("")
+            self._press_ground(point, bool(event.modifiers() & _ADDING))
+
+    def _press_card(self, card: NodeItem, point: QPointF, adding: bool) -> None:
+        document, selection = self._canvas.document, self._canvas.selection
+        members = [node.name for node in card.spot.members]
+        button = card.chip_at(point - card.pos())
+        if button == "duplicate":
+            edits.duplicate(document, *members)
+        elif button == "delete":
+            edits.remove(document, *members)
+        elif adding:
+            selection.toggle(members)
+        else:
+            if not selection.names.issuperset(members):
+                selection.choose(members)
+            self._pressed, self._grip = card.node.name, point - card.pos()
+
+    def _press_ground(self, point: QPointF, adding: bool) -> None:
+        canvas = self._canvas
+        wire = canvas.network.wire_at(point, _REACH / canvas.zoom)
+        block = canvas.network.block_at(point)
+        if block:
+            canvas.commands.fold(block)
+        elif adding:
+            self._banding, self._grip = True, point
+        elif wire is not None:
+            canvas.selection.choose_wire((wire.source, wire.target))
+        else:
+            canvas.selection.choose(())
             self._panning = True
             canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
-    def _press_card(self, name: str, point: QPointF) -> None:
-        card, document = self._canvas.network.nodes[name], self._canvas.document
-        button = card.chip_at(point - card.pos())
-        if button == "duplicate":
-            edits.duplicate(document, name)
-        elif button == "delete":
-            edits.remove(document, name)
-        else:
-            document.select(name)
-            self._pressed, self._grip = name, point - card.pos()
-
     def move(self, event: QMouseEvent) -> None:
-        """Hover, pan, or drag a card."""
+        """Hover, pan, or drag a card, a wire or a rectangle."""
         canvas, spot = self._canvas, event.position().toPoint()
+        point = canvas.mapToScene(spot)
         if self._panning:
             canvas.pan(QPointF(spot - self._start))
             self._start = spot
+        elif self._banding:
+            canvas.network.band.stretch(self._grip, point)
+        elif canvas.wiring.active:
+            card = canvas.network.node_at(point)
+            canvas.wiring.aim("" if card is None else card.node.name, point)
         elif self._pressed:
             self._drag(spot)
         else:
-            self._hover(canvas.mapToScene(spot), event.globalPosition().toPoint())
+            self._hover(point, event.globalPosition().toPoint())
 
     def release(self, event: QMouseEvent) -> None:
         """Put down what is dragged."""
-        canvas, name, slot = self._canvas, self.dragging, self._slot
-        moved = bool(name)
+        canvas, point = self._canvas, self._canvas.mapToScene(event.position().toPoint())
+        pressed, moved, wiring = self._pressed, bool(self.dragging), self._wiring
+        place, onto = self._place, self._onto
+        band = QRectF(canvas.network.band.box) if self._banding else None
         self._let_go()
-        if moved:
-            order = _order(canvas.document.experiment.graph, name, slot)
-            before = canvas.document.experiment
-            edits.move_after(canvas.document, name, order[slot - 1])
-            if canvas.document.experiment is before:
-                canvas.network.show_experiment(before)
-        self._hover(canvas.mapToScene(event.position().toPoint()), event.globalPosition().toPoint())
+        if wiring:
+            self._end_wire(canvas.network.node_at(point))
+        elif band is not None:
+            self._choose_within(band)
+        elif moved:
+            self._put(pressed, place, onto)
+        elif pressed and not event.modifiers() & _ADDING:
+            canvas.commands.select_card(pressed)
+        self._hover(point, event.globalPosition().toPoint())
+
+    def _end_wire(self, card: NodeItem | None) -> None:
+        wiring = self._canvas.wiring
+        if card is not None and card.node.name != wiring.source:
+            wiring.aim(card.node.name)
+            wiring.finish()
+        wiring.cancel()
+        self._canvas.show_selection()
+
+    def _choose_within(self, band: QRectF) -> None:
+        cards = self._canvas.network.nodes.values()
+        touched = [item for item in cards if band.intersects(item.box.translated(item.pos()))]
+        names = {node.name for item in touched for node in item.spot.members}
+        self._canvas.selection.choose(self._canvas.selection.names | names)
+
+    def _put(self, name: str, place: str, onto: WireItem | None) -> None:
+        """Move the dragged layers to where they were let go."""
+        canvas, before = self._canvas, self._canvas.document.experiment
+        try:
+            if onto is not None:
+                edits.move_onto(canvas.document, name, onto.source, onto.target)
+            elif place:
+                edits.move_after(canvas.document, self._moving(name), place)
+        except GraphError as error:
+            canvas.refused.emit(error)
+        if canvas.document.experiment is before:
+            canvas.network.show_experiment(before)
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Open or fold a block, if the first click was on its card as well."""
+        canvas = self._canvas
+        card = canvas.network.node_at(canvas.mapToScene(event.position().toPoint()))
+        if card is not None and card.spot.block and canvas.document.selection == card.node.name:
+            self._let_go()
+            canvas.commands.fold(card.spot.block)
 
     def cancel(self) -> None:
         """Give up a drag: everything slides back."""
@@ -103,10 +177,13 @@ class Pointer:
             self._canvas.network.show_experiment(self._canvas.document.experiment)
 
     def _let_go(self) -> None:
-        self._canvas.network.release()
+        network = self._canvas.network
+        network.release()
+        network.band.hide()
+        self._aim(None)
         self._canvas.viewport().unsetCursor()
-        self.dragging = self._pressed = ""
-        self._panning, self._slot = False, -1
+        self.dragging = self._pressed = self._place = ""
+        self._panning = self._wiring = self._banding = False
 
     def leave(self) -> None:
         """Hover over nothing."""
@@ -115,7 +192,14 @@ class Pointer:
         for wire in self._canvas.network.wires.values():
             wire.set_state(hovered=False)
 
-    # Dragging a card
+    # Dragging cards
+
+    def _moving(self, name: str) -> list[str]:
+        """Return the nodes that a drag of the card of a node moves: the selected ones."""
+        graph, chosen = self._canvas.document.experiment.graph, self._canvas.selection.names
+        item = self._canvas.network.nodes[name]
+        names = {*chosen, *(node.name for node in item.spot.members)}
+        return [node.name for node in graph if node.name in names and edits.movable(node.name)]
 
     def _drag(self, spot: QPoint) -> None:
         canvas, network, name = self._canvas, self._canvas.network, self._pressed
@@ -130,37 +214,64 @@ class Pointer:
             network.hold(name)
         network.drag_to(canvas.mapToScene(spot) - self._grip)
         card = network.nodes[name]
-        slot = nearest_slot(network.arrangement, card.pos() + card.box.center())
-        if slot != self._slot:
-            self._slot = slot
-            graph = network.experiment.graph
-            order = _order(graph, name, slot)
-            network.preview(graphs.move(graph, name, order[slot - 1]))
+        if canvas.document.experiment.graph.is_chain:
+            self._slide_aside(name, card.pos() + card.box.center())
+        else:
+            self._aim(network.wire_near(canvas.mapToScene(spot), REACH / canvas.zoom, besides=name))
+
+    def _slide_aside(self, name: str, center: QPointF) -> None:
+        """Let the other cards of a chain make room where the card would land."""
+        network, moving = self._canvas.network, self._moving(name)
+        spots = [spot.name for spot in network.spots]
+        lifted = [spot for spot in spots if spot in moving]
+        rest = [spot for spot in spots if spot not in moving]
+        slot = nearest_slot(network.arrangement, center) - lifted.index(name)
+        place = rest[min(max(slot, 1), len(rest) - 1) - 1]
+        if place != self._place:
+            self._place = place
+            network.preview(graph_edits.reorder(network.experiment.graph, moving, place))
+
+    def _aim(self, wire: WireItem | None) -> None:
+        """Thicken the wire that would take the dragged card."""
+        if wire is not self._onto:
+            for other, thick in ((self._onto, False), (wire, True)):
+                if other is not None:
+                    other.set_state(thick=thick)
+            self._onto = wire
 
     # Hovering
 
     def _hover(self, point: QPointF, spot: QPoint) -> None:
-        network = self._canvas.network
-        plus = network.plus_at(point)
-        card = network.node_at(point) if plus is None else None
-        for wire in network.wires.values():
-            wire.set_state(hovered=wire is plus)
+        network, reach = self._canvas.network, _REACH / self._canvas.zoom
+        card = network.node_at(point)
+        handle = card is not None and card.handle_at(point - card.pos())
+        plus = None if handle else network.plus_at(point)
+        if plus is not None:
+            card = None
         self._set_hovered(card.node.name if card is not None else "")
         on_unit = card is not None and any(box.contains(point) for box in card.units())
         edge = None
         if plus is None and not on_unit:
-            edge = network.edge_at(point, _REACH / self._canvas.zoom)
+            edge = network.edge_at(point, reach)
         self._set_edge(*(edge or (None, None)))
+        wire = plus or (network.wire_at(point, reach) if card is None and edge is None else None)
+        for other in network.wires.values():
+            other.set_state(hovered=other is wire)
         text = ""
         if edge is not None:
             text = self._weight(*edge)
         elif plus is not None:
             text = tr("Insert a layer")
+        elif handle:
+            text = tr("Drag to a later layer: skip wire")
         elif card is not None:
             text = self._chip_words(card.chip_at(point - card.pos())) or card.face.words()
+        elif network.block_at(point):
+            text = tr("Fold the block")
         QToolTip.showText(spot, text, self._canvas.viewport())
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
-        self._canvas.viewport().setCursor(arrow if plus is None else hand)
+        hot = plus is not None or wire is not None or handle
+        self._canvas.viewport().setCursor(hand if hot else arrow)
 
     @staticmethod
     def _chip_words(button: str) -> str:
@@ -194,31 +305,17 @@ class Pointer:
     # The menu
 
     def context_menu(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with a card."""
-        canvas = self._canvas
-        card = canvas.network.node_at(canvas.mapToScene(event.pos()))
-        if event.reason() == QContextMenuEvent.Reason.Keyboard or card is None:
-            card = canvas.network.nodes.get(canvas.document.selection)
-        if card is None:
-            return
-        name = card.node.name
-        canvas.document.select(name)
-        menu = QMenu(canvas)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        insert = menu.addMenu(tr("Insert layer after"))
-        if name == graphs.OUTPUT:
-            insert.setTitle(tr("Insert layer before"))
-        document = canvas.document
-        fill_menu(insert, document.experiment, lambda kind: edits.insert(document, kind, name))
-        if card.deletable:
-            menu.addAction(tr("Rename") + "\tF2", canvas.rename_selected)
-            menu.addAction(tr("Duplicate") + "\tCtrl+D", canvas.duplicate_selected)
-            menu.addAction(tr("Delete") + "\tDel", canvas.delete_selected)
-        menu.popup(event.globalPos())
-
-
-def _order(graph: Graph, name: str, slot: int) -> list[str]:
-    """Return the names in order with the one called `name` at `slot`."""
-    order = [node.name for node in graph.nodes if node.name != name]
-    order.insert(slot, name)
-    return order
+        """Offer what can be done with a card, a wire or the canvas."""
+        canvas, point = self._canvas, self._canvas.mapToScene(event.pos())
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            card = canvas.network.node_at(point)
+            wire = canvas.network.wire_at(point, _REACH / canvas.zoom)
+            if card is not None:
+                members = [node.name for node in card.spot.members]
+                if not canvas.selection.names.issuperset(members):
+                    canvas.selection.choose(members)
+            elif wire is not None:
+                canvas.selection.choose_wire((wire.source, wire.target))
+            else:
+                canvas.selection.choose(())
+        open_menu(canvas, event.globalPos())

@@ -12,7 +12,7 @@ from engine.graph import OUTPUT, Graph, Shapes
 from playground.ui.canvas import words
 from playground.ui.canvas.blocks import Spot, spots
 from playground.ui.canvas.edits import movable
-from playground.ui.canvas.extras import FrameItem, LandingItem, LossItem
+from playground.ui.canvas.extras import BandItem, DraftItem, FrameItem, LandingItem, LossItem
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange
 from playground.ui.canvas.node import NodeItem
@@ -48,7 +48,8 @@ class NetworkScene(QGraphicsScene):
         self.edges: dict[tuple[str, str], EdgesItem] = {}
         self.arrangement: Arrangement
         self.landing, self.loss, self._links = LandingItem(), LossItem(), LossLinksItem()
-        for item in (self.landing, self.loss, self._links):
+        self.draft, self.band = DraftItem(), BandItem()
+        for item in (self.landing, self.loss, self._links, self.draft, self.band):
             self.addItem(item)
         self._room = QSizeF(800, 500)
         self._card: dict[str, str] = {}
@@ -309,10 +310,10 @@ class NetworkScene(QGraphicsScene):
         """Return the open block whose title is at a point, or the empty string."""
         return next((frame.title for frame in self.frames if frame.tab().contains(point)), "")
 
-    def wire_near(self, point: QPointF, reach: float) -> WireItem | None:
-        """Return the nearest wire within `reach`."""
+    def wire_near(self, point: QPointF, reach: float, besides: str = "") -> WireItem | None:
+        """Return the nearest wire within `reach`, leaving out those of a card."""
         distances: Mapping[WireItem, float] = {
-            wire: wire.distance(point) for wire in self.wires.values()
+            wire: wire.distance(point) for pair, wire in self.wires.items() if besides not in pair
         }
         nearest = min(distances, key=distances.__getitem__, default=None)
         return nearest if nearest is not None and distances[nearest] <= reach else None

@@ -20,19 +20,24 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import ShapeError
 from engine.experiment import Experiment
-from engine.graph import Node
 from engine.layers import Fix
 from engine.probes import Parameters, Probe, Sample
 from playground.session import Snapshot
 from playground.ui import theme
 from playground.ui.canvas import edits, words
+from playground.ui.canvas.commands import Commands
 from playground.ui.canvas.drops import LayerDrop, guarded
 from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.finder import Finder
 from playground.ui.canvas.keys import pressed
-from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, ZoomControl
+from playground.ui.canvas.minimap import Minimap
+from playground.ui.canvas.node import NodeItem
+from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, Note, ZoomControl
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
 from playground.ui.canvas.scene import NetworkScene
+from playground.ui.canvas.selection import Selection
+from playground.ui.canvas.wiring import Wiring
 from playground.ui.canvas.zoom import ZoomView
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
@@ -91,18 +96,21 @@ class Canvas(Translated, ZoomView):
         self._painted = 0.0
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._catch_up)
+        self.selection, self.wiring = Selection(document, self), Wiring(self)
+        self.commands = Commands(self)
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
         self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
         self.hint = Label(role="detail", parent=self)
         self.bubble, self.editor = Bubble(self), NameEditor(self)
+        self.note, self.finder, self.minimap = Note(self), Finder(self), Minimap(self)
         self.zoom_control.out.clicked.connect(self.zoom_out)
         self.zoom_control.more.clicked.connect(self.zoom_in)
         self.zoom_control.fit.clicked.connect(self.fit)
         self.bubble.repaired.connect(self._repair)
-        self.editor.named.connect(self._named)
+        self.editor.named.connect(self.commands.named)
         document.changed.connect(self._changed)
-        document.selected.connect(lambda name: self.show_selection())
+        self.selection.changed.connect(self.show_selection)
         theme.manager().changed.connect(self._restyle)
         self.retranslate()
         self.fit()
@@ -114,9 +122,11 @@ class Canvas(Translated, ZoomView):
         if old.graph is new.graph and old.task == new.task and same_loss:
             return
         self.pointer.cancel()
-        self._show_experiment()
+        self.show_experiment()
 
-    def _show_experiment(self) -> None:
+    def show_experiment(self) -> None:
+        """Draw the document's network as it is now."""
+        self.wiring.cancel()
         self.network.show_experiment(self.document.experiment)
         self.bubble.name = ""  # what it says may have changed
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
@@ -128,7 +138,7 @@ class Canvas(Translated, ZoomView):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Network"))
         self.hint.setText(tr("Drag a layer onto the wire, or choose a preset."))
-        self._show_experiment()
+        self.show_experiment()
 
     def _restyle(self) -> None:
         self.resetCachedContent()
@@ -208,31 +218,42 @@ class Canvas(Translated, ZoomView):
 
     def show_selection(self) -> None:
         """Mark the selected and the hovered card, and hang the bubble of an error under it."""
-        name = self.document.selection
-        for other, item in self.network.nodes.items():
-            ringed = other == name and self.keyboard and self.hasFocus()
-            item.set_state(selected=other == name, ringed=ringed)
-        self._describe(name)
+        name, chosen = self.document.selection, self.selection
+        for item in self.network.nodes.values():
+            members = {node.name for node in item.spot.members}
+            ringed = name in members and self.keyboard and self.hasFocus()
+            item.set_state(selected=not members.isdisjoint(chosen.names), ringed=ringed)
+        for wire in self.network.wires.values():
+            wire.set_state(selected=(wire.source, wire.target) == chosen.wire)
+        if not self.wiring.active:
+            self.setAccessibleDescription(self._spoken())
         self.show_bubble()
 
-    def _describe(self, name: str) -> None:
-        experiment, shapes = self.document.experiment, self.network.shapes
-        if name:
-            text = words.spoken(experiment, shapes, experiment.graph[name], True)
-        else:
-            text = tr("{count} layers", count=len(experiment.graph.nodes))
-        self.setAccessibleDescription(text)
+    def _spoken(self) -> str:
+        """Return what a screen reader says about the selection, or the network."""
+        experiment, chosen = self.document.experiment, self.selection
+        if chosen.wire is not None:
+            source, target = (words.node_title(experiment.graph[name]) for name in chosen.wire)
+            return tr("wire from {source} to {target}, selected", source=source, target=target)
+        item = self.network.card(self.document.selection)
+        if item is None:
+            return tr("{count} layers", count=len(experiment.graph.nodes))
+        if item.spot.block:
+            return words.spoken_block(item.spot, item.caption)
+        if len(chosen.names) > 1:
+            return tr("{count} layers selected", count=len(chosen.names))
+        return words.spoken(experiment, self.network.shapes, item.node, True)
 
     def show_bubble(self) -> None:
         """Hang the bubble under the hovered or else the selected card, if it has an error."""
         errors = self.network.shapes.errors
         name = next((n for n in (self.pointer.hovered, self.document.selection) if n in errors), "")
-        item = self.network.nodes.get(name)
-        if item is None or self.pointer.dragging:
+        item = self.network.card(name)
+        if item is None or self.pointer.dragging or self.wiring.active:
             self.bubble.hide()
             return
         if name != self.bubble.name or not self.bubble.isVisible():
-            self.bubble.show_error(item.node, errors[name])
+            self.bubble.show_error(self.document.experiment.graph[name], errors[name])
         corner = item.pos() + QPointF(item.width / 2, item.lane + 4)
         self.bubble.place(QPointF(self.mapFromScene(corner)))
         self.bubble.show()
@@ -242,51 +263,13 @@ class Canvas(Translated, ZoomView):
         self.bubble.hide()
         edits.carry_out(self.document, name, fix)
 
-    def delete_selected(self) -> None:
-        """Delete the selected layer and heal the chain."""
-        edits.remove(self.document, self.document.selection)
-
-    def duplicate_selected(self) -> None:
-        """Put a copy behind the selected layer."""
-        edits.duplicate(self.document, self.document.selection)
-
-    def move_selected(self, steps: int) -> None:
-        """Move the selected layer left (−1) or right (+1)."""
-        edits.shift(self.document, self.document.selection, steps)
-
-    def rename_selected(self) -> None:
-        """Edit the name of the selected layer in place."""
-        item = self.network.nodes.get(self.document.selection)
-        if item is None or not item.deletable:
-            return
-        title = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
-        box = QRectF(self.mapFromScene(title).boundingRect())
-        self.editor.open(item.node.name, words.node_title(item.node), box)
-
-    def _named(self, name: str, new: str) -> None:
-        error = edits.rename(self.document, name, new)
-        if error is not None:
-            self.refused.emit(error)
-
-    def select_neighbour(self, steps: int) -> None:
-        """Select the layer before (−1) or after (+1) the selected one."""
-        nodes = self.document.experiment.graph.nodes
-        names = [node.name for node in nodes]
-        start = names.index(self.document.selection) if self.document.selection in names else -1
-        if start < 0:
-            place = 0 if steps > 0 else len(names) - 1
-        else:
-            place = min(max(start + steps, 0), len(names) - 1)
-        self.document.select(names[place])
-        self._reveal(nodes[place])
-
-    def _reveal(self, node: Node) -> None:
+    def reveal(self, item: NodeItem) -> None:
         """Bring a card into sight."""
-        item = self.network.nodes[node.name]
         box = QRectF(self.mapFromScene(item.box.translated(item.pos())).boundingRect())
         if not QRectF(self.viewport().rect()).contains(box):
             self.ensureVisible(item.box.translated(item.pos()), 24, 24)
             self.fitted = False
+            self.zoomed()
 
     def insert_menu(self, source: str, target: str, at: QPoint) -> None:
         """Open the list of layers for the wire between two nodes."""
@@ -320,6 +303,8 @@ class Canvas(Translated, ZoomView):
         self.hint.move(28, self.legend.y() - self.hint.height() - theme.px(2))
         fits = self.legend.geometry().right() < control.x()
         self.legend.setVisible(fits and self.network.has_edges)
+        self.minimap.place(control.geometry())
+        self.finder.place()
         if self.bubble.isVisible():
             self.show_bubble()
 
@@ -354,6 +339,7 @@ class Canvas(Translated, ZoomView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()  # the second click must not hit a button that has just moved there
+        self.pointer.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.pointer.context_menu(event)

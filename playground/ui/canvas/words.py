@@ -118,6 +118,12 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
     return ", ".join(word for word in words if word)
 
 
+def spoken_block(spot: Spot, caption: Caption) -> str:
+    """Return what a screen reader says about the card of a block."""
+    block = tr("block of {count} layers", count=len(spot.members))
+    return ", ".join((caption.title, block, caption.shape, caption.parameters, tr("selected")))
+
+
 def parameter_count(experiment: Experiment, shapes: Shapes, node: Node) -> int:
     """Return how many parameters a node with a shape has."""
     return layer_size(node.layer, shapes.inputs(node))

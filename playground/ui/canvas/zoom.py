@@ -85,6 +85,12 @@ class ZoomView(QGraphicsView):
         self._move(-offset / self.zoom)
         self.zoomed()
 
+    def center_on(self, point: QPointF) -> None:
+        """Bring a point of the scene to the middle."""
+        self.fitted = False
+        self._move(point - self.mapToScene(self.viewport().rect().center()))
+        self.zoomed()
+
     def _set_zoom(self, zoom: float) -> None:
         self.resetTransform()
         self.scale(zoom, zoom)

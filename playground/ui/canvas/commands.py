@@ -1,0 +1,206 @@
+"""What can be done with the selection: the same for keys, menus and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import EngineError
+from playground.ui.canvas import clipboard, edits, words
+from playground.ui.canvas.edits import movable
+
+if TYPE_CHECKING:
+    from playground.ui.canvas.view import Canvas
+
+P = ParamSpec("P")
+
+
+def _told(action: Callable[Concatenate[Commands, P], None]) -> Callable[..., None]:
+    """Tell why an edit is refused instead of raising it."""
+
+    @wraps(action)
+    def act(self: Commands, *args: Any) -> None:
+        try:
+            action(self, *args)
+        except EngineError as error:
+            self.canvas.refused.emit(error)
+
+    return act
+
+
+class Commands:
+    """The commands of a canvas; one that changes the network is one undo step."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas, self.document = canvas, canvas.document
+
+    @property
+    def names(self) -> list[str]:
+        """The selected nodes that can be edited, from left to right."""
+        return [name for name in self.canvas.selection.in_order() if movable(name)]
+
+    @_told
+    def delete(self) -> None:
+        """Delete the selected wire or layers, and heal the graph."""
+        wire = self.canvas.selection.wire
+        if wire is not None:
+            edits.disconnect(self.document, *wire)
+        else:
+            edits.remove(self.document, *self.names)
+
+    def duplicate(self) -> None:
+        """Put copies behind the selected layers."""
+        edits.duplicate(self.document, *self.names)
+
+    @_told
+    def move(self, steps: int) -> None:
+        """Move the selected layers left (−1) or right (+1)."""
+        edits.shift(self.document, self.names, steps)
+
+    def rename(self) -> None:
+        """Edit the name of the selected layer or block in place."""
+        canvas = self.canvas
+        item = canvas.network.card(self.document.selection)
+        if item is None or not item.deletable:
+            return
+        title = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
+        box = QRectF(canvas.mapFromScene(title).boundingRect())
+        block = item.spot.block
+        canvas.editor.open(block or item.node.name, block or words.node_title(item.node), box)
+
+    def named(self, name: str, new: str) -> None:
+        """Give a layer, or the block whose card is selected, another name."""
+        item = self.canvas.network.card(self.document.selection)
+        if item is not None and item.spot.block == name:
+            edits.group(self.document, [node.name for node in item.spot.members], new)
+            return
+        error = edits.rename(self.document, name, new)
+        if error is not None:
+            self.canvas.refused.emit(error)
+
+    # The clipboard
+
+    def copy(self) -> None:
+        """Put the selected layers into the clipboard."""
+        nodes = [self.document.experiment.graph[name] for name in self.names]
+        if nodes:
+            QApplication.clipboard().setText(clipboard.to_text(nodes))
+
+    def cut(self) -> None:
+        """Put the selected layers into the clipboard and delete them."""
+        if self.names:
+            self.copy()
+            edits.remove(self.document, *self.names)
+
+    @_told
+    def paste(self) -> None:
+        """Put the layers of the clipboard behind the selected ones."""
+        nodes = clipboard.from_text(QApplication.clipboard().text())
+        self.canvas.selection.choose(edits.paste(self.document, nodes))
+
+    # Selection
+
+    def select_all(self) -> None:
+        """Select all layers between input and output."""
+        graph = self.document.experiment.graph
+        self.canvas.selection.choose(node.name for node in graph if movable(node.name))
+
+    def select_neighbour(self, steps: int) -> None:
+        """Select the card before (−1) or after (+1) the selected one."""
+        network = self.canvas.network
+        names = [spot.name for spot in network.spots]
+        selected = network.card(self.document.selection)
+        if selected is None:
+            place = 0 if steps > 0 else len(names) - 1
+        else:
+            place = min(max(names.index(selected.node.name) + steps, 0), len(names) - 1)
+        self.select_card(names[place])
+
+    def extend(self, steps: int) -> None:
+        """Add the card before (−1) or after (+1) the selected ones to them."""
+        network, chosen = self.canvas.network, self.canvas.selection
+        places = [p for p, spot in enumerate(network.spots) if spot.name in chosen.names]
+        place = (min(places) - 1 if steps < 0 else max(places) + 1) if places else 0
+        if 0 <= place < len(network.spots):
+            spot = network.spots[place]
+            chosen.choose(chosen.names | {node.name for node in spot.members})
+            self.canvas.reveal(network.nodes[spot.name])
+
+    def select_card(self, name: str) -> None:
+        """Select the card of a node and bring it into sight."""
+        canvas = self.canvas
+        item = canvas.network.card(name)
+        if item is None:
+            return
+        canvas.selection.choose(node.name for node in item.spot.members)
+        canvas.reveal(item)
+        if canvas.wiring.active:
+            canvas.wiring.aim(item.node.name)
+
+    def select_wire(self, steps: int) -> None:
+        """Select one wire after the other of the selected card, or of the wire's source."""
+        canvas, wires = self.canvas, self.canvas.network.wires
+        chosen = canvas.selection.wire
+        at = canvas.network.card(chosen[0] if chosen else self.document.selection)
+        if at is None:
+            return
+        links = [(w.source, w.target) for pair, w in wires.items() if at.node.name in pair]
+        links.sort(key=lambda link: (canvas.network.card(link[0]) is not at, link))
+        place = (links.index(chosen) + steps) % len(links) if chosen in links else 0
+        canvas.selection.choose_wire(links[place])
+
+    # Wires, blocks, freezing
+
+    def wire(self) -> None:
+        """Begin a wire at the selected layer, or end it there."""
+        wiring = self.canvas.wiring
+        if wiring.active:
+            wiring.finish()
+        else:
+            wiring.begin(self.document.selection)
+
+    def enter(self) -> None:
+        """End a wire, or open or fold the block of the selected layer."""
+        if self.canvas.wiring.active:
+            self.canvas.wiring.finish()
+        else:
+            self.fold(edits.block_of(self.document, self.names))
+
+    def fold(self, title: str) -> None:
+        """Open a block, or fold it where it is open."""
+        canvas, graph = self.canvas, self.document.experiment.graph
+        if not title:
+            return
+        canvas.network.opened ^= {title}
+        canvas.selection.choose(node.name for node in graph if node.group == title)
+        canvas.show_experiment()
+
+    @_told
+    def group(self) -> None:
+        """Make the selected layers one block, folded; or fold the block that they are all of."""
+        title = edits.block_of(self.document, self.names)
+        if title in self.canvas.network.opened:
+            self.fold(title)
+        elif len(self.names) > 1 and not title:
+            edits.group(self.document, self.names)
+
+    def ungroup(self) -> None:
+        """Let the selected blocks be plain layers again."""
+        edits.ungroup(self.document, self.names)
+
+    def freeze(self) -> None:
+        """Lock the weights of the selected layers, or unlock them where all are locked."""
+        edits.freeze(self.document, self.canvas.selection.in_order())
+
+    def find(self) -> None:
+        """Ask for the name of a layer and go there."""
+        self.canvas.finder.open()
+
+    def tidy(self) -> None:
+        """Lay the network out anew and show all of it."""
+        self.canvas.show_experiment()
+        self.canvas.fit()
