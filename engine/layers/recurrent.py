@@ -13,7 +13,7 @@ from engine.fields import param
 from engine.initializers import Glorot, Initializer, Orthogonal, Zeros
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer
-from engine.products import by_transpose
+from engine.products import by_transpose, in_blocks
 from engine.run import Run
 from engine.text import Text
 
@@ -148,7 +148,11 @@ class Loop:
         columns = self.A[:, self.units : -1]
         W = self.new("W", *columns.shape[::-1])
         W[...] = columns.T
-        return self.run.xp.matmul(W, self.dz, out=self.new("dx", self.steps, len(W), self.batch))
+        dx = self.new("dx", self.steps, len(W), self.batch)
+        _, blocks, outs = in_blocks(W, dx, self.run.xp)
+        dz = self.dz if outs.ndim == dx.ndim else self.dz[:, None]
+        self.run.xp.matmul(blocks, dz, out=outs)
+        return dx
 
 
 @dataclass(frozen=True)
