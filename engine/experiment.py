@@ -130,7 +130,7 @@ class Experiment:
             unusable.at(INPUT, self.graph[INPUT].title)
             return Shapes(shapes.shapes, {INPUT: unusable})
         unread = self._unread_tokens()
-        if unread is not None:
+        if unread is not None and unread.node is not None:
             return Shapes(shapes.shapes, {**shapes.errors, unread.node: unread})
         error = None if shapes.errors else self._output_error(shapes)
         if error is None:

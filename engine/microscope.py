@@ -183,8 +183,8 @@ def _copied(trainer: Trainer, part: str, index: int) -> tuple[Network, Any]:
     inputs = trainer.dataset.part(part).inputs
     row = index % len(inputs)
     x, t, weights = next(trainer.feed.chunks(part, 1, start=row))
-    host = [None if array is None else device.to_host(array) for array in (x, t, weights)]
-    return network, (host[0].astype(np.float64), host[1].astype(np.float64), host[2])
+    x, t = (device.to_host(array).astype(np.float64) for array in (x, t))
+    return network, (x, t, None if weights is None else device.to_host(weights))
 
 
 def _without_dropout(graph: Graph) -> Graph:

@@ -55,9 +55,12 @@ class _Curve:
         self.dot.setBrush(colors.color(self.style.color))
         self.dot.setPen(pg.mkPen(colors.panel, width=2 * scale))
 
-    def draw(self, log_y: bool) -> tuple[float, float] | None:
+    def draw(self, log_y: bool, log_x: bool = False) -> tuple[float, float] | None:
         """Show the data and return their lowest and highest shown value, if there is any."""
         x, y = thin(self.x, self.y)
+        if log_x:
+            x, y = x[x > 0], y[x > 0]
+            x = np.log10(x)
         y = np.log10(np.where(y > 0, y, np.nan)) if log_y else np.where(np.isfinite(y), y, np.nan)
         self.line.setData(x, y)
         shown = np.flatnonzero(np.isfinite(y))
@@ -165,7 +168,7 @@ class Chart(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.text, self.log_y = text, log_y
+        self.text, self.log_y, self.log_x = text, log_y, False
         self._start_range, self._percent = y_range, percent
         self.x_name = ""
         self.curves: dict[str, _Curve] = {}
@@ -235,12 +238,10 @@ class Chart(QWidget):
         restarted = len(y) < len(curve.y)
         curve.x, curve.y = np.asarray(x), np.asarray(y)
         if restarted:
-            self._reset_range()
-            for other in self.curves.values():
-                self._grow(other.draw(self.log_y))
+            self._redraw()
         else:
-            self._grow(curve.draw(self.log_y))
-        self._ends.refit()
+            self._grow(curve.draw(self.log_y, self.log_x))
+            self._ends.refit()
         self._write_values()
         self._show_empty()
         if not self._speak.isActive():
@@ -260,10 +261,25 @@ class Chart(QWidget):
         """Switch between a linear and a logarithmic y axis."""
         if log_y != self.log_y:
             self.log_y = log_y
-            self._reset_range()
-            for curve in self.curves.values():
-                self._grow(curve.draw(log_y))
-            self._ends.refit()
+            self._redraw()
+
+    def set_log_x(self, log_x: bool) -> None:
+        """Switch between a linear and a logarithmic x axis."""
+        if log_x != self.log_x:
+            self.log_x = log_x
+            self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw the data that there are on axes that begin anew."""
+        self._reset_range()
+        for curve in self.curves.values():
+            self._grow(curve.draw(self.log_y, self.log_x))
+        self._ends.refit()
+
+    def set_scale(self, y_range: tuple[float, float], percent: bool) -> None:
+        """Start with another range of y, written in percent or as plain numbers."""
+        self._start_range, self._percent = y_range, percent
+        self._redraw()
 
     def set_compact(self, compact: bool) -> None:
         """Write the last values beside the title rather than at the ends of the curves."""
@@ -287,7 +303,7 @@ class Chart(QWidget):
         self._write_values()
 
     def _reset_range(self) -> None:
-        self._x_end = x_limit(1)
+        self._x_end = 1.0 if self.log_x else x_limit(1)
         self._y = (np.inf, -np.inf) if self.log_y else self._start_range
         self._range_y()
         self._range_x()
@@ -295,7 +311,8 @@ class Chart(QWidget):
     def _grow(self, span: tuple[float, float] | None) -> None:
         if span is None:
             return
-        end = x_limit(max(c.end[0] for c in self.curves.values() if c.end))
+        largest = max(c.end[0] for c in self.curves.values() if c.end)
+        end = np.ceil(largest) if self.log_x else x_limit(largest)
         if end > self._x_end:
             self._x_end = end
             self._range_x()
@@ -305,7 +322,7 @@ class Chart(QWidget):
             self._range_y()
 
     def _range_x(self) -> None:
-        ticks = round_ticks(0, self._x_end)
+        ticks = log_ticks(0, self._x_end) if self.log_x else round_ticks(0, self._x_end)
         self.area.set_x(0, self._x_end * (1 + _EDGE), ticks)
 
     def _range_y(self) -> None:
@@ -358,6 +375,7 @@ class Chart(QWidget):
         points = {}
         if box.sceneBoundingRect().contains(at):
             x = box.mapSceneToView(at).x()
+            x = 10**x if self.log_x else x
             points = {k: p for k, c in self.curves.items() if (p := c.at(x)) is not None}
         if not points:
             self._tip.hide()
@@ -374,5 +392,5 @@ class Chart(QWidget):
         self._tip.move(max(0, left), max(0, place.y() - self._tip.height() - theme.px(8)))
         self._tip.raise_()
         self._tip.show()
-        self.set_cursor(nearest)
+        self.set_cursor(np.log10(max(nearest, 1e-9)) if self.log_x else nearest)
         self.hovered.emit(nearest)

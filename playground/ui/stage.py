@@ -37,6 +37,8 @@ class Stage(QMainWindow):
     -------
     probes_changed()
         The views in sight ask other questions from now on.
+    refused(error)
+        What a person asked a view for cannot be done.
 
     Attributes
     ----------
@@ -45,6 +47,7 @@ class Stage(QMainWindow):
     """
 
     probes_changed = Signal()
+    refused = Signal(object)
 
     def __init__(self, center: QWidget, inspector: QWidget, settings: QSettings) -> None:
         super().__init__(None, Qt.WindowType.Widget)
@@ -92,6 +95,7 @@ class Stage(QMainWindow):
         dock.view.show_selection(self._selection)
         dock.view.sample_chosen.connect(self.choose_sample)
         dock.view.probes_changed.connect(self.probes_changed)
+        dock.view.refused.connect(self.refused)
         dock.sight_changed.connect(self.probes_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
 

@@ -120,6 +120,7 @@ class Window(Translated, QMainWindow):
         self.header.preset_chosen.connect(self.open_example)
         self.canvas.problem_changed.connect(self.troubles.show_state)
         self.stage.probes_changed.connect(self._sight_changed)
+        self.stage.refused.connect(self.troubles.show_error)
         self.header.views.clicked.connect(self._open_views)
         self.inspector.probes_changed.connect(self._want)
         self.inspector.redraw.connect(self._redraw)

@@ -41,6 +41,7 @@ class View(QWidget):
     """The sample that was chosen last, in this view or another one."""
 
     probes_changed = Signal()
+    refused = Signal(object)
     sample_chosen = Signal(object)
 
     @classmethod

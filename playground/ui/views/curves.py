@@ -14,11 +14,13 @@ from engine.history import Table
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.column_names import unit_name
+from playground.ui.curve_options import MEASURES as ALL_MEASURES
+from playground.ui.curve_options import X_AXES, CurveOptions, smoothed
 from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.views.base import View, view
-from playground.ui.widgets import Check, Heading, Segment
+from playground.ui.widgets import Button, Check, Heading, Segment
 
 PARTS = {"training": TRAINING, "validation": VALIDATION}
 MEASURES = {"loss": N_("Loss"), "rmse": "RMSE", "mae": "MAE"}
@@ -28,28 +30,34 @@ INTERVAL = 0.1
 """Seconds between two drawings while training; thick smooth lines cost the most of all."""
 
 
-def curve(snapshot: Snapshot, part: str, measure: str) -> tuple[np.ndarray, np.ndarray]:
-    """Return epochs and values of a measure of a part, both (n,).
+def curve(
+    snapshot: Snapshot, part: str, measure: str, x: str = "epoch"
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return x (epochs, steps or seconds) and values of a measure of a part, both (n,).
 
     The training loss of long epochs is the running one of the batches, which has points within
-    the epochs.
+    the epochs. The learning rate is the same for both parts; it is drawn as that of training.
     """
     column = f"{part}_{measure}"
-    if column == "training_loss" and len(snapshot.batches):
-        return snapshot.batches["epoch"], snapshot.batches["loss"]
+    if column == "training_loss" and len(snapshot.batches) and x in snapshot.batches:
+        return snapshot.batches[x], snapshot.batches["loss"]
+    if measure == "learning_rate" and part == "training":
+        column = measure
     if column not in snapshot.history:
         return np.empty(0), np.empty(0)
-    return snapshot.history["epoch"], snapshot.history[column]
+    return snapshot.history[x], snapshot.history[column]
 
 
 @view("curves", label=N_("Learning curves"), area="results", order=30)
 class CurvesView(Translated, View):
-    """The loss beside the accuracy; for numbers one chart that shows loss, RMSE or MAE."""
+    """The loss, and beside it the accuracy of classes; for numbers loss, RMSE or MAE.
+
+    A menu has other axes and measures, smoothing, and ways to save the curves.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss, self.accuracy = Chart(log_y=False), Chart(y_range=(0.5, 1.0), percent=True)
-        self.accuracy.text = percent_text
+        self.loss, self.accuracy = Chart(log_y=False), Chart()
         for chart in (self.loss, self.accuracy):
             for key, style in PARTS.items():
                 chart.add_curve(key, "", style)
@@ -57,13 +65,19 @@ class CurvesView(Translated, View):
         self.log.valueChanged.connect(self.loss.set_log_y)
         self.measure = Segment(small=True)
         self.measure.valueChanged.connect(self._choose)
+        self.options = CurveOptions(self)
+        self.options.changed.connect(self._adapt)
+        self.options.refused.connect(self.refused)
+        self.more = Button(icon="down", kind="flat")
+        self.more.clicked.connect(self._open_options)
         self.heading = Heading()
-        self.heading.add(self.measure, self.log)
+        self.heading.add(self.measure, self.log, self.more)
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._drawn: Any = None
         self._drawn_at = 0.0
         self._beside: bool | None = None
+        self._second = ""
         self._build()
         self.retranslate()
 
@@ -84,7 +98,9 @@ class CurvesView(Translated, View):
             snapshot.experiment.task,
             snapshot.experiment.training.loss,
         ):
-            self._adapt(snapshot.experiment)
+            self.options.second = ""
+            self._snapshot = None
+            self._adapt()
         self._snapshot = snapshot
         drawn = _state(snapshot.history), _state(snapshot.batches)
         now = time.monotonic()
@@ -93,15 +109,27 @@ class CurvesView(Translated, View):
             self._drawn, self._drawn_at = drawn, now
             self._draw()
 
-    def _adapt(self, experiment: Experiment) -> None:
-        """Offer what the task measures."""
-        classes = experiment.task.target.classes
-        self.accuracy.setVisible(classes)
+    def _adapt(self) -> None:
+        """Offer what the task measures, and draw it as the options say."""
+        classes = self._experiment is not None and self._experiment.task.target.classes
+        self._show_second(self.options.second or ("accuracy" if classes else ""))
         self.measure.setVisible(not classes)
         if classes:
             self.measure.set_value("loss")
+        for chart in (self.loss, self.accuracy):
+            chart.clear()
+            chart.set_log_x(self.options.log_x)
         self._arrange()
         self.retranslate()
+        self._draw()
+
+    def _show_second(self, measure: str) -> None:
+        """Let the second chart show another measure, or nothing."""
+        self._second = measure
+        self.accuracy.setVisible(bool(measure))
+        shares = measure in ("accuracy", "exact_match")
+        self.accuracy.set_scale((0.5, 1.0) if shares else (0.0, 0.0), shares)
+        self.accuracy.text = percent_text if shares else _plain
 
     def _choose(self, measure: str) -> None:
         self.loss.clear()
@@ -113,10 +141,18 @@ class CurvesView(Translated, View):
         if self._snapshot is None:
             return
         for part in PARTS:
-            measure = self.measure.value() or "loss"
-            self.loss.set_curve(part, *curve(self._snapshot, part, measure))
-            if self._snapshot.experiment.task.target.classes:
-                self.accuracy.set_curve(part, *curve(self._snapshot, part, "accuracy"))
+            self._draw_curve(self.loss, part, self.measure.value() or "loss")
+            if self._second:
+                self._draw_curve(self.accuracy, part, self._second)
+
+    def _draw_curve(self, chart: Chart, part: str, measure: str) -> None:
+        x, y = curve(self._snapshot, part, measure, self.options.x)
+        chart.set_curve(part, x, smoothed(y, self.options.smoothing))
+
+    def _open_options(self) -> None:
+        classes = self._experiment is None or self._experiment.task.target.classes
+        menu = self.options.menu(self._snapshot, "accuracy" if classes else "")
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _arrange(self) -> None:
         """Put the charts beside each other where they would be too flat."""
@@ -135,11 +171,17 @@ class CurvesView(Translated, View):
 
     def retranslate(self) -> None:
         names = {"training": tr("training"), "validation": tr("validation")}
-        epoch, empty = tr("Epoch"), tr("Press Play or Space. The loss will be drawn here.")
+        along, empty = (
+            tr(X_AXES[self.options.x]),
+            tr("Press Play or Space. The loss will be drawn here."),
+        )
         self.measure.set_options([(key, tr(text)) for key, text in MEASURES.items()])
-        self.loss.set_text(self._loss_title(), epoch, names, empty)
-        self.accuracy.set_text(tr("Accuracy"), epoch, names)
+        self.loss.set_text(self._loss_title(), along, names, empty)
+        if self._second == "learning_rate":
+            names = {"training": "", "validation": ""}
+        self.accuracy.set_text(tr(ALL_MEASURES.get(self._second, "Accuracy")), along, names)
         self.heading.set_text(tr("Learning curves"))
+        self.more.set_name(tr("Axes, smoothing, saving"))
         self.log.setText(tr("Log"))
         self.log.setToolTip(tr("Logarithmic axis"))
 
