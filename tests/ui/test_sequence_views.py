@@ -94,9 +94,12 @@ def test_an_answer_without_words_is_a_dash(qtbot):
     assert shown.rows[0].answer.text().startswith("→ –")
 
 
-def test_other_tasks_have_no_such_view():
-    assert not AnswersView.offered(example("xor"))
-    assert not AnswersView.offered(example("mnist-mlp"))
+def test_other_tasks_have_no_such_view_and_are_not_asked(qtbot):
+    view = AnswersView()
+    qtbot.addWidget(view)
+    for name in ("xor", "mnist-mlp"):
+        assert not view.offered(example(name))
+        assert not view.probes(example(name))
 
 
 @pytest.mark.parametrize("name", ["many-to-one-sentiment", "seq2seq-transformer"])

@@ -59,8 +59,8 @@ class AnswersView(Translated, View):
         return Decoded(PART, self.first, SHOWN)
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
-        """Ask for the answers to the samples in sight."""
-        return frozenset({self._probe})
+        """Ask for the answers to the samples in sight, where there are words to answer in."""
+        return frozenset({self._probe}) if self.offered(experiment) else frozenset()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         answer = snapshot.answers.get(self._probe)
