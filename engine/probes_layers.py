@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.graph import Node
+from engine.layers.recurrent import Recurrent
 from engine.probes import Probe
+from engine.probes_inside import step_gradients
 from engine.tasks.base import HostArray
 
 if TYPE_CHECKING:
@@ -73,12 +75,16 @@ class LayerState:
         What the node gives for some training samples.
     dead
         The share of units that give 0 for all of these samples, at each place.
+    steps
+        How large the gradient is at each time step, see `step_gradients`; None of nodes that are
+        not recurrent.
     """
 
     weights: Spread | None
     gradients: Spread | None
     activations: Spread
     dead: float
+    steps: HostArray | None = None
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,13 @@ class Layers(Probe):
         nodes = [node for node in network.graph if _learned(node) or node.layer.kind == ACTIVATION]
         rows, _ = trainer.feed.part("training")
         given = network.activations(rows[:ROWS], tuple(node.name for node in nodes))
-        with training_gradient(trainer):
+        with training_gradient(trainer) as count:
             gradients = network.parameters(network.gradient)
+            steps = {
+                node.name: step_gradients(network, node.name, count)
+                for node in nodes
+                if isinstance(node.layer, Recurrent) and node.rate
+            }
         weights = network.parameters()
         states = {}
         for node in nodes:
@@ -102,6 +113,7 @@ class Layers(Probe):
                 Spread.of(towards) if own.size and node.rate else None,
                 Spread.of(given[node.name]),
                 dead_share(given[node.name]),
+                steps.get(node.name),
             )
         return states
 

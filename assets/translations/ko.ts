@@ -2368,6 +2368,10 @@
    <translation>{file}: {column} 열에 서로 다른 글자가 {count}가지로 {most}가지를 넘습니다. 입력에서 빼세요.</translation>
   </message>
   <message>
+   <source>{file}: the rows follow each other in time ({column}); drawn by chance, the training part knows the future of the rows it is tested on. Take the parts in order.</source>
+   <translation>{file}: 행이 시간 순서입니다({column}). 무작위로 나누면 평가할 행의 미래를 학습에서 미리 봅니다. 표의 순서대로 나누세요.</translation>
+  </message>
+  <message>
    <source>{file}: {column} is the target, so it cannot be among the inputs; take it out.</source>
    <translation>{file}: {column}은(는) 목표이므로 입력으로 쓸 수 없습니다. 입력에서 빼세요.</translation>
   </message>
@@ -2756,7 +2760,7 @@
   </message>
   <message>
    <source>Activations</source>
-   <translation type="unfinished" />
+   <translation>활성값</translation>
   </message>
   <message>
    <source>adj.</source>
@@ -2824,11 +2828,11 @@
   </message>
   <message>
    <source>By layer</source>
-   <translation type="unfinished" />
+   <translation>층별 수치</translation>
   </message>
   <message>
    <source>by time step</source>
-   <translation type="unfinished" />
+   <translation>시점별</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -2928,7 +2932,7 @@
   </message>
   <message>
    <source>Change {activation} to ReLU.</source>
-   <translation type="unfinished" />
+   <translation>{activation}를 ReLU로 바꾸세요.</translation>
   </message>
   <message>
    <source>Change {layer}</source>
@@ -2976,7 +2980,7 @@
   </message>
   <message>
    <source>Clip the gradients, or lower the learning rate.</source>
-   <translation type="unfinished" />
+   <translation>기울기를 자르거나 학습률을 낮추세요.</translation>
   </message>
   <message>
    <source>Close</source>
@@ -3057,6 +3061,10 @@
   <message>
    <source>Diabetes</source>
    <translation>당뇨병</translation>
+  </message>
+  <message>
+   <source>Different</source>
+   <translation>종류</translation>
   </message>
   <message>
    <source>Digits</source>
@@ -3164,7 +3172,7 @@
   </message>
   <message>
    <source>epoch {epoch}</source>
-   <translation type="unfinished" />
+   <translation>에포크 {epoch}</translation>
   </message>
   <message>
    <source>Eraser</source>
@@ -3280,15 +3288,15 @@
   </message>
   <message>
    <source>Gradients</source>
-   <translation type="unfinished" />
+   <translation>기울기</translation>
   </message>
   <message>
    <source>Gradients in {layer} are above 1.</source>
-   <translation type="unfinished" />
+   <translation>{layer}의 기울기가 1보다 큽니다.</translation>
   </message>
   <message>
    <source>Gradients in {layer} are below 0.0001.</source>
-   <translation type="unfinished" />
+   <translation>{layer}의 기울기가 0.0001보다 작습니다.</translation>
   </message>
   <message>
    <source>Group into a block</source>
@@ -3464,7 +3472,7 @@
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
-   <translation type="unfinished" />
+   <translation>학습률을 낮추거나 Leaky ReLU를 쓰세요.</translation>
   </message>
   <message>
    <source>Map of the network</source>
@@ -3477,6 +3485,10 @@
   <message>
    <source>max</source>
    <translation>최대</translation>
+  </message>
+  <message>
+   <source>Maximum</source>
+   <translation>최댓값</translation>
   </message>
   <message>
    <source>Mean</source>
@@ -3496,19 +3508,23 @@
   </message>
   <message>
    <source>mean |activation|</source>
-   <translation type="unfinished" />
+   <translation>평균 |활성값|</translation>
   </message>
   <message>
    <source>mean |gradient|</source>
-   <translation type="unfinished" />
+   <translation>평균 |기울기|</translation>
   </message>
   <message>
    <source>mean |weight|</source>
-   <translation type="unfinished" />
+   <translation>평균 |가중치|</translation>
   </message>
   <message>
    <source>Medium vehicles</source>
    <translation>중형차 교통량</translation>
+  </message>
+  <message>
+   <source>Minimum</source>
+   <translation>최솟값</translation>
   </message>
   <message>
    <source>Missing</source>
@@ -3700,7 +3716,7 @@
   </message>
   <message>
    <source>over time</source>
-   <translation type="unfinished" />
+   <translation>시간에 따른 분포</translation>
   </message>
   <message>
    <source>Own window</source>
@@ -3805,7 +3821,7 @@
   </message>
   <message>
    <source>Quantity</source>
-   <translation type="unfinished" />
+   <translation>수치 종류</translation>
   </message>
   <message>
    <source>Quit</source>
@@ -3917,6 +3933,10 @@
    <translation>예제 한 달</translation>
   </message>
   <message>
+   <source>Sample {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Samples</source>
    <translation>샘플</translation>
   </message>
@@ -4002,7 +4022,7 @@
   </message>
   <message>
    <source>sigmoid</source>
-   <translation type="unfinished" />
+   <translation>시그모이드</translation>
   </message>
   <message>
    <source>Skip wire</source>
@@ -4042,6 +4062,10 @@
    <translation>나선</translation>
   </message>
   <message>
+   <source>Std. dev.</source>
+   <translation>표준편차</translation>
+  </message>
+  <message>
    <source>Step</source>
    <translation>스텝</translation>
   </message>
@@ -4068,6 +4092,10 @@
   <message>
    <source>study {study:.1f} h · sleep {sleep:.1f} h</source>
    <translation>공부 {study:.1f}시간 · 수면 {sleep:.1f}시간</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>요약</translation>
   </message>
   <message>
    <source>Sun</source>
@@ -4120,7 +4148,7 @@
   </message>
   <message>
    <source>The gradients of all layers have a healthy size.</source>
-   <translation type="unfinished" />
+   <translation>모든 층의 기울기 크기가 알맞습니다.</translation>
   </message>
   <message>
    <source>The input takes its shape from the data.</source>
@@ -4265,7 +4293,7 @@
   </message>
   <message>
    <source>Use LSTM or GRU rather than a simple RNN.</source>
-   <translation type="unfinished" />
+   <translation>단순 RNN 대신 LSTM이나 GRU를 쓰세요.</translation>
   </message>
   <message>
    <source>Use the built-in data</source>
@@ -4326,7 +4354,7 @@
   </message>
   <message>
    <source>Weights</source>
-   <translation type="unfinished" />
+   <translation>가중치</translation>
   </message>
   <message>
    <source>weights locked</source>
@@ -4342,7 +4370,11 @@
   </message>
   <message>
    <source>What is inside of the layers will be drawn here.</source>
-   <translation type="unfinished" />
+   <translation>층 안의 값이 여기에 그려집니다.</translation>
+  </message>
+  <message>
+   <source>What the table shows</source>
+   <translation>표에 보일 내용</translation>
   </message>
   <message>
    <source>What to do with {view}</source>
@@ -4426,7 +4458,7 @@
   </message>
   <message>
    <source>{layer}: mean size {size}, norm {norm}</source>
-   <translation type="unfinished" />
+   <translation>{layer}: 평균 크기 {size}, 노름 {norm}</translation>
   </message>
   <message>
    <source>{minutes} min ahead</source>
@@ -4454,11 +4486,11 @@
   </message>
   <message>
    <source>{share} dead</source>
-   <translation type="unfinished" />
+   <translation>죽은 유닛 {share}</translation>
   </message>
   <message>
    <source>{share} of the units of {layer} are 0 for all samples.</source>
-   <translation type="unfinished" />
+   <translation>{layer}에서 유닛의 {share}가 모든 샘플에 대해 0입니다.</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

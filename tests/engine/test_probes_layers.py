@@ -14,6 +14,7 @@ from engine.layers.flatten import Flatten
 from engine.probes_layers import ROWS, Layers, Spread, dead_share
 from engine.tasks.points import Points
 from engine.trainer import Trainer
+from playground.examples import example
 
 
 def trainer(*layers, **training):
@@ -96,6 +97,13 @@ def test_a_run_is_the_same_whether_it_is_looked_at_or_not():
         if step % 2:
             Layers().measure(runs[1])
     assert np.array_equal(runs[0].network.theta, runs[1].network.theta)
+
+
+def test_recurrent_layers_have_gradients_by_time_step():
+    run = Trainer(example("vds-rnn"))
+    states = Layers().measure(run)
+    assert states["simple_rnn_1"].steps.shape == (run.experiment.task.window,)
+    assert states["simple_rnn_1"].steps[-1] > 0 and states["output"].steps is None
 
 
 def test_what_is_not_finite_is_left_out():
