@@ -11,9 +11,14 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from engine.errors import DataError, system_reason
+
+_TIME = re.compile(
+    r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
+)
 
 NO_VALUE = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 """What stands in a cell without a value, in lower case."""
@@ -146,6 +151,17 @@ def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
             **vars(place),
         )
     return value
+
+
+def read_time(cell: str) -> datetime | None:
+    """Return the time in a cell, such as ``2017-04-02 0:05``, or None where there is none."""
+    match = _TIME.fullmatch(cell)
+    if match:
+        try:
+            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
+        except ValueError:
+            pass
+    return None
 
 
 def short(text: str) -> str:

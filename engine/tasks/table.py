@@ -183,6 +183,7 @@ class Table(Task):
         sizes = self._part_sizes(content.file, len(kept))
         if self.split == SHUFFLED:
             kept = stream(seed, "split").permutation(kept)
+            notices = content.leak() + notices
         numbers = np.column_stack([column.numbers() for column in content.inputs])
         answers = content.answers.astype(np.int64) if content.labels else content.answers[:, None]
         cuts = [kept[a:b] for a, b in pairwise(accumulate(sizes, initial=0))]
@@ -202,6 +203,7 @@ class Table(Task):
             rows=rows,
             preparation=preparation,
             preview=content.preview(PREVIEW_ROWS),
+            summary=content.summary(),
         )
 
     @property
@@ -238,7 +240,9 @@ class Table(Task):
             check_complete(table.file, (*inputs, target), table.rows)
         thresholds = self.thresholds or self.usual_thresholds
         labels, answers = classify(table.file, target, self.predict, thresholds)
-        return Content(table.file, inputs, left_out, target, labels, answers, table.rows)
+        return Content(
+            table.file, inputs, left_out, target, labels, answers, table.rows, table.timeline()
+        )
 
     def _part_sizes(self, file: str, rows: int) -> tuple[int, int, int]:
         training, validation = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from engine.tasks.csv_file import (
     has_decimal_commas,
     lines,
     number,
+    read_time,
     short,
 )
 
@@ -131,6 +133,16 @@ class CsvTable:
             for cell, there, row in zip(cells, present, self.rows.tolist(), strict=True)
         ]
         return Column(name, np.array(values, np.float64))
+
+    def timeline(self) -> str:
+        """Return the name of a column of times that rise from row to row, or an empty string."""
+        for name, cells in zip(self.names, self.cells, strict=True):
+            if read_time(cells[0]) is None:
+                continue
+            times = [time for cell in cells if (time := read_time(cell)) is not None]
+            if len(times) == len(cells) and all(a < b for a, b in pairwise(times)):
+                return name
+        return ""
 
     def _clean_numbers(self, cells: Sequence[str]) -> NDArray[np.float64] | None:
         """Return numbers in one go where nothing needs a closer look, else None."""

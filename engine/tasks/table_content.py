@@ -19,6 +19,9 @@ REFUSE, DROP, FILL = MISSING = ("refuse", "drop rows", "mean or most frequent")
 
 MOST_CLASSES = 100
 
+STATISTICS = ("count", "different", "mean", "std", "min", "25%", "50%", "75%", "max")
+"""What a summary tells of a column; std is that of a sample, with N − 1."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -40,6 +43,8 @@ class Content:
         The class of each row, or the number, float64 (N,); NaN where there is none.
     rows
         The row of the file that each one stands in, int64 (N,).
+    timeline
+        The name of a column of times in which the rows follow each other; empty if there is none.
     """
 
     file: str
@@ -49,6 +54,7 @@ class Content:
     labels: tuple[str, ...]
     answers: NDArray[np.float64]
     rows: NDArray[np.int64]
+    timeline: str
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -94,6 +100,18 @@ class Content:
             notices.append(filled)
         return np.flatnonzero(~lost), tuple(notices)
 
+    def leak(self) -> tuple[Text, ...]:
+        """Tell that parts drawn by chance mix past and future, where the rows follow in time."""
+        if not self.timeline:
+            return ()
+        notice = Text(
+            "{file}: the rows follow each other in time ({column}); drawn by chance, the training "
+            "part knows the future of the rows it is tested on. Take the parts in order.",
+            file=self.file,
+            column=short(self.timeline),
+        )
+        return (notice,)
+
     def preview(self, rows: int) -> tuple[tuple[str, ...], ...]:
         """Return the header, the target last, and the first rows, as people read them."""
         columns = (*self.inputs, self.target)
@@ -101,6 +119,22 @@ class Content:
             tuple(column.name for column in columns),
             *(tuple(c.text(row) for c in columns) for row in range(min(rows, len(self.rows)))),
         )
+
+    def summary(self) -> tuple[tuple[str, ...], ...]:
+        """Return `STATISTICS` of the columns of `preview`, a row each, as people read them."""
+        columns = [_statistics(column) for column in (*self.inputs, self.target)]
+        return tuple(zip(*columns, strict=True))
+
+
+def _statistics(column: Column) -> tuple[str, ...]:
+    """Return `STATISTICS` of a column; texts have only the first two."""
+    known = column.values[~np.isnan(column.values)]
+    counts = (f"{len(known)}", f"{len(np.unique(known))}")
+    if column.categories or not len(known):
+        return counts + ("–",) * (len(STATISTICS) - len(counts))
+    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
+    numbers = (known.mean(), deviation, *np.quantile(known, (0, 0.25, 0.5, 0.75, 1)))
+    return counts + tuple(f"{number:.4g}" for number in numbers)
 
 
 def check_complete(file: str, columns: Sequence[Column], rows: NDArray[np.int64]) -> None:

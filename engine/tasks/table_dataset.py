@@ -100,6 +100,8 @@ class TableDataset(Dataset):
         How they were scaled.
     preview
         The header of the columns in use, the target last, and the first rows, as text.
+    summary
+        `STATISTICS` of the same columns, over all rows of the table.
     """
 
     file: str = field(kw_only=True)
@@ -107,6 +109,7 @@ class TableDataset(Dataset):
     rows: Mapping[str, Rows] = field(kw_only=True)
     preparation: Preparation = field(kw_only=True)
     preview: tuple[tuple[str, ...], ...] = field(kw_only=True)
+    summary: tuple[tuple[str, ...], ...] = field(kw_only=True)
 
     @property
     def offsets(self) -> HostArray:

@@ -51,6 +51,10 @@ class BuiltInTable:
     rows: NDArray[np.int64]
     columns: Mapping[str, Column]
 
+    def timeline(self) -> str:
+        """Return an empty string: no rows follow each other in time."""
+        return ""
+
     def column(self, name: str) -> Column:
         """Return a column, or raise DataError where there is none of that name."""
         if name not in self.columns:

@@ -23,6 +23,7 @@ from engine.tasks.csv_file import (
     has_decimal_commas,
     lines,
     number,
+    read_time,
     short,
 )
 
@@ -57,10 +58,6 @@ ALIASES = {
     "occrate": "Occ.Rate",
     "점유율": "Occ.Rate",
 }
-
-_TIME = re.compile(
-    r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
-)
 
 
 @dataclass(frozen=True)
@@ -172,12 +169,9 @@ def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
 
 
 def _time(file: str, row: int, column: str, cell: str) -> datetime:
-    match = _TIME.fullmatch(cell)
-    if match:
-        try:
-            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]
-        except ValueError:
-            pass
+    time = read_time(cell)
+    if time is not None:
+        return time
     raise DataError(
         "{file}, row {row}: {column} holds {value} where a time belongs; write it as {example}.",
         file=file,

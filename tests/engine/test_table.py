@@ -15,6 +15,7 @@ from engine.layers.dense import Dense
 from engine.metrics import class_metrics
 from engine.tasks.baselines import MEAN, MOST_FREQUENT
 from engine.tasks.table import Table
+from engine.tasks.table_content import STATISTICS
 from engine.tasks.traffic import Traffic
 from engine.trainer import Trainer
 
@@ -213,6 +214,31 @@ def test_columns_of_many_texts_are_left_out_in_the_open_or_refused(write):
     assert "too many different texts: name." in str(data.notices[0])
     with pytest.raises(DataError, match="column name holds 40 different texts, more than 20"):
         Table(file=path, inputs=("name",)).load(0)
+
+
+def test_a_split_that_leaks_the_future_is_told_of(write):
+    lines = [f"2017-04-{1 + i:02d} 0:00,{i},{i % 2}" for i in range(20)]
+    data = Table(file=write("when,x,y", *lines)).load(0)
+    assert "the rows follow each other in time (when)" in str(data.notices[0])
+    for task in (
+        Table(file=write("when,x,y", *lines), split="in order"),
+        Table(file=write("when,x,y", *reversed(lines), name="backwards.csv")),
+        Table("iris"),
+    ):
+        assert "time" not in " ".join(map(str, task.load(0).notices))
+
+
+def test_first_rows_and_summary(gappy):
+    import pandas as pd
+
+    data = Table(file=gappy, missing="drop rows").load(0)
+    assert data.preview[0] == ("x", "kind", "y")
+    assert data.preview[3] == ("–", "a", "30")
+    described = pd.read_csv(gappy)["x"].describe()
+    for name, row in zip(STATISTICS, data.summary, strict=True):
+        if name != "different":
+            assert float(row[0]) == pytest.approx(described[name], rel=1e-3)
+    assert [row[1] for row in data.summary[:3]] == ["6", "2", "–"]
 
 
 def test_baselines(people):

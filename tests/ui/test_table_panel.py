@@ -107,6 +107,10 @@ def test_a_file_with_missing_values_is_dealt_with_in_the_open(open_panel, people
     assert shown == ["키", "도시", "등급"]
     assert body.preview.item(2, 1).text() == "–"
     assert body.baseline.text().startswith("Always “")
+    body.shown.set_value("summary")
+    names = [body.preview.verticalHeaderItem(i).text() for i in range(3)]
+    assert names == ["Count", "Different", "Mean"]
+    assert [body.preview.item(i, 0).text() for i in range(3)] == ["21", "21", "160"]
 
 
 def test_the_target_leaves_the_inputs_and_a_number_takes_one_unit(open_panel, people):

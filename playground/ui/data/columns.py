@@ -77,11 +77,11 @@ class InputList(VerticalScroll):
 
 
 class Preview(QTableWidget):
-    """The first rows of a table, to be looked at."""
+    """Cells of a table as text, to be looked at."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[tuple[str, ...], ...] = ()
+        self._shown: tuple[Sequence[Sequence[str]], Sequence[str]] = ((), ())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -92,15 +92,17 @@ class Preview(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         theme.manager().changed.connect(self._fit)
 
-    def show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        """Show a header and the rows below it; the last column is the target."""
-        if rows == self._rows:
+    def show_rows(self, rows: Sequence[Sequence[str]], names: Sequence[str] = ()) -> None:
+        """Show a header and the rows below it, which may have names."""
+        if (rows, names) == self._shown:
             return
-        self._rows = rows
+        self._shown = rows, names
         header, body = rows[0] if rows else (), rows[1:]
         self.setColumnCount(len(header))
         self.setRowCount(len(body))
         self.setHorizontalHeaderLabels(list(header))
+        self.setVerticalHeaderLabels(list(names))
+        self.verticalHeader().setVisible(bool(names))
         for i, row in enumerate(body):
             for j, text in enumerate(row):
                 item = QTableWidgetItem(_MINUS.sub("−", text))

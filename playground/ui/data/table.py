@@ -11,7 +11,7 @@ from engine.experiment import Experiment
 from engine.fields import params
 from engine.tasks.scaling import SCALINGS
 from engine.tasks.table import SPLITS, Table
-from engine.tasks.table_content import MISSING, PREDICTIONS
+from engine.tasks.table_content import MISSING, PREDICTIONS, STATISTICS
 from engine.tasks.table_dataset import TableDataset
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -22,7 +22,7 @@ from playground.ui.document import Document
 from playground.ui.form_controls import TextField
 from playground.ui.forms import choice_text
 from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_error, tr_n
-from playground.ui.widgets import Button, Label
+from playground.ui.widgets import Button, Label, Segment
 
 SOURCES = {
     "diabetes": N_("Diabetes"),
@@ -43,6 +43,14 @@ CHOICES = {
     "missing": MISSING,
     "scaling": SCALINGS,
     "split": SPLITS,
+}
+STATISTIC_NAMES = {
+    "count": N_("Count"),
+    "different": N_("Different"),
+    "mean": N_("Mean"),
+    "std": N_("Std. dev."),
+    "min": N_("Minimum"),
+    "max": N_("Maximum"),
 }
 NEW_DATA: dict[str, Any] = {
     "target_column": "",
@@ -73,7 +81,7 @@ class TablePanel(Translated, TaskPanel):
         }
         self.split = SplitBar()
         self.baseline = Label(role="caption", wrap=True)
-        self.preview_title, self.preview = Label(role="field"), Preview()
+        self.shown, self.preview = Segment(small=True), Preview()
         self._dataset: TableDataset | None = None
         self._build()
         self._connect()
@@ -102,7 +110,7 @@ class TablePanel(Translated, TaskPanel):
             grid.addWidget(self.captions[name], row, 0)
             grid.addWidget(control, row, 1)
         column.addLayout(grid)
-        for widget in (self.split, self.baseline, self.preview_title, self.preview):
+        for widget in (self.split, self.baseline, self.shown, self.preview):
             column.addWidget(widget)
 
     def _connect(self) -> None:
@@ -113,6 +121,7 @@ class TablePanel(Translated, TaskPanel):
             control.edited.connect(lambda value, _, n=name: self._change(n, value))
         limits = self.controls["thresholds"]
         limits.refused.connect(lambda _: self.refuse_numbers(limits))
+        self.shown.valueChanged.connect(lambda _: self._write_preview())
         self.split.edited.connect(
             lambda shares, final: self.edit(
                 tr("Change data split"),
@@ -196,9 +205,20 @@ class TablePanel(Translated, TaskPanel):
         self.rows.setText(tr_n("{n} row", "{n} rows", rows, n=f"{rows:,}") if rows else "")
         self.baseline.setText(baseline_text(data))
         self.baseline.setVisible(bool(self.baseline.text()))
-        self.preview.show_rows(() if data is None else data.preview)
-        for widget in (self.preview_title, self.preview):
+        self._write_preview()
+        for widget in (self.shown, self.preview):
             widget.setVisible(data is not None)
+
+    def _write_preview(self) -> None:
+        """Write the first rows, or what is to be said of all of them."""
+        if self._dataset is None:
+            self.preview.show_rows(())
+        elif self.shown.value() == "summary":
+            rows = (self._dataset.preview[0], *self._dataset.summary)
+            names = [tr(STATISTIC_NAMES.get(name, name)) for name in STATISTICS]
+            self.preview.show_rows(rows, names)
+        else:
+            self.preview.show_rows(self._dataset.preview)
 
     def _restyle(self) -> None:
         self.problem.setStyleSheet(f"color:{theme.current().err.name()}")
@@ -208,7 +228,8 @@ class TablePanel(Translated, TaskPanel):
         self.source.setAccessibleName(tr("Source"))
         self.inputs_title.setText(tr("Input variables"))
         self.inputs.setAccessibleName(tr("Input variables"))
-        self.preview_title.setText(tr("First rows"))
+        self.shown.set_options([("rows", tr("First rows")), ("summary", tr("Summary"))])
+        self.shown.setAccessibleName(tr("What the table shows"))
         self.preview.setAccessibleName(tr("First rows"))
         captions = {
             "target_column": tr("Target"),
