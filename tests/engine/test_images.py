@@ -18,7 +18,10 @@ from engine.layers.flatten import Flatten
 from engine.layers.merge import Add, Concatenate, Multiply
 from engine.layers.pool2d import AveragePool2d, GlobalAveragePool, MaxPool2d
 from engine.layers.reshape import Permute, Reshape
+from engine.losses import CategoricalCrossEntropy
+from engine.network import Network
 from engine.run import Run
+from playground.examples import example
 
 IMAGE = (2, 6, 5)
 
@@ -286,3 +289,20 @@ def test_summaries():
     assert str(MaxPool2d(3, 2, "1").summary()) == "3×3 · stride 2 · pad 1"
     assert str(MaxPool1d(2, 2, "same").summary()) == "2 steps · pad same"
     assert str(Reshape((1, -1)).summary()) == "to 1×?"
+
+
+@pytest.mark.parametrize("name", ["cnn-digits", "resnet-digits"])
+def test_examples_learn_a_few_pictures_by_heart(name):
+    given = example(name)
+    network = Network(given.graph, given.task.input_shape, CategoricalCrossEntropy())
+    rng = np.random.default_rng(0)
+    x = rng.random((32, 1, 28, 28), dtype=np.float32)
+    t = np.eye(10, dtype=np.float32)[rng.integers(0, 10, 32)]
+    velocity = np.zeros_like(network.theta)
+    losses = []
+    for _ in range(40):
+        losses.append(float(network.loss_and_gradient(x, t)))
+        velocity *= 0.9
+        velocity += network.gradient
+        network.theta -= 0.02 * velocity
+    assert losses[-1] < 0.5 * losses[0]
