@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from playground.ui import theme
 from playground.ui.i18n import Translated, tr
-from playground.ui.views import View
 from playground.ui.widgets import Button, Rule, VerticalScroll
+
+if TYPE_CHECKING:
+    from playground.ui.views import View
 
 
 class ViewDock(Translated, QDockWidget):

@@ -16,7 +16,6 @@ from engine.history import Table
 from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language
-from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.window import Window
 
 LOADING = 600.0
@@ -54,6 +53,7 @@ def draw_window(
             window.canvas.animate = False
             window.resize(*size)
             window.show()
+            window.stage.finish()
             _train(window, epochs)
             _settle(window, app)
             if not window.grab().save(str(output)):
@@ -114,6 +114,8 @@ def draw_curves(history: Table, folder: Path) -> list[Path]:
 
 
 def _draw_curve(history: Table, name: str, folder: Path) -> Path:
+    from playground.ui.plots import TRAINING, VALIDATION, Chart
+
     chart = Chart(name.capitalize() if len(name) > 4 or name == "loss" else name.upper())
     for part, style in (("training", TRAINING), ("validation", VALIDATION)):
         chart.add_curve(part, part, style)

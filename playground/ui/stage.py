@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QMenu, QTabWidget, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe, Sample
 from playground.ui import theme
 from playground.ui.dock import ViewDock
 from playground.ui.i18n import tr
-from playground.ui.views import View, view
+
+if TYPE_CHECKING:
+    from playground.ui.views import View
 
 RIGHT_WIDTH = 396
 BELOW_HEIGHT = 380
@@ -44,6 +48,8 @@ class Stage(QMainWindow):
     ----------
     sample
         The sample that a person chose, for all views and the canvas.
+    complete
+        Whether `finish` has made the views.
     """
 
     probes_changed = Signal()
@@ -57,7 +63,8 @@ class Stage(QMainWindow):
         self.sample = Sample()
         self._selection = ""
         self._before_maximized: QByteArray | None = None
-        self._kinds = sorted(view.values(), key=lambda kind: (kind.area, kind.order))
+        self._kinds: list[type[View]] = []
+        self.complete = False
         self.setCentralWidget(center)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -67,12 +74,33 @@ class Stage(QMainWindow):
         self.inspector.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.inspector.setWidget(inspector)
         self.addDockWidget(BOTTOM, self.inspector)
+        self._room = QDockWidget(self)
+        self._room.setTitleBarWidget(QWidget())
+        self._room.setWidget(QFrame(objectName="results"))
+        self.addDockWidget(RIGHT, self._room)
+        self.resizeDocks([self._room], [theme.px(RIGHT_WIDTH)], Qt.Orientation.Horizontal)
 
     # Views
+
+    def finish(self) -> None:
+        """Make the views, whose plots take long to import, in the room that was kept for them."""
+        if self.complete:
+            return
+        from playground.ui.views import view
+
+        self.complete = True
+        self._kinds = sorted(view.values(), key=lambda kind: (kind.area, kind.order))
+        self.removeDockWidget(self._room)
+        self._room.deleteLater()
+        experiment, self._experiment = self._experiment, None
+        if experiment is not None:
+            self.show_experiment(experiment)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the views that are offered for an experiment, as they were left for its task."""
         old, self._experiment = self._experiment, experiment
+        if not self.complete:
+            return
         if old is not None and old.task.input_shape != experiment.task.input_shape:
             self._give_sample(Sample())
         offered = {kind.kind for kind in self._kinds if kind.offered(experiment)}
@@ -220,7 +248,7 @@ class Stage(QMainWindow):
 
     def keep(self) -> None:
         """Keep the arrangement, as at the end of the program."""
-        if self._experiment is not None:
+        if self._experiment is not None and self.complete:
             self._keep(self._experiment)
 
     def _keep(self, experiment: Experiment) -> None:

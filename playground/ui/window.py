@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from engine.checkpoint import Checkpoint
@@ -351,6 +351,12 @@ class Window(Translated, QMainWindow):
         if not event.spontaneous() and not self._shown_before:
             self._shown_before = True
             self.inspector.set_folded(self.height() < TALL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make the views once the rest of the window stands on the screen."""
+        super().paintEvent(event)
+        if not self.stage.complete:
+            QTimer.singleShot(0, self.stage.finish)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause on Space, where no control takes the key."""

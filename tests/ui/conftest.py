@@ -99,6 +99,7 @@ def open_window(qtbot, tmp_path):
         window.canvas.animate = False
         qtbot.addWidget(window, before_close_func=discard)
         window.show()
+        qtbot.waitUntil(lambda: window.stage.complete)
         qtbot.waitUntil(
             lambda: window._serial >= 1 and window.session.snapshot().state != "loading",
             timeout=60_000,  # the digits are made when they are first asked for
