@@ -12,7 +12,8 @@ from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.initializers import Zeros
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.loop import Loop, StepsBackward
+from engine.layers.recurrent import Recurrent
 from engine.products import in_blocks
 
 

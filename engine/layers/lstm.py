@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from engine.arrays import Array, Shape
 from engine.fields import param
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.loop import Loop, StepsBackward
+from engine.layers.recurrent import Recurrent
 from engine.products import in_blocks
 
 

@@ -1,11 +1,11 @@
-"""What recurrent layers share: their settings, and the way through time in either direction."""
+"""What recurrent layers share: their settings, states and directions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeError
@@ -13,146 +13,13 @@ from engine.fields import param
 from engine.initializers import Glorot, Initializer, Orthogonal, Zeros
 from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer
-from engine.products import by_transpose, in_blocks
+from engine.layers.loop import Loop, StepsBackward, steps_first
 from engine.run import Run
 from engine.text import Text
 
 DIRECTIONS = ("forward", "backward", "both")
 
 MOST_UNITS = 1024
-
-SAMPLES = 512
-"""How many samples, those of all steps counted, a product for the gradients takes."""
-
-StepsBackward: TypeAlias = Callable[[Iterable[Array]], tuple[Array, ...]]
-"""Takes the gradient of what each step gives, the last step first, None where there is none.
-
-Returns the gradient of the state before the first step, one array (units, N) for each part of it.
-"""
-
-
-class Loop:
-    """One way through time: the arrays of all steps, with the batch as their last axis.
-
-    So a gate of a step is one contiguous block, and one product with the rows [h; x; 1] gives all
-    gates of a step.
-
-    Attributes
-    ----------
-    p
-        The parameters of this direction.
-    A
-        Transposes of U, W and b side by side, (gates · units, units + features + 1).
-    rows
-        [h before; x; 1] of every step, (steps, units + features + 1, N).
-    h_before, h
-        The state before and after every step, (steps, units, N), views into `rows` and what
-        follows it.
-    shown
-        What a step gives, parts (steps, units, N): its state.
-    start
-        The state before the first step, (units or more, N), or None for 0.
-    z, gates
-        Twice the same memory for what the product gives, (steps, gates · units, N) and
-        (steps, gates, units, N).
-    dz, dgates
-        The same for the gradients.
-    products
-        Gradients and rows whose products are the gradient of `A`, from top to bottom.
-    """
-
-    def __init__(
-        self, layer: Recurrent, p: SimpleNamespace, x: Array, start: Array, run: Run, side: str
-    ) -> None:
-        self.p, self.start, self.run, self.side = p, start, run, side
-        self.steps, features, self.batch = x.shape
-        self.units = units = layer.units
-        width, size = layer.blocks * units, units + features + 1
-        self.A = self.new("A", width, size)
-        layer.pack(self.A, p)
-        rows = self.new("rows", self.steps + 1, size, self.batch)
-        rows[0, :units] = 0 if start is None else start[:units]
-        self.rows, self.h_before, self.h = rows[:-1], rows[:-1, :units], rows[1:, :units]
-        self.rows[:, units:-1], self.rows[:, -1] = x, 1
-        self.shown: tuple[Array, ...] = (self.h,)
-        self.z, self.gates = self._gates("z", width)
-        self.dz, self.dgates = self._gates("dz", width)
-        self.products = [(self.dz, self.rows)]
-
-    def new(self, name: str, *shape: int) -> Array:
-        """Return a buffer of this direction."""
-        return self.run.new(name + self.side, shape)
-
-    def state(self, name: str, steps: int) -> Array:
-        """Return a buffer of the state's size for so many steps, (steps, units, N)."""
-        return self.new(name, steps, self.units, self.batch)
-
-    def zeros(self, name: str) -> Array:
-        """Return a buffer of the state's size, filled with zeros, (units, N)."""
-        buffer = self.new(name, self.units, self.batch)
-        buffer[...] = 0
-        return buffer
-
-    def _gates(self, name: str, width: int) -> tuple[Array, Array]:
-        z = self.new(name, self.steps, width, self.batch)
-        return z, z.reshape(self.steps, -1, self.units, self.batch)
-
-    def halved(self, sigmoids: int) -> Array:
-        """Return `A` with so many first rows halved.
-
-        Since σ(z) = ½ + ½ tanh(z/2), one tanh then serves all gates.
-        """
-        A = self.new("A halved", *self.A.shape)
-        A[...] = self.A
-        A[:sigmoids] *= self.run.constant(0.5)
-        return A
-
-    def slopes(self, sigmoids: int) -> None:
-        """Write the slopes of the gates to `dz`: y − y² of the first, sigmoids, 1 − y² of others.
-
-        Here y is what `z` holds after its activation, `sigmoids` how many rows of it are such.
-        """
-        xp, (own, others) = self.run.xp, (slice(sigmoids), slice(sigmoids, None))
-        xp.multiply(self.z, self.z, out=self.dz)
-        xp.subtract(self.z[:, own], self.dz[:, own], out=self.dz[:, own])
-        xp.subtract(self.run.constant(1.0), self.dz[:, others], out=self.dz[:, others])
-
-    def gradient(self) -> Array:
-        """Return dL/dA: over all steps, the sum of dz [h; x; 1]ᵀ.
-
-        Products take several steps at once, as many as stay in the cache.
-        """
-        xp, top = self.run.xp, 0
-        dA = self.new("dA", *self.A.shape)
-        dA[...] = 0
-        many = max(1, SAMPLES // self.batch)
-        for dz, rows in self.products:
-            part = self.new("part", dz.shape[1], rows.shape[1])
-            total = dA[top : top + len(part)]
-            for start in range(0, self.steps, many):
-                now = slice(start, start + many)
-                a, b = self._beside("dz beside", dz[now]), self._beside("rows beside", rows[now])
-                total += by_transpose(a, b, part, xp)
-            top += len(part)
-        return dA
-
-    def _beside(self, name: str, steps: Array) -> Array:
-        """Return (steps, height, N) with the columns of all steps side by side, as a matrix."""
-        count, height, batch = steps.shape
-        out = self.new(name, height, count, batch)
-        out[...] = steps.swapaxes(0, 1)
-        return out.reshape(height, -1)
-
-    def dx(self) -> Array:
-        """Return dL/dx = W dz, (steps, features, N)."""
-        columns = self.A[:, self.units : -1]
-        W = self.new("W", *columns.shape[::-1])
-        W[...] = columns.T
-        dx = self.new("dx", self.steps, len(W), self.batch)
-        _, blocks, outs = in_blocks(W, dx, self.run.xp)
-        dz = self.dz if outs.ndim == dx.ndim else self.dz[:, None]
-        self.run.xp.matmul(blocks, dz, out=outs)
-        return dx
 
 
 @dataclass(frozen=True)
@@ -298,10 +165,11 @@ class Recurrent(Layer):
             dx = None
             dstart: list[Array] = []
             width = dy.shape[-1] // len(loops)
+            given = steps_first("dy", dy, run) if self.return_sequences else dy.T
             for i, (loop, steps_backward, order) in enumerate(
                 zip(loops, backwards, orders, strict=True)
             ):
-                mine = dy[..., i * width : (i + 1) * width]
+                mine = given[..., i * width : (i + 1) * width, :]
                 dstart += steps_backward(self._outside(mine, loop.steps, order))[: self._parts(x)]
                 self.unpack(loop.gradient(), self._own(g, loop.side))
                 if run.needs_dx:
@@ -317,12 +185,14 @@ class Recurrent(Layer):
         self, p: SimpleNamespace, x: tuple[Array, ...], run: Run
     ) -> tuple[list[Loop], list[slice], list[StepsBackward]]:
         """Go through time in each direction; return the ways and the orders of their steps."""
-        steps, starts = x[0].transpose(1, 2, 0), self._starts(x[1:])
+        steps, starts = steps_first("x", x[0], run), self._starts(x[1:])
         orders = [self.reading(side) for side in self.sides]
         loops = [
-            Loop(self, self._own(p, side), steps[order], start, run, side)
+            Loop(self._own(p, side), steps[order], start, self.blocks, run, side)
             for side, order, start in zip(self.sides, orders, starts, strict=True)
         ]
+        for loop in loops:
+            self.pack(loop.A, loop.p)
         return loops, orders, [self.unroll(loop) for loop in loops]
 
     def inside(self, p: SimpleNamespace, x: tuple[Array, ...], run: Run) -> Mapping[str, Array]:
@@ -383,6 +253,6 @@ class Recurrent(Layer):
     def _outside(self, dy: Array, steps: int, order: slice) -> Iterable[Array]:
         """Return the gradient of what each step gives, the last step first."""
         if self.return_sequences:
-            states: Iterable[Array] = dy.transpose(1, 2, 0)[order][::-1]
+            states: Iterable[Array] = dy[order][::-1]
             return states
-        return [dy.T, *[None] * (steps - 1)]
+        return [dy, *[None] * (steps - 1)]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from engine.arrays import Array
 from engine.layers.base import layer
-from engine.layers.recurrent import Loop, Recurrent, StepsBackward
+from engine.layers.loop import Loop, StepsBackward
+from engine.layers.recurrent import Recurrent
 from engine.products import in_blocks
 
 

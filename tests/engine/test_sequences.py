@@ -368,3 +368,21 @@ def test_an_output_at_every_step_is_refused_where_one_is_wanted():
     experiment = Experiment(Traffic(), graph, Training(loss="mse"))
     error = experiment.shapes().errors[OUTPUT]
     assert str(error) == "VDS wants one answer a sample, Output gives 12×1."
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_wide_sequences_are_read_like_narrow_ones(cell):
+    layer = cell(40, return_sequences=True)
+    trial = Trial(layer, shape=(5, 40))
+    x = trial.batch(6)[0]
+    np.testing.assert_allclose(
+        output(layer, trial.p, x), by_the_book(layer, trial.p, x), atol=1e-12
+    )
+    dy = trial.rng.normal(size=(6, 5, 40))
+    found = []
+    for given in (x, x.transpose(1, 2, 0).copy().transpose(2, 0, 1)):
+        y, backward = trial.forward((given,))
+        (dx,) = backward(dy, trial.g)
+        found.append((y.copy(), dx.copy(), *(value.copy() for value in vars(trial.g).values())))
+    for c_order, batch_last in zip(*found, strict=True):
+        np.testing.assert_array_equal(c_order, batch_last)
