@@ -89,7 +89,7 @@
   </message>
   <message>
    <source>A wire from {source} to {target} would lead back to itself.</source>
-   <translation type="unfinished" />
+   <translation>{source}에서 {target}(으)로 가는 연결은 자기 자신으로 되돌아옵니다.</translation>
   </message>
   <message>
    <source>A {kernel}×{kernel} kernel does not fit into {shape}.</source>
@@ -753,7 +753,7 @@
   </message>
   <message>
    <source>Input and output cannot be part of a block.</source>
-   <translation type="unfinished" />
+   <translation>입력과 출력은 블록에 넣을 수 없습니다.</translation>
   </message>
   <message>
    <source>Inputs</source>
@@ -773,11 +773,11 @@
   </message>
   <message>
    <source>Insert pooling before the layer</source>
-   <translation type="unfinished" />
+   <translation>이 층 앞에 풀링층 넣기</translation>
   </message>
   <message>
    <source>Insert pooling on the skip wire</source>
-   <translation type="unfinished" />
+   <translation>건너뛰기 연결에 풀링층 넣기</translation>
   </message>
   <message>
    <source>it cannot be unpacked</source>
@@ -1345,7 +1345,7 @@
   </message>
   <message>
    <source>Several layers move together only along a chain.</source>
-   <translation type="unfinished" />
+   <translation>여러 층을 함께 옮기는 것은 한 줄로 이어진 신경망에서만 됩니다.</translation>
   </message>
   <message>
    <source>SGD</source>
@@ -1573,7 +1573,7 @@
   </message>
   <message>
    <source>The clipboard holds no layers; copy some first.</source>
-   <translation type="unfinished" />
+   <translation>클립보드에 층이 없습니다. 먼저 층을 복사하십시오.</translation>
   </message>
   <message>
    <source>The column that is predicted; empty: the last one</source>
@@ -1625,7 +1625,7 @@
   </message>
   <message>
    <source>The input begins a network, and the output ends it.</source>
-   <translation type="unfinished" />
+   <translation>신경망은 입력에서 시작하여 출력에서 끝납니다.</translation>
   </message>
   <message>
    <source>The largest component of a gradient, larger ones are cut; 0 clips nothing</source>
@@ -1753,7 +1753,7 @@
   </message>
   <message>
    <source>The two inputs differ: {first} and {second}.</source>
-   <translation>두 입력의 모양이 다릅니다: {first}, {second}.</translation>
+   <translation>두 입력의 크기가 다릅니다. {first}, {second}</translation>
   </message>
   <message>
    <source>The {what} is missing or damaged in the file.</source>
@@ -2125,7 +2125,7 @@
   </message>
   <message>
    <source>Wiring</source>
-   <translation type="unfinished" />
+   <translation>연결</translation>
   </message>
   <message>
    <source>word</source>
@@ -2352,6 +2352,10 @@
    <translation>{file}: 서로 다른 글자가 너무 많아 입력에서 뺀 열: {columns}.</translation>
   </message>
   <message>
+   <source>{file}: missing values filled in from the training part: {count}.</source>
+   <translation>{file}: 학습용 데이터로 채운 빈 값: {count}개.</translation>
+  </message>
+  <message>
    <source>{file}: the column {column} has {count} classes, more than {most}; predict a number, or give thresholds.</source>
    <translation>{file}: {column} 열의 클래스가 {count}개로 {most}개를 넘습니다. 수로 예측하거나 임곗값을 정하세요.</translation>
   </message>
@@ -2374,10 +2378,6 @@
   <message>
    <source>{file}: {column} is the target, so it cannot be among the inputs; take it out.</source>
    <translation>{file}: {column}은(는) 목표이므로 입력으로 쓸 수 없습니다. 입력에서 빼세요.</translation>
-  </message>
-  <message>
-   <source>{file}: {count} missing values are filled in from the training part.</source>
-   <translation>{file}: 빈 값 {count}개를 학습용 데이터로 채웠습니다.</translation>
   </message>
   <message>
    <source>{file}: {count} of {rows} rows are left out because a value is missing, the first is row {row}.</source>
@@ -2569,7 +2569,7 @@
   </message>
   <message>
    <source>{name} holds branches together and stays where it is.</source>
-   <translation type="unfinished" />
+   <translation>{name}은(는) 가지를 잇고 있어 옮길 수 없습니다.</translation>
   </message>
   <message>
    <source>{name} is not connected to the network.</source>
@@ -2661,11 +2661,11 @@
   </message>
   <message>
    <source>{target} reads only {source}; every layer needs an input.</source>
-   <translation type="unfinished" />
+   <translation>{target}의 입력은 {source}뿐입니다. 모든 층에는 입력이 있어야 합니다.</translation>
   </message>
   <message>
    <source>{target} reads {source} already.</source>
-   <translation type="unfinished" />
+   <translation>{target}은(는) 이미 {source}에 연결되어 있습니다.</translation>
   </message>
   <message>
    <source>{task} has {wanted} different tokens, {layer} knows {known}.</source>
@@ -2800,15 +2800,15 @@
   </message>
   <message>
    <source>Block</source>
-   <translation type="unfinished" />
+   <translation>블록 만들기</translation>
   </message>
   <message>
    <source>block of {count} layers</source>
-   <translation type="unfinished" />
+   <translation>층 {count}개로 된 블록</translation>
   </message>
   <message>
    <source>Block {number}</source>
-   <translation type="unfinished" />
+   <translation>블록 {number}</translation>
   </message>
   <message>
    <source>Breast cancer</source>
@@ -2976,7 +2976,7 @@
   </message>
   <message>
    <source>Click to go there</source>
-   <translation type="unfinished" />
+   <translation>누르면 그곳으로 갑니다</translation>
   </message>
   <message>
    <source>Clip the gradients, or lower the learning rate.</source>
@@ -2992,11 +2992,11 @@
   </message>
   <message>
    <source>Connect</source>
-   <translation type="unfinished" />
+   <translation>연결하기</translation>
   </message>
   <message>
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>복사</translation>
   </message>
   <message>
    <source>Count</source>
@@ -3012,7 +3012,7 @@
   </message>
   <message>
    <source>Cut</source>
-   <translation type="unfinished" />
+   <translation>잘라내기</translation>
   </message>
   <message>
    <source>Dark</source>
@@ -3048,7 +3048,7 @@
   </message>
   <message>
    <source>Delete the wire</source>
-   <translation type="unfinished" />
+   <translation>연결 지우기</translation>
   </message>
   <message>
    <source>Delete {layer}</source>
@@ -3092,7 +3092,7 @@
   </message>
   <message>
    <source>Drag to a later layer: skip wire</source>
-   <translation type="unfinished" />
+   <translation>뒤쪽 층으로 끌면 건너뛰기 연결이 생깁니다</translation>
   </message>
   <message>
    <source>drag to canvas</source>
@@ -3220,7 +3220,7 @@
   </message>
   <message>
    <source>Find a layer…</source>
-   <translation type="unfinished" />
+   <translation>층 찾기…</translation>
   </message>
   <message>
    <source>Finished</source>
@@ -3236,11 +3236,11 @@
   </message>
   <message>
    <source>Fit network</source>
-   <translation>신경망을 화면에 맞추기</translation>
+   <translation>신경망 전체 보기</translation>
   </message>
   <message>
    <source>Fold the block</source>
-   <translation type="unfinished" />
+   <translation>블록 접기</translation>
   </message>
   <message>
    <source>Folder with the MNIST files</source>
@@ -3264,11 +3264,11 @@
   </message>
   <message>
    <source>Freeze</source>
-   <translation type="unfinished" />
+   <translation>고정</translation>
   </message>
   <message>
    <source>Freeze / Unfreeze</source>
-   <translation type="unfinished" />
+   <translation>고정 / 고정 해제</translation>
   </message>
   <message>
    <source>Freeze the weights</source>
@@ -3300,7 +3300,7 @@
   </message>
   <message>
    <source>Group into a block</source>
-   <translation type="unfinished" />
+   <translation>블록으로 묶기</translation>
   </message>
   <message>
    <source>Handwritten digits</source>
@@ -3380,7 +3380,7 @@
   </message>
   <message>
    <source>Join inputs by</source>
-   <translation type="unfinished" />
+   <translation>입력을 합치는 방법</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
@@ -3428,7 +3428,7 @@
   </message>
   <message>
    <source>Lead the wire to a later layer; Esc gives up.</source>
-   <translation type="unfinished" />
+   <translation>연결을 뒤쪽 층으로 끌어 가십시오. Esc를 누르면 취소됩니다.</translation>
   </message>
   <message>
    <source>Learning curves</source>
@@ -3476,7 +3476,7 @@
   </message>
   <message>
    <source>Map of the network</source>
-   <translation type="unfinished" />
+   <translation>신경망 지도</translation>
   </message>
   <message>
    <source>Masked text</source>
@@ -3692,7 +3692,7 @@
   </message>
   <message>
    <source>Open the block</source>
-   <translation type="unfinished" />
+   <translation>블록 열기</translation>
   </message>
   <message>
    <source>Open VDS csv</source>
@@ -3732,7 +3732,7 @@
   </message>
   <message>
    <source>Paste</source>
-   <translation type="unfinished" />
+   <translation>붙여넣기</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -4002,7 +4002,7 @@
   </message>
   <message>
    <source>Select all</source>
-   <translation type="unfinished" />
+   <translation>모두 선택</translation>
   </message>
   <message>
    <source>selected</source>
@@ -4026,11 +4026,11 @@
   </message>
   <message>
    <source>Skip wire</source>
-   <translation type="unfinished" />
+   <translation>건너뛰기 연결</translation>
   </message>
   <message>
    <source>Skip wire from here</source>
-   <translation type="unfinished" />
+   <translation>여기서 건너뛰기 연결</translation>
   </message>
   <message>
    <source>Small vehicles</source>
@@ -4176,7 +4176,7 @@
   </message>
   <message>
    <source>Tidy</source>
-   <translation type="unfinished" />
+   <translation>정렬</translation>
   </message>
   <message>
    <source>Times table</source>
@@ -4269,11 +4269,11 @@
   </message>
   <message>
    <source>Unfreeze</source>
-   <translation type="unfinished" />
+   <translation>고정 해제</translation>
   </message>
   <message>
    <source>Ungroup</source>
-   <translation type="unfinished" />
+   <translation>블록 해제</translation>
   </message>
   <message>
    <source>Unit</source>
@@ -4358,7 +4358,7 @@
   </message>
   <message>
    <source>weights locked</source>
-   <translation type="unfinished" />
+   <translation>가중치 고정됨</translation>
   </message>
   <message>
    <source>Weights W</source>
@@ -4394,7 +4394,7 @@
   </message>
   <message>
    <source>wire from {source} to {target}, selected</source>
-   <translation type="unfinished" />
+   <translation>{source}에서 {target}(으)로 가는 연결, 선택됨</translation>
   </message>
   <message>
    <source>XOR</source>
@@ -4430,7 +4430,7 @@
   </message>
   <message>
    <source>{count} layers selected</source>
-   <translation type="unfinished" />
+   <translation>층 {count}개 선택됨</translation>
   </message>
   <message>
    <source>{count} min</source>

@@ -93,7 +93,7 @@ class Content:
             notices.append(dropped)
         if missing == FILL and empty[~lost].any():
             filled = Text(
-                "{file}: {count} missing values are filled in from the training part.",
+                "{file}: missing values filled in from the training part: {count}.",
                 file=self.file,
                 count=int(empty[~lost].sum()),
             )

@@ -204,7 +204,7 @@ def test_missing_values_are_filled_from_the_training_part(gappy):
     np.testing.assert_array_equal(rows(data)[:, 0], [1, 3, 2, 5, 7, 11])
     np.testing.assert_array_equal(rows(data)[:, 1:].argmax(axis=1), [0, 1, 0, 1, 0, 1])
     told = " ".join(map(str, data.notices))
-    assert "1 of 7 rows are left out" in told and "2 missing values are filled in" in told
+    assert "1 of 7 rows are left out" in told and "filled in from the training part: 2." in told
 
 
 def test_columns_of_many_texts_are_left_out_in_the_open_or_refused(write):
