@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -19,13 +19,16 @@ from engine.parametrizations import Plain
 from engine.probes import Probe
 from engine.run import Run
 from engine.tasks.base import HostArray
-from engine.updates import update
+from engine.updates import prepared_gradient, update
 
 if TYPE_CHECKING:
     from engine.trainer import Trainer
 
 EPSILON = 1e-5
 """How far a weight is moved to either side for the finite difference."""
+
+ByNode: TypeAlias = Mapping[str, Mapping[str, HostArray]]
+"""Arrays laid out as the parameters: by node and name."""
 
 PASSING = (Flatten, Dropout)
 """Layers that hand a sample on as it is: dropout does nothing to a single one that is looked at."""
@@ -45,6 +48,8 @@ class DenseStep:
     x, W, b, z, h
         Input (inputs,), weights (inputs, units), biases (units,) or None, sums and outputs
         (units,).
+    slope
+        f′(z) (units,), where each output depends on its own sum alone; for softmax None.
     dh, dz, dW, dx
         Gradients of the loss with respect to them; that of b is dz. `dh` is None where loss and
         link are taken together.
@@ -57,6 +62,7 @@ class DenseStep:
     b: HostArray | None
     z: HostArray
     h: HostArray
+    slope: HostArray | None
     dh: HostArray | None
     dz: HostArray
     dW: HostArray
@@ -79,11 +85,16 @@ class SampleStep:
         The learning rate of the update.
     updates
         How many updates the optimizer has made, this one included.
-    memory
-        What the optimizer remembers of each parameter after the update, as Adam's m and v: by
-        slot, node and name.
+    gradients
+        What the optimizer is given by node and name: the gradients of the loss with those of
+        penalties, clipped, and 0 for frozen layers.
+    remembered, memory
+        What the optimizer remembers of each parameter before and after the update, as Adam's m
+        and v: by slot, node and name.
     updated
         The parameters after the update, by node and name.
+    loss_after
+        L for this sample with them.
     """
 
     layers: tuple[DenseStep, ...]
@@ -91,8 +102,11 @@ class SampleStep:
     loss: float
     rate: float
     updates: int
-    memory: Mapping[str, Mapping[str, Mapping[str, HostArray]]]
-    updated: Mapping[str, Mapping[str, HostArray]]
+    gradients: ByNode
+    remembered: Mapping[str, ByNode]
+    memory: Mapping[str, ByNode]
+    updated: ByNode
+    loss_after: float
 
 
 def dense_nodes(graph: Graph) -> tuple[str, ...]:
@@ -118,23 +132,38 @@ class Microscope(Probe):
         """Follow the sample forward and back, and make an update of it alone, on copies."""
         network, batch = _copied(trainer, self.part, self.index)
         layers, loss = _followed(network, *batch[:2])
-        training = trainer.experiment.training
-        theirs = trainer.optimizer_state
-        state = OptimizerState(np, network.theta, tuple(theirs.slots), network.decays)
-        state.t = theirs.t
-        for name, slot in theirs.slots.items():
-            state.slots[name][:] = trainer.device.to_host(slot)
-        rate = trainer.learning_rate
-        update(network, training, state, batch, rate)
+        state = _copied_state(trainer, network)
+        remembered = {name: network.parameters(slot) for name, slot in state.slots.items()}
+        prepared_gradient(network, trainer.experiment.training, state, batch)
+        gradients = network.parameters(network.gradient)
+        update(network, trainer.experiment.training, state, batch, trainer.learning_rate)
         return SampleStep(
             layers,
             batch[1][0],
             loss,
-            rate,
+            trainer.learning_rate,
             state.t,
+            gradients,
+            remembered,
             {name: network.parameters(slot) for name, slot in state.slots.items()},
             network.parameters(),
+            network.evaluate([batch])[0],
         )
+
+
+def make_update(trainer: Trainer, part: str, index: int) -> None:
+    """Update the network with one sample alone, to the numbers that `Microscope` gives.
+
+    The optimizer remembers it as it does all updates; the run does not count it.
+    """
+    network, batch = _copied(trainer, part, index)
+    state = _copied_state(trainer, network)
+    update(network, trainer.experiment.training, state, batch, trainer.learning_rate)
+    trainer.network.theta[...] = trainer.device.to_device(network.theta.astype(np.float32))
+    trainer.optimizer_state.t = state.t
+    for name, slot in state.slots.items():
+        kept = trainer.optimizer_state.slots[name]
+        kept[...] = trainer.device.to_device(slot.astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -142,7 +171,8 @@ class LossAlong(Probe):
     """The loss of one sample as a function of one parameter, all others held.
 
     The answer is a dictionary: ``w`` and ``loss``, float64 (points,), the present value in the
-    middle; and ``slope``, the finite difference (L(w + ε) − L(w − ε)) / 2 ε there.
+    middle; ``nudged``, the losses at w + ε and w − ε; ``slope``, their finite difference
+    (L(w + ε) − L(w − ε)) / 2 ε; and ``updated``, the loss where this parameter alone is updated.
     """
 
     node: str
@@ -166,8 +196,21 @@ class LossAlong(Probe):
             return network.evaluate([batch])[0]
 
         w = value + np.linspace(-self.reach, self.reach, self.points)
-        slope = (loss(value + EPSILON) - loss(value - EPSILON)) / (2 * EPSILON)
-        return {"w": w, "loss": np.array([loss(x) for x in w.tolist()]), "slope": slope}
+        nudged = loss(value + EPSILON), loss(value - EPSILON)
+        return {
+            "w": w,
+            "loss": np.array([loss(x) for x in w.tolist()]),
+            "nudged": nudged,
+            "slope": (nudged[0] - nudged[1]) / (2 * EPSILON),
+            "updated": loss(self._updated(trainer)),
+        }
+
+    def _updated(self, trainer: Trainer) -> float:
+        """Return the value that an update with this sample gives the parameter."""
+        network, batch = _copied(trainer, self.part, self.index)
+        state = _copied_state(trainer, network)
+        update(network, trainer.experiment.training, state, batch, trainer.learning_rate)
+        return float(network.parameters()[self.node][self.name][self.place])
 
 
 def _copied(trainer: Trainer, part: str, index: int) -> tuple[Network, Any]:
@@ -185,6 +228,16 @@ def _copied(trainer: Trainer, part: str, index: int) -> tuple[Network, Any]:
     x, t, weights = next(trainer.feed.chunks(part, 1, start=row))
     x, t = (device.to_host(array).astype(np.float64) for array in (x, t))
     return network, (x, t, None if weights is None else device.to_host(weights))
+
+
+def _copied_state(trainer: Trainer, network: Network) -> OptimizerState:
+    """Return what the optimizer remembers, in float64, for a copy of the network."""
+    theirs = trainer.optimizer_state
+    state = OptimizerState(np, network.theta, tuple(theirs.slots), network.decays)
+    state.t = theirs.t
+    for name, slot in theirs.slots.items():
+        state.slots[name][:] = trainer.device.to_host(slot)
+    return state
 
 
 def _without_dropout(graph: Graph) -> Graph:
@@ -214,6 +267,7 @@ def _followed(network: Network, x: HostArray, t: HostArray) -> tuple[tuple[Dense
     gradient, steps = backward(), []
     for name, activation, h, W, b, z, y, through, merged in reversed(forward):
         dh = None if merged else gradient.copy()
+        slope = through(np.ones_like(z)).copy() if activation.elementwise else None
         dz = gradient.copy() if merged else through(gradient).copy()
         gradient = dz @ W.T
         steps.append(
@@ -225,6 +279,7 @@ def _followed(network: Network, x: HostArray, t: HostArray) -> tuple[tuple[Dense
                 b,
                 z[0],
                 y[0],
+                None if slope is None else slope[0],
                 None if dh is None else dh[0],
                 dz[0],
                 np.outer(h[0], dz[0]),

@@ -34,7 +34,7 @@ def update(
         optimizer.minimize(theta, objective, state)
         loss = objective.first_loss
     else:
-        loss = _gradient(network, training, state, batch)
+        loss = prepared_gradient(network, training, state, batch)
         if not isfinite(loss):
             return loss
         before = None if rates is None else theta.copy()
@@ -48,7 +48,9 @@ def update(
     return loss
 
 
-def _gradient(network: Network, training: Training, state: OptimizerState, batch: Batch) -> float:
+def prepared_gradient(
+    network: Network, training: Training, state: OptimizerState, batch: Batch
+) -> float:
     """Leave the gradient to follow in the network; return the loss, without the penalty."""
     loss = float(network.loss_and_gradient(*batch))
     gradient = network.gradient
@@ -81,7 +83,7 @@ class Objective:
         """Return the value at `theta`, a float64 vector on the host, and its gradient."""
         network, training, _, _ = self._given
         network.theta[...] = network.device.to_device(theta)
-        loss = _gradient(*self._given)
+        loss = prepared_gradient(*self._given)
         if not self._calls:
             self.first_loss = loss
         self._calls += 1

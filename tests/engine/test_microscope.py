@@ -1,6 +1,7 @@
 """Every number of one sample's way through a network of dense layers, forward and back."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
-from engine.microscope import LossAlong, Microscope, dense_nodes
+from engine.microscope import LossAlong, Microscope, dense_nodes, make_update
 from engine.optimizers import SGD, Adam, optimizer
 from engine.penalties import L2
 from engine.tasks.points import Points
@@ -103,6 +104,38 @@ def test_the_update_is_the_one_that_training_makes(kind):
         for name, values in arrays.items():
             np.testing.assert_allclose(step.updated[node][name], values, rtol=1e-4, atol=1e-6)
     assert step.updates == trainer.optimizer_state.t
+
+
+@pytest.mark.parametrize("kind", ["sgd", "momentum", "adam"])
+def test_a_sample_alone_is_trained_to_the_numbers_that_are_shown(kind):
+    trainer = trained(COURSE.but(optimizer=kind, learning_rate=0.05), 6)
+    step = Microscope("validation", 3).measure(trainer)
+    along = LossAlong("output", "W", (0, 1), "validation", 3).measure(trainer)
+    make_update(trainer, "validation", 3)
+    for node, arrays in trainer.network.parameters().items():
+        for name, values in arrays.items():
+            np.testing.assert_allclose(values, step.updated[node][name], rtol=1e-6, atol=1e-7)
+            for slot in trainer.optimizer_state.slots:
+                kept = trainer.network.parameters(trainer.optimizer_state.slots[slot])
+                shown = step.memory[slot][node][name]
+                np.testing.assert_allclose(kept[node][name], shown, rtol=1e-6, atol=1e-9)
+    after = Microscope("validation", 3).measure(trainer)
+    assert after.loss == pytest.approx(step.loss_after, rel=1e-5)
+    assert after.updates == step.updates + 1 and trainer.step == 6
+    assert along["updated"] != step.loss
+
+
+def test_the_optimizer_is_given_the_gradient_with_penalty_cut_and_frozen():
+    graph = COURSE.graph
+    nodes = [replace(n, rate=0.0) if n.name == "dense_1" else n for n in graph.nodes]
+    frozen = Graph(tuple(nodes))
+    trainer = trained(COURSE.but(graph=frozen, penalty=L2(0.1), clip_value=0.02), 4)
+    step = Microscope().measure(trainer)
+    output = step.layers[-1]
+    expected = np.clip(output.dW + 0.1 * output.W, -0.02, 0.02)
+    np.testing.assert_allclose(step.gradients["output"]["W"], expected)
+    assert not step.gradients["dense_1"]["W"].any()
+    np.testing.assert_array_equal(step.updated["dense_1"]["W"], step.layers[0].W)
 
 
 def test_looking_changes_nothing():
