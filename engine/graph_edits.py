@@ -183,7 +183,7 @@ def group(graph: Graph, names: Collection[str], title: str) -> Graph:
             for node in graph.nodes
             if members & before(graph, node.name) and members & after(graph, node.name)
         }
-    if members & {INPUT, OUTPUT}:
+    if title and members & {INPUT, OUTPUT}:
         raise GraphError("Input and output cannot be part of a block.")
     nodes = (replace(node, group=title) if node.name in members else node for node in graph.nodes)
     return Graph(tuple(nodes))
