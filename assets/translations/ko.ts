@@ -2747,6 +2747,10 @@
    <translation>문제가 있어 학습할 수 없습니다</translation>
   </message>
   <message>
+   <source>A sentence with {mask}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>About Neural Playground</source>
    <translation>신경망 놀이터 정보</translation>
   </message>
@@ -2771,6 +2775,10 @@
    <translation>전체</translation>
   </message>
   <message>
+   <source>all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>All files</source>
    <translation>모든 파일</translation>
   </message>
@@ -2793,6 +2801,10 @@
   <message>
    <source>Batch</source>
    <translation>배치</translation>
+  </message>
+  <message>
+   <source>Beginning</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Blobs</source>
@@ -3107,6 +3119,10 @@
    <translation>0부터 9까지 숫자를 그려 보세요.</translation>
   </message>
   <message>
+   <source>Draw again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Draw new data</source>
    <translation>새 데이터 만들기</translation>
   </message>
@@ -3219,6 +3235,10 @@
    <translation>창 가득 채우기 / 되돌리기</translation>
   </message>
   <message>
+   <source>Filled masks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Find a layer…</source>
    <translation>층 찾기…</translation>
   </message>
@@ -3315,6 +3335,10 @@
    <translation>도움말</translation>
   </message>
   <message>
+   <source>Hide a word in the place of the cursor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hide settings</source>
    <translation>설정 숨기기</translation>
   </message>
@@ -3337,6 +3361,10 @@
   <message>
    <source>Image before</source>
    <translation>이전 이미지</translation>
+  </message>
+  <message>
+   <source>In the place of {token}:</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Input variables</source>
@@ -3934,11 +3962,11 @@
   </message>
   <message>
    <source>Sample {number}</source>
-   <translation type="unfinished" />
+   <translation>표본 {number}</translation>
   </message>
   <message>
    <source>Samples</source>
-   <translation>샘플</translation>
+   <translation>표본</translation>
   </message>
   <message>
    <source>Samples before</source>
@@ -4007,6 +4035,10 @@
   <message>
    <source>selected</source>
    <translation>선택됨</translation>
+  </message>
+  <message>
+   <source>Sentence</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sentiment</source>
@@ -4126,6 +4158,10 @@
    <translation>과제</translation>
   </message>
   <message>
+   <source>Temperature</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Ten sample digits</source>
    <translation>숫자 예시 열 개</translation>
   </message>
@@ -4189,6 +4225,10 @@
   <message>
    <source>too low</source>
    <translation>낮게 예측</translation>
+  </message>
+  <message>
+   <source>Top k</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train</source>
@@ -4373,6 +4413,10 @@
    <translation>층 안의 값이 여기에 그려집니다.</translation>
   </message>
   <message>
+   <source>What might have stood in the place of {token}:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the table shows</source>
    <translation>표에 보일 내용</translation>
   </message>
@@ -4395,6 +4439,10 @@
   <message>
    <source>wire from {source} to {target}, selected</source>
    <translation>{source}에서 {target}(으)로 가는 연결, 선택됨</translation>
+  </message>
+  <message>
+   <source>Written text</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>XOR</source>

@@ -1,4 +1,4 @@
-"""The confusion matrix of the validation data, with recall, precision and accuracy."""
+"""The confusion matrix of the validation data, and the samples of its cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -17,20 +17,24 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.metrics import class_report
 from engine.probes import Confusion, Probe
+from engine.probes_classes import CellSamples
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_n
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.views.base import View, view
-from playground.ui.widgets import Heading, Label, Segment
+from playground.ui.views.gallery import Gallery
+from playground.ui.widgets import Button, ElidedLabel, Heading, Label, Segment
 
-PROBE = Confusion("validation")
+PART = "validation"
+PROBE = Confusion(PART)
 MOST_CLASSES = 20
 """Of more, as of the words of a language, neither cells nor names can be read."""
 
@@ -40,46 +44,113 @@ HITS = 0.42
 
 @view("confusion", label=N_("Confusion matrix"), area="results", order=20)
 class ConfusionView(Translated, View):
-    """Rows the true classes, columns the predicted ones."""
+    """Rows the true classes, columns the predicted ones; below, the samples of a chosen cell."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.matrix = Matrix()
+        self.matrix.chosen.connect(self._choose)
         self.unit = Segment(small=True)
         self.unit.valueChanged.connect(lambda unit: self.matrix.show_shares(unit == "share"))
         self.heading = Heading()
         self.heading.add(self.unit)
+        self.cell: tuple[int, int] | None = None
+        self.samples, self.caption = QWidget(), ElidedLabel(role="strong")
+        self.close_samples = Button(icon="close", kind="flat")
+        self.close_samples.clicked.connect(lambda: self._choose(None))
+        self.gallery = Gallery()
+        self.gallery.chosen.connect(self.choose_sample)
+        self.samples.hide()
+        self._build()
+        self.retranslate()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.caption, 1)
+        top.addWidget(self.close_samples)
+        below = QVBoxLayout(self.samples)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.setSpacing(2)
+        below.addLayout(top)
+        below.addWidget(self.gallery, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
-        column.addWidget(self.matrix, 1)
-        self.retranslate()
+        column.addWidget(self.matrix, 2)
+        column.addWidget(self.samples, 1)
+        column.addStretch(0)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
-        """Offered for more than two classes, and no more than can be told apart."""
-        target = experiment.task.target
-        return target.classes and 2 < len(target.labels) <= MOST_CLASSES
+        """Offered for classes, no more than can be told apart, that no plane shows."""
+        task = experiment.task
+        count = len(task.target.labels)
+        fits = 2 < count <= MOST_CLASSES or (count == 2 and task.input_shape != (2,))
+        return task.target.classes and fits
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
-        """Ask for the counts of the validation part."""
-        return frozenset({PROBE})
+        """Ask for the counts of the validation part, and for the samples of the chosen cell."""
+        return frozenset({PROBE} if self.cell is None else {PROBE, CellSamples(*self.cell)})
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        if self.offered(snapshot.experiment):
-            labels = snapshot.experiment.task.target.labels
-            self.matrix.set_counts(snapshot.answers.get(PROBE), labels)
+        if not self.offered(snapshot.experiment):
+            return
+        self.matrix.set_counts(snapshot.answers.get(PROBE), snapshot.experiment.task.target.labels)
+        if self.cell is None:
+            return
+        if max(self.cell) >= len(snapshot.experiment.task.target.labels):
+            self._choose(None)
+            return
+        rows = snapshot.answers.get(CellSamples(*self.cell))
+        if rows is not None and snapshot.dataset is not None:
+            self.caption.setText(self.matrix.readout(*self.cell))
+            self.gallery.show_samples(snapshot.dataset, PART, rows.tolist())
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for the matrix alone; the samples take its place where both do not fit."""
+        return QSize(theme.px(174), self.matrix.minimumSizeHint().height() + 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Show the matrix beside the samples of a cell only where there is room for both."""
+        needed = self.minimumSizeHint().height() + self.samples.sizeHint().height()
+        self.samples.setVisible(self.cell is not None)
+        self.matrix.setVisible(self.cell is None or self.height() >= needed)
+
+    def _choose(self, cell: tuple[int, int] | None) -> None:
+        """Show the samples of a cell; None or the same cell again shows none."""
+        self.cell = None if cell == self.cell else cell
+        self.matrix.set_chosen(self.cell)
+        if self.cell is not None:
+            self.caption.setText(self.matrix.readout(*self.cell))
+        self._share_room()
+        self.probes_changed.emit()
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Confusion matrix"), tr("true ↓ predicted →"))
         self.unit.set_options([("count", tr("Count")), ("share", "%")])
         self.unit.setAccessibleName(tr("Unit"))
+        self.close_samples.set_name(tr("Close"))
+        self.gallery.setAccessibleName(tr("Samples"))
         self.matrix.retranslate()
+        if self.cell is not None:
+            self.caption.setText(self.matrix.readout(*self.cell))
 
 
 class Matrix(QWidget):
-    """A grid of counts; the mouse or the arrow keys read single cells out."""
+    """A grid of counts; the mouse or the arrow keys read single cells out.
+
+    Signals
+    -------
+    chosen(cell)
+        A person clicked on a cell (true, predicted), or pressed Enter or Space on it.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +159,7 @@ class Matrix(QWidget):
         self._answer: NDArray[Any] | None = None
         self._shares = False
         self._cell: tuple[int, int] | None = None
+        self._chosen: tuple[int, int] | None = None
         self.tip = Label(role="tip", parent=self)
         self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.tip.hide()
@@ -95,19 +167,27 @@ class Matrix(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        theme.manager().changed.connect(self.updateGeometry)
+        theme.manager().changed.connect(self._limit_height)
+        self._limit_height()
+
+    def _limit_height(self) -> None:
+        """Be no higher than rows of a readable height; the rest is for the samples."""
+        self.setMaximumHeight(theme.px(20) + theme.px(30) * (len(self._labels) + 1))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(372), theme.px(22) * (len(self._labels) + 2))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(260), theme.px(17) * (len(self._labels) + 2))
+        return QSize(theme.px(150), theme.px(17) * (len(self._labels) + 2))
 
     def set_counts(self, counts: NDArray[Any] | None, labels: Sequence[str]) -> None:
         """Show counts (classes, classes); None shows an empty grid."""
         if counts is self._answer and labels == self._labels:
             return
-        self._answer, self._labels = counts, labels
+        self._answer, known, self._labels = counts, self._labels, labels
+        if labels != known:
+            self._limit_height()
         size = len(labels)
         self._counts = np.zeros((size, size), np.int64) if counts is None else counts
         self._point_at(self._cell)
@@ -116,6 +196,11 @@ class Matrix(QWidget):
     def show_shares(self, shares: bool) -> None:
         """Show percent of the true class rather than counts."""
         self._shares = shares
+        self.update()
+
+    def set_chosen(self, cell: tuple[int, int] | None) -> None:
+        """Mark a cell (true, predicted), or none."""
+        self._chosen = cell
         self.update()
 
     def retranslate(self) -> None:
@@ -132,8 +217,8 @@ class Matrix(QWidget):
             "true {true}, predicted {predicted}: {n} sample ({share})",
             "true {true}, predicted {predicted}: {n} samples ({share})",
             count,
-            true=self._labels[true],
-            predicted=self._labels[predicted],
+            true=tr(self._labels[true]),
+            predicted=tr(self._labels[predicted]),
             share=percent_text(count / whole if whole else 0.0),
         )
 
@@ -147,9 +232,14 @@ class Matrix(QWidget):
 
     def _grid(self) -> tuple[float, float, float, float]:
         """Return left and top of the first cell, and width and height of a cell with its gap."""
-        title = QFontMetrics(theme.font("caption")).horizontalAdvance(_precision())
-        left, top, right = max(theme.px(26), title + 6), theme.px(20), theme.px(48)
-        size = len(self._labels)
+        metrics = QFontMetrics(theme.font("caption"))
+        widest = max(metrics.horizontalAdvance(tr(label)) for label in self._labels) + 10
+        title = metrics.horizontalAdvance(_precision()) + 6
+        left, top = max(theme.px(26), title, min(widest, self.width() // 4)), theme.px(20)
+        size, right = len(self._labels), theme.px(48)
+        most = QFontMetrics(theme.font("thumb")).horizontalAdvance(str(self._counts.sum(1).max()))
+        if (self.width() - left - right) / size < most + 3:
+            right = 0  # the counts need the room of the recalls
         height = min((self.height() - top) / (size + 1), theme.px(30))
         return left, top, (self.width() - left - right) / size, height
 
@@ -178,14 +268,16 @@ class Matrix(QWidget):
             if counts[true, predicted]:
                 inks[true, predicted] = box, theme.text_on(fill)
         for (true, predicted), (box, ink) in inks.items():
-            painter.setPen(ink)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text(true, predicted))
-        if self._cell is not None:
-            painter.setPen(QPen(colors.ink, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            row, column = self._cell
-            box = QRectF(left + column * width, top + row * height, width - 2, height - 2)
-            painter.drawRoundedRect(box, 3, 3)
+            text = self.text(true, predicted)
+            if painter.fontMetrics().horizontalAdvance(text) < width:
+                painter.setPen(ink)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for cell in (self._chosen, self._cell):
+            if cell is not None:
+                painter.setPen(QPen(colors.ink, 2))
+                box = QRectF(left + cell[1] * width, top + cell[0] * height, width - 2, height - 2)
+                painter.drawRoundedRect(box, 3, 3)
 
     def _paint_borders(self, painter: QPainter) -> None:
         """Write labels, recall, precision and, in the corner, the accuracy."""
@@ -197,13 +289,17 @@ class Matrix(QWidget):
         right |= Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(colors.ink2)
-        edge = self.width() - end
-        for index, label in enumerate(self._labels):
+        edge = self.width() - end if end < self.width() - theme.px(24) else 0
+        metrics, elide = painter.fontMetrics(), Qt.TextElideMode.ElideRight
+        for index, label in enumerate(map(tr, self._labels)):
             x, y = left + index * width, top + index * height
-            painter.drawText(QRectF(x, 0, width, top), middle, label)
-            painter.drawText(QRectF(0, y, left - 8, height), right, label)
+            above = metrics.elidedText(label, elide, round(width))
+            painter.drawText(QRectF(x, 0, width, top), middle, above)
+            beside = metrics.elidedText(label, elide, round(left - 8))
+            painter.drawText(QRectF(0, y, left - 8, height), right, beside)
         painter.setPen(colors.ink3)
-        painter.drawText(QRectF(end - 20, 0, edge + 20, top), right, tr("Recall"))
+        if edge > 0:
+            painter.drawText(QRectF(end - 20, 0, edge + 20, top), right, tr("Recall"))
         row = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(0, bottom, left, height), row, _precision())
         if not total:
@@ -213,11 +309,14 @@ class Matrix(QWidget):
         decimals = 1 if painter.fontMetrics().horizontalAdvance("99.9") < width - 2 else 0
         for index in range(size):
             y = top + index * height
-            recall = percent_text(float(report.recall[index]))
-            painter.drawText(QRectF(end, y, edge, height), right, recall)
+            if edge > 0:
+                recall = percent_text(float(report.recall[index]))
+                painter.drawText(QRectF(end, y, edge, height), right, recall)
             box = QRectF(left + index * width, bottom, width, height)
             text = number_text(100 * float(report.precision[index]), decimals)
             painter.drawText(box, middle, text)
+        if not edge > 0:
+            return
         painter.setPen(colors.ink)
         painter.setFont(theme.font("button"))
         accuracy = percent_text(float(self._counts.trace()) / total)
@@ -250,6 +349,11 @@ class Matrix(QWidget):
         if cell != self._cell:
             self._point_at(cell)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(cell)
+
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
         super().leaveEvent(event)
@@ -265,8 +369,11 @@ class Matrix(QWidget):
             Qt.Key.Key_Up: (-1, 0),
             Qt.Key.Key_Down: (1, 0),
         }
-        move = moves.get(Qt.Key(event.key()))
-        if move is None:
+        key = Qt.Key(event.key())
+        move = moves.get(key)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cell:
+            self.chosen.emit(self._cell)
+        elif move is None:
             super().keyPressEvent(event)
         elif self._cell is None:
             self._point_at((0, 0))

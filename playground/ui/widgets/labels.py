@@ -39,7 +39,7 @@ class ElidedLabel(Label):
     """
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(28), super().minimumSizeHint().height())
+        return QSize(theme.px(28) if self.text() else 0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
@@ -84,14 +84,17 @@ class Rule(QFrame):
 
 
 class Heading(QWidget):
-    """A row of 40 px: icon, title, a quiet detail beside it, and widgets at the right end."""
+    """A row of 40 px: icon, title, a quiet detail beside it, and widgets at the right end.
+
+    Where there is too little room, the detail is cut short.
+    """
 
     def __init__(
         self, title: str = "", icon: str = "", detail: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.title = Label(title, "heading")
-        self.detail = Label(detail, "detail")
+        self.detail = ElidedLabel(detail, "detail")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
