@@ -85,7 +85,7 @@ def bands(columns: Columns, most: int) -> list[range]:
     """Cut the columns into rows of at most `most`, where the fewest wires are cut."""
     rows, start = [], 0
     while columns.count - start > most:
-        ends = range(start + most, start + most // 2, -1)
+        ends = range(start + most, start + (most - 1) // 2, -1)
         end = min(ends, key=lambda end: _cut(columns, end))
         rows.append(range(start, end))
         start = end

@@ -93,6 +93,8 @@ def arrange(
     count = columns.count
     most = [min(MOST_IN_ROW, count), count]
     most += [-(-count // rows) for rows in range(2, count // MOST_IN_ROW + 1)]
+    if len(columns.links) >= len(names):  # no chain: rows may end where few wires are cut
+        most += range(MOST_IN_ROW + 1, min(2 * MOST_IN_ROW, count))
     candidates = [
         _in_rows(columns, bands(columns, width), dict(wishes), room, loss_inside)
         for width in dict.fromkeys(most)

@@ -33,14 +33,19 @@ class Minimap(Translated, QWidget):
         self.setToolTip(tr("Click to go there"))
 
     def place(self, below: QRect) -> None:
-        """Stand above the zoom control, where there are enough cards."""
-        self.setVisible(len(self._canvas.network.nodes) >= LEAST_CARDS)
+        """Stand above the zoom control, where there are many cards and some are out of sight."""
         bounds = self._canvas.network.arrangement.bounds
+        hidden = not self._shown().contains(bounds)
+        self.setVisible(hidden and len(self._canvas.network.nodes) >= LEAST_CARDS)
         room = theme.px(150), theme.px(110)
         scale = min(room[0] / bounds.width(), room[1] / bounds.height())
         self.resize(round(bounds.width() * scale) + 12, round(bounds.height() * scale) + 12)
         self.move(below.right() - self.width() + 1, below.top() - self.height() - theme.px(6))
         self.update()
+
+    def _shown(self) -> QRectF:
+        """Return the part of the scene that the canvas shows."""
+        return self._canvas.mapToScene(self._canvas.viewport().rect()).boundingRect()
 
     def _scale(self) -> tuple[QRectF, float]:
         """Return what is mapped, and the pixels of the map for one of the scene."""
@@ -65,10 +70,9 @@ class Minimap(Translated, QWidget):
                 colors.err if item.failed else colors.ink if item.selected else colors.ctl
             )
             painter.drawRect(item.box.translated(item.pos()))
-        shown = self._canvas.mapToScene(self._canvas.viewport().rect()).boundingRect()
         painter.setPen(QPen(colors.ink, 1.5 / scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(shown.intersected(bounds))
+        painter.drawRect(self._shown().intersected(bounds))
 
     def _go(self, event: QMouseEvent) -> None:
         bounds, scale = self._scale()

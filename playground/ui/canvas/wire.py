@@ -41,6 +41,7 @@ class WireItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self._corners, self.middle, self.plain = corners, middle, plain
+        self.setZValue(20 if plain else 8)  # the buttons over a card hide wires that run there
         self.path = QPainterPath(corners[0])
         _rounded(self.path, corners[0], list(corners[1:]))
         self._points = np.array(
@@ -87,24 +88,34 @@ class WireItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color, width, style))
         painter.drawPath(self.path)
-        start, end = self._corners[0], self._corners[-1]
-        ahead = end - self._corners[-2]
-        ahead /= max(_length(ahead), 1e-9)
-        aside, tip = QPointF(-ahead.y(), ahead.x()), end - ahead * (PORT + 1)
-        painter.setPen(QPen(color, 1.5))
-        painter.drawPolyline(
-            QPolygonF([tip - ahead * 5 - aside * 4, tip, tip - ahead * 5 + aside * 4])
-        )
-        painter.setBrush(colors.panel)
-        for port in (start, end):
-            painter.drawEllipse(port, PORT - 0.5, PORT - 0.5)
+        self._paint_ends(painter, color)
         if not self.plus:
             return
         painter.setPen(QPen(colors.ink if self.hovered else colors.ctl, 1))
+        painter.setBrush(colors.panel)
         painter.drawEllipse(self.middle, PLUS - 0.5, PLUS - 0.5)
         painter.setPen(QPen(colors.ink if self.hovered else colors.ink2, 1.6))
         for reach in (QPointF(5, 0), QPointF(0, 5)):
             painter.drawLine(self.middle - reach, self.middle + reach)
+
+    def _paint_ends(self, painter: QPainter, color: QColor) -> None:
+        """Paint the arrow head, ports at the sides of cards, and a dot where it leaves a top."""
+        start, end = self._corners[0], self._corners[-1]
+        ahead = end - self._corners[-2]
+        ahead /= max(_length(ahead), 1e-9)
+        aside = QPointF(-ahead.y(), ahead.x())
+        tip = end - ahead * (PORT + 1 if ahead.x() else 1)
+        painter.setPen(QPen(color, 1.5))
+        head = [tip - ahead * 5 - aside * 4, tip, tip - ahead * 5 + aside * 4]
+        painter.drawPolyline(QPolygonF(head))
+        painter.setBrush(theme.current().panel)
+        if ahead.x():
+            painter.drawEllipse(end, PORT - 0.5, PORT - 0.5)
+        if start.y() == self._corners[1].y():
+            painter.drawEllipse(start, PORT - 0.5, PORT - 0.5)
+        else:
+            painter.setBrush(color)
+            painter.drawEllipse(start, 2, 2)
 
 
 def _rounded(path: QPainterPath, start: QPointF, corners: list[QPointF]) -> None:
