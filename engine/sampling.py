@@ -15,6 +15,7 @@ from engine.network import Network
 from engine.probes import Probe
 from engine.streams import stream
 from engine.tasks.base import HostArray
+from engine.tasks.masked_text import MaskedText
 from engine.tasks.text import NextToken, TextDataset, TextTask
 from engine.tasks.tokens import CLS, MASK, Vocabulary
 from engine.text import Text
@@ -117,17 +118,54 @@ def next_token(network: Network, numbers: Sequence[int]) -> HostArray:
 
 def draw(p: HostArray, special: int, how: Sampling, rng: np.random.Generator) -> int:
     """Draw a token with a probability proportional to p^(1/temperature), but no special one."""
+    weights = shares(p, special, how)[special:]
+    if how.temperature == 0:
+        return special + int(weights.argmax())
+    return special + int(rng.choice(len(weights), p=weights))
+
+
+def shares(p: HostArray, special: int, how: Sampling) -> HostArray:
+    """Return what a token is drawn by, float64 (tokens,), for the probabilities of a network.
+
+    That is p^(1/temperature) of the `how.top_k` likeliest, divided by its sum, and 0 of the first
+    `special` ones; at temperature 0 the likeliest has all.
+    """
+    found = np.zeros(len(p))
     logits = np.log(np.maximum(p[special:], np.finfo(np.float64).tiny))
     if how.temperature == 0:
-        return special + int(logits.argmax())
+        found[special + int(logits.argmax())] = 1
+        return found
     if 0 < how.top_k < len(logits):
         logits[logits < np.partition(logits, -how.top_k)[-how.top_k]] = -np.inf
     weights = np.exp((logits - logits.max()) / how.temperature)
-    return special + int(rng.choice(len(weights), p=weights / weights.sum()))
+    found[special:] = weights / weights.sum()
+    return found
 
 
-def fill_masks(network: Network, vocabulary: Vocabulary, sentence: str) -> str:
-    """Return a sentence with the likeliest token in the place of every ``[MASK]``.
+@dataclass(frozen=True)
+class Filling:
+    """A sentence in which a network has found the masked words.
+
+    Attributes
+    ----------
+    text
+        The sentence.
+    numbers
+        Its tokens, (n,).
+    places
+        Which of them stood behind a mask, (masks,).
+    probabilities
+        What the network gave each token of the vocabulary there, float32 (masks, vocabulary).
+    """
+
+    text: str
+    numbers: tuple[int, ...]
+    places: tuple[int, ...]
+    probabilities: HostArray
+
+
+def fill_masks(network: Network, vocabulary: Vocabulary, sentence: str) -> Filling:
+    """Put the likeliest token in the place of every ``[MASK]`` of a sentence.
 
     Parameters
     ----------
@@ -151,10 +189,13 @@ def fill_masks(network: Network, vocabulary: Vocabulary, sentence: str) -> str:
     cls, mask = vocabulary.tokens.index(CLS), vocabulary.tokens.index(MASK)
     numbers = [cls, *first, *(n for piece in others for n in (mask, *piece))][: x.size]
     x[0, : len(numbers)] = numbers
-    p = network.predict(network.device.to_device(x))[0]
+    p = network.predict(network.device.to_device(x))[0, 1 : len(numbers)]
+    given = x[0, 1 : len(numbers)].astype(int)
     found = p[:, vocabulary.special : vocabulary.used].argmax(axis=1) + vocabulary.special
-    filled = np.where(x[0] == mask, found, x[0])[1 : len(numbers)]
-    return vocabulary.write(filled)
+    masked = given == mask
+    filled = np.where(masked, found, given)
+    places = tuple(np.flatnonzero(masked).tolist())
+    return Filling(vocabulary.write(filled), tuple(filled.tolist()), places, p[masked])
 
 
 def restored(experiment: Experiment, checkpoint: Checkpoint) -> tuple[Network, Vocabulary]:
@@ -203,3 +244,21 @@ class Continue(Probe):
         if not isinstance(trainer.experiment.task, NextToken) or not isinstance(data, TextDataset):
             return None
         return generate(trainer.network, data.vocabulary, self.prompt, self.how)
+
+
+@dataclass(frozen=True)
+class Fill(Probe):
+    """How the network fills the masks of a sentence.
+
+    None where nothing is masked, and where its task is not to find masked words.
+    """
+
+    sentence: str = ""
+
+    def measure(self, trainer: Trainer) -> Filling | None:
+        """Return the sentence with the probabilities in the places of its masks."""
+        data = trainer.dataset
+        if not isinstance(trainer.experiment.task, MaskedText) or MASK not in self.sentence:
+            return None
+        assert isinstance(data, TextDataset)
+        return fill_masks(trainer.network, data.vocabulary, self.sentence)

@@ -252,7 +252,7 @@ def sample(path: Path, prompt: str, how: Sampling) -> int:
     network, vocabulary = restored(project.experiment, checkpoint)
     with threadpool_limits(1):
         if isinstance(project.experiment.task, MaskedText):
-            print(fill_masks(network, vocabulary, prompt))
+            print(fill_masks(network, vocabulary, prompt).text)
         else:
             print(generate(network, vocabulary, prompt, how).text)
     return 0

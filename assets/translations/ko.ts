@@ -1833,7 +1833,7 @@
   </message>
   <message>
    <source>Top k</source>
-   <translation>상위 k</translation>
+   <translation>상위 k개</translation>
   </message>
   <message>
    <source>Training images</source>
@@ -2748,7 +2748,7 @@
   </message>
   <message>
    <source>A sentence with {mask}</source>
-   <translation type="unfinished" />
+   <translation>{mask}가 든 문장</translation>
   </message>
   <message>
    <source>About Neural Playground</source>
@@ -2776,7 +2776,7 @@
   </message>
   <message>
    <source>all</source>
-   <translation type="unfinished" />
+   <translation>전체</translation>
   </message>
   <message>
    <source>All files</source>
@@ -2804,7 +2804,7 @@
   </message>
   <message>
    <source>Beginning</source>
-   <translation type="unfinished" />
+   <translation>첫머리</translation>
   </message>
   <message>
    <source>Blobs</source>
@@ -2944,7 +2944,7 @@
   </message>
   <message>
    <source>Change {activation} to ReLU.</source>
-   <translation>{activation}를 ReLU로 바꾸세요.</translation>
+   <translation>{activation}을(를) ReLU로 바꾸세요.</translation>
   </message>
   <message>
    <source>Change {layer}</source>
@@ -3120,7 +3120,7 @@
   </message>
   <message>
    <source>Draw again</source>
-   <translation type="unfinished" />
+   <translation>다시 쓰기</translation>
   </message>
   <message>
    <source>Draw new data</source>
@@ -3236,7 +3236,7 @@
   </message>
   <message>
    <source>Filled masks</source>
-   <translation type="unfinished" />
+   <translation>채운 마스크</translation>
   </message>
   <message>
    <source>Find a layer…</source>
@@ -3336,7 +3336,7 @@
   </message>
   <message>
    <source>Hide a word in the place of the cursor</source>
-   <translation type="unfinished" />
+   <translation>커서 자리의 단어를 가립니다</translation>
   </message>
   <message>
    <source>Hide settings</source>
@@ -3364,7 +3364,7 @@
   </message>
   <message>
    <source>In the place of {token}:</source>
-   <translation type="unfinished" />
+   <translation>{token} 자리의 후보:</translation>
   </message>
   <message>
    <source>Input variables</source>
@@ -3465,6 +3465,10 @@
   <message>
    <source>Learning rate</source>
    <translation>학습률</translation>
+  </message>
+  <message>
+   <source>Leave</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Leave the drawing as it is, rather than scale and centre it as MNIST does</source>
@@ -3844,6 +3848,10 @@
    <translation>확률</translation>
   </message>
   <message>
+   <source>Projector</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>pron.</source>
    <translation>대명사</translation>
   </message>
@@ -3898,6 +3906,10 @@
   <message>
    <source>Rename {layer}</source>
    <translation>{layer} 이름 바꾸기</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reset weights</source>
@@ -4038,7 +4050,7 @@
   </message>
   <message>
    <source>Sentence</source>
-   <translation type="unfinished" />
+   <translation>문장</translation>
   </message>
   <message>
    <source>Sentiment</source>
@@ -4079,6 +4091,10 @@
   <message>
    <source>Source</source>
    <translation>출처</translation>
+  </message>
+  <message>
+   <source>Space</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Speed</source>
@@ -4159,7 +4175,7 @@
   </message>
   <message>
    <source>Temperature</source>
-   <translation type="unfinished" />
+   <translation>온도</translation>
   </message>
   <message>
    <source>Ten sample digits</source>
@@ -4228,7 +4244,7 @@
   </message>
   <message>
    <source>Top k</source>
-   <translation type="unfinished" />
+   <translation>상위 k개</translation>
   </message>
   <message>
    <source>Train</source>
@@ -4414,7 +4430,11 @@
   </message>
   <message>
    <source>What might have stood in the place of {token}:</source>
-   <translation type="unfinished" />
+   <translation>{token} 자리에 올 수 있던 후보:</translation>
+  </message>
+  <message>
+   <source>What the network writes will stand here.</source>
+   <translation>신경망이 쓴 글이 여기에 나타납니다.</translation>
   </message>
   <message>
    <source>What the table shows</source>
@@ -4441,8 +4461,12 @@
    <translation>{source}에서 {target}(으)로 가는 연결, 선택됨</translation>
   </message>
   <message>
+   <source>Write {mask} in the place of a word, and the network will find it.</source>
+   <translation>단어 자리에 {mask}를 쓰면 신경망이 그 단어를 찾습니다.</translation>
+  </message>
+  <message>
    <source>Written text</source>
-   <translation type="unfinished" />
+   <translation>쓴 글</translation>
   </message>
   <message>
    <source>XOR</source>
@@ -4538,7 +4562,7 @@
   </message>
   <message>
    <source>{share} of the units of {layer} are 0 for all samples.</source>
-   <translation>{layer}에서 유닛의 {share}가 모든 샘플에 대해 0입니다.</translation>
+   <translation>{layer}에서 유닛의 {share}이(가) 모든 샘플에 대해 0입니다.</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

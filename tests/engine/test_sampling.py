@@ -14,7 +14,17 @@ from engine.layers.positional_encoding import PositionalEncoding
 from engine.layers.time_distributed import TimeDistributed
 from engine.layers.transformer import TransformerDecoderBlock
 from engine.probes import Probe
-from engine.sampling import Continue, Sampling, draw, fill_masks, generate, next_token, restored
+from engine.sampling import (
+    Continue,
+    Fill,
+    Sampling,
+    draw,
+    fill_masks,
+    generate,
+    next_token,
+    restored,
+    shares,
+)
 from engine.streams import stream
 from engine.tasks.masked_text import MaskedText
 from engine.tasks.points import Points
@@ -145,6 +155,13 @@ class TestDraw:
             Sampling(**wrong)
 
 
+    def test_what_is_drawn_by_is_known_beforehand(self):
+        how = Sampling(temperature=0.5, top_k=3)
+        np.testing.assert_allclose(shares(self.P, 1, how), np.array([0, 9, 4, 1, 0]) / 14)
+        cold = shares(self.P, 1, Sampling(temperature=0.0))
+        assert cold.tolist() == [0, 1, 0, 0, 0]
+
+
 class TestFillMasks:
     WORDS = Vocabulary.of("the cat saw the dog .".split(), 10, (PAD, UNKNOWN, CLS, MASK), "word")
 
@@ -159,7 +176,10 @@ class TestFillMasks:
 
     def test_only_masks_are_replaced(self):
         answer = fill_masks(self.Mirror(), self.WORDS, "the cat [MASK] the [MASK].")
-        assert answer == "the cat cat the the."
+        the, cat = (self.WORDS.numbers[word] for word in ("the", "cat"))
+        assert answer.text == "the cat cat the the."
+        assert answer.places == (2, 4) and answer.numbers[2] == cat and answer.numbers[4] == the
+        assert answer.probabilities.argmax(axis=1).tolist() == [cat, the]
 
     def test_it_sees_the_signs_that_samples_have(self):
         seen = []
@@ -174,8 +194,8 @@ class TestFillMasks:
 
     def test_no_special_token_is_found_and_the_end_is_cut(self):
         answer = fill_masks(self.Mirror(), self.WORDS, "[MASK] saw the dog the cat the dog")
-        assert answer.split()[0] in self.WORDS.numbers
-        assert len(answer.split()) == 7
+        assert answer.text.split()[0] in self.WORDS.numbers
+        assert len(answer.text.split()) == 7
 
     def test_without_a_mask_there_is_nothing_to_find(self):
         with pytest.raises(DataError, match="Nothing is hidden"):
@@ -234,3 +254,12 @@ class TestProbe:
         task = MaskedText("prose-en", vocabulary=64, context=8)
         graph = Graph.chain(Embedding(64, 8), TimeDistributed(64, "softmax"))
         assert Continue("the").measure(Trainer(Experiment(task, graph))) is None
+
+    def test_masks_are_filled_only_by_a_network_that_has_learned_to(self, trainer):
+        task = MaskedText("prose-en", vocabulary=64, context=8)
+        graph = Graph.chain(Embedding(64, 8), TimeDistributed(64, "softmax"))
+        bert = Trainer(Experiment(task, graph))
+        answer = Fill("the [MASK] of").measure(bert)
+        assert answer.text.startswith("t") and len(answer.places) == 1
+        assert Fill("the end of").measure(bert) is None
+        assert Fill("the [MASK] of").measure(trainer) is None
