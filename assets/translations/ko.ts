@@ -440,6 +440,10 @@
    <translation>비율 γ</translation>
   </message>
   <message>
+   <source>Feature crosses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Feed-forward units</source>
    <translation>피드포워드 유닛 수</translation>
   </message>
@@ -1116,6 +1120,10 @@
    <translation>출력</translation>
   </message>
   <message>
+   <source>Own points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pad the image to keep its size</source>
    <translation>크기가 유지되도록 패딩하기</translation>
   </message>
@@ -1126,6 +1134,10 @@
   <message>
    <source>Padding</source>
    <translation>패딩</translation>
+  </message>
+  <message>
+   <source>Paint at least two points, or choose another cloud.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>parameter {name}</source>
@@ -2012,6 +2024,10 @@
    <translation>적용하는 함수</translation>
   </message>
   <message>
+   <source>What is calculated from x₁ and x₂ and given to the network as further inputs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What is forecast</source>
    <translation>무엇을 예측하는지 정합니다</translation>
   </message>
@@ -2134,6 +2150,10 @@
   <message>
    <source>Xavier (Glorot)</source>
    <translation>Xavier(Glorot)</translation>
+  </message>
+  <message>
+   <source>x₁, x₂ and class of each</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>you may not do that there</source>
@@ -2612,6 +2632,10 @@
    <translation>{owner}에 {field} 설정이 없습니다. 있는 설정은 {known}입니다.</translation>
   </message>
   <message>
+   <source>{owner}: a point of one's own is x₁ and x₂ within ±{far} and a class from 0 to {last}, not {value}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{owner}: thresholds must rise from one to the next, not {value}.</source>
    <translation>{owner}: 임곗값은 앞에서 뒤로 커져야 하며 {value}은(는) 쓸 수 없습니다.</translation>
   </message>
@@ -2739,8 +2763,16 @@
  <context>
   <name>playground</name>
   <message>
+   <source>(and {count} more)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>+{count} params</source>
    <translation>파라미터 +{count}</translation>
+  </message>
+  <message>
+   <source>2 TP ÷ (2 TP + FP + FN): the harmonic mean of precision and recall</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A problem keeps it from training</source>
@@ -2757,6 +2789,10 @@
   <message>
    <source>Accuracy</source>
    <translation>정확도</translation>
+  </message>
+  <message>
+   <source>accuracy {share}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Activation function f and its derivative f′</source>
@@ -2965,6 +3001,10 @@
   <message>
    <source>Circles</source>
    <translation>동심원</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>class 0</source>
@@ -3219,6 +3259,10 @@
    <translation>f(z)는 실선, 도함수 f′(z)는 점선, z는 −4에서 4까지</translation>
   </message>
   <message>
+   <source>F1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>fail</source>
    <translation>불합격</translation>
   </message>
@@ -3283,6 +3327,10 @@
    <translation>예측 성능</translation>
   </message>
   <message>
+   <source>Forward</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Freeze</source>
    <translation>고정</translation>
   </message>
@@ -3335,6 +3383,10 @@
    <translation>도움말</translation>
   </message>
   <message>
+   <source>Hidden layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hide a word in the place of the cursor</source>
    <translation>커서 자리의 단어를 가립니다</translation>
   </message>
@@ -3349,6 +3401,10 @@
   <message>
    <source>Horizontal axis</source>
    <translation>가로축</translation>
+  </message>
+  <message>
+   <source>How many samples the class has</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How much large weights cost</source>
@@ -3468,7 +3524,7 @@
   </message>
   <message>
    <source>Leave</source>
-   <translation type="unfinished" />
+   <translation>나가기</translation>
   </message>
   <message>
    <source>Leave the drawing as it is, rather than scale and centre it as MNIST does</source>
@@ -3549,6 +3605,10 @@
   <message>
    <source>mean |weight|</source>
    <translation>평균 |가중치|</translation>
+  </message>
+  <message>
+   <source>Measures of each class</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Medium vehicles</source>
@@ -3743,6 +3803,10 @@
    <translation>기타 …</translation>
   </message>
   <message>
+   <source>Output layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>output {shape}</source>
    <translation>출력 {shape}</translation>
   </message>
@@ -3816,6 +3880,10 @@
    <translation>정밀도</translation>
   </message>
   <message>
+   <source>Precision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Predict</source>
    <translation>예측</translation>
   </message>
@@ -3849,7 +3917,7 @@
   </message>
   <message>
    <source>Projector</source>
-   <translation type="unfinished" />
+   <translation>발표 모드</translation>
   </message>
   <message>
    <source>pron.</source>
@@ -4150,6 +4218,10 @@
    <translation>일</translation>
   </message>
   <message>
+   <source>Support</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Switch light and dark</source>
    <translation>밝은 테마와 어두운 테마 바꾸기</translation>
   </message>
@@ -4223,6 +4295,10 @@
    <translation>굵을수록 강함</translation>
   </message>
   <message>
+   <source>This weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Thu</source>
    <translation>목</translation>
   </message>
@@ -4245,6 +4321,14 @@
   <message>
    <source>Top k</source>
    <translation>상위 k개</translation>
+  </message>
+  <message>
+   <source>TP ÷ (TP + FN): how many of the class were found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>TP ÷ (TP + FP): how many of those predicted as the class belong to it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Train</source>
@@ -4342,6 +4426,10 @@
   <message>
    <source>Untitled</source>
    <translation>이름 없음</translation>
+  </message>
+  <message>
+   <source>Update</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Use a tenth of the learning rate</source>

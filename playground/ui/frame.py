@@ -25,14 +25,16 @@ class Frame(QWidget):
         super().__init__(window)
         self._window = window
         self._columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        for part in (self._left_column(), stage):
+        self.left = self._left_column()
+        for part in (self.left, stage):
             self._columns.addWidget(part)
         self._columns.setStretchFactor(1, 1)
         rows = column(self)
+        rows.addWidget(window.projector.header)
         rows.addWidget(window.transport)
         rows.addWidget(self._columns, 1)
-        theme.manager().changed.connect(self._rescale)
-        self._rescale()
+        theme.manager().changed.connect(self.rescale)
+        self.rescale()
 
     def _left_column(self) -> VerticalScroll:
         window, body = self._window, QFrame(objectName="panel")
@@ -42,7 +44,7 @@ class Frame(QWidget):
         parts.addStretch(1)
         return VerticalScroll(body)
 
-    def _rescale(self) -> None:
+    def rescale(self) -> None:
         """Give the columns room for the text size."""
         self._columns.setSizes([theme.px(width) for width in (LEFT, STAGE)])
 

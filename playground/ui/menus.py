@@ -131,6 +131,7 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Zoom out"), window.canvas.zoom_out, "Ctrl+-")
         self._add(menu, N_("Fit network"), window.canvas.fit, "Ctrl+0")
         menu.addSeparator()
+        self._add(menu, N_("Projector"), window.projector.toggle, "F11")
         themes = self._menu(N_("Theme"), menu)
         self._themes = QActionGroup(self)
         for name, text in THEMES:

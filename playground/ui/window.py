@@ -31,6 +31,7 @@ from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
 from playground.ui.notices import NoticeBoard
 from playground.ui.pace import Pace
+from playground.ui.projector import Projector
 from playground.ui.projects import Projects
 from playground.ui.stage import Stage
 from playground.ui.status import StatusBar
@@ -76,6 +77,7 @@ class Window(Translated, QMainWindow):
         # Before all parts, whose questions must come after the network that they are about.
         self.document.changed.connect(self._tell_session)
         self._make_parts()
+        self.projector = Projector(self)
         self.frame = Frame(self, self.stage)
         self.setCentralWidget(self.frame)
         self._connect()
@@ -265,6 +267,8 @@ class Window(Translated, QMainWindow):
         if snapshot.state == "running":
             self._turn = (self._turn + 1) % len(parts)
             parts = [parts[self._turn]]
+        if self.projector.active:
+            return [self.projector.header, *parts]
         return [self.transport, self.status, self.data_panel, *parts]
 
     def toggle_play(self) -> None:
@@ -298,6 +302,10 @@ class Window(Translated, QMainWindow):
         """Show or hide the inspector."""
         dock = self.stage.inspector
         dock.setVisible(dock.isHidden())
+        self.draw_anew()
+
+    def draw_anew(self) -> None:
+        """Draw the latest snapshot at the next tick, though it was drawn before."""
         self._serial = -1
 
     def _open_views(self) -> None:

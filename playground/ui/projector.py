@@ -1,0 +1,289 @@
+"""Projector mode: network, chosen views and three large numbers, readable from the back row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+
+from engine.experiment import Experiment
+from playground.examples import examples, preset_name
+from playground.snapshot import Snapshot
+from playground.ui import theme
+from playground.ui.i18n import Translated, language, tr, tr_engine
+from playground.ui.numbers import number_text
+from playground.ui.widgets import Label
+
+if TYPE_CHECKING:
+    from playground.ui.window import Window
+
+DESIGNED_HEIGHT = 1080
+SCALE = 2.1
+"""How much larger everything is on a screen of the designed height."""
+
+LARGEST, STEP = 3.0, 1.1
+STRIP_SECONDS = 4
+"""Seconds without input after which the strip of keys is hidden."""
+
+RING = 26.0
+"""The radius of the ring around the pointer, in pixels on a screen of the designed height."""
+
+
+class Projector(QObject):
+    """Enters and leaves the mode, and keeps what has to come back.
+
+    Attributes
+    ----------
+    active
+        Whether the mode is on.
+    header
+        Task, epoch, loss and accuracy; part of the window, and only then to be seen.
+    """
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.active = False
+        self.header = ProjectorHeader(window)
+        self.strip = KeyStrip(window)
+        self.ring = PointerRing(window)
+        self._kept: tuple[float, str, bool, list[QWidget]] = (1.0, "light", False, [])
+        self._hide = QTimer(self, singleShot=True, interval=1000 * STRIP_SECONDS)
+        self._hide.timeout.connect(self.strip.hide)
+        for widget in (self.header, self.strip, self.ring):
+            widget.hide()
+
+    def toggle(self) -> None:
+        """Enter the mode, or leave it."""
+        self.leave() if self.active else self.enter()
+
+    def enter(self) -> None:
+        """Hide all but network, views and numbers, and enlarge what stays."""
+        window, manager = self._window, theme.manager()
+        shown = [part for part in self._chrome() if not part.isHidden()]
+        self._kept = manager.scale, manager.choice, window.isMaximized(), shown
+        self.active = True
+        for part in shown:
+            part.hide()
+        self.header.show_experiment(window.document.experiment)
+        self.header.show()
+        window.showFullScreen()
+        screen = window.screen() or QGuiApplication.primaryScreen()
+        window.setGeometry(screen.geometry())  # where nobody manages windows
+        manager.set_theme("light")
+        manager.set_scale(SCALE * screen.size().height() / DESIGNED_HEIGHT)
+        window.canvas.fit()
+        window.draw_anew()
+        QApplication.instance().installEventFilter(self)
+        self.touch()
+
+    def _chrome(self) -> list[QWidget]:
+        """Return what stands around network and views."""
+        window = self._window
+        bars: list[QWidget] = [window.menuBar(), window.status, window.transport]
+        return [*bars, window.frame.left, window.header, window.stage.inspector]
+
+    def leave(self) -> None:
+        """Bring everything back as it was."""
+        if not self.active:
+            return
+        scale, choice, maximized, shown = self._kept
+        self.active = False
+        QApplication.instance().removeEventFilter(self)
+        self._hide.stop()
+        for widget in (self.header, self.strip, self.ring):
+            widget.hide()
+        manager = theme.manager()
+        manager.set_theme(choice)
+        manager.set_scale(scale)
+        for part in shown:
+            part.show()
+        window = self._window
+        window.showMaximized() if maximized else window.showNormal()
+        window.frame.rescale()
+        window.canvas.fit()
+        window.draw_anew()
+
+    def touch(self) -> None:
+        """Show the keys for a few seconds."""
+        self.strip.place()
+        self.strip.show()
+        self.strip.raise_()
+        self._hide.start()
+
+    def resize_text(self, direction: int) -> None:
+        """Make everything larger or smaller by a step."""
+        manager = theme.manager()
+        least = self._kept[0]
+        manager.set_scale(min(max(manager.scale * STEP**direction, least), LARGEST * SCALE))
+        self.strip.place()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Obey a key of the mode; return whether it is one."""
+        window, key = self._window, event.key()
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+        elif key == Qt.Key.Key_Right:
+            window.session.step("iteration")
+        elif key == Qt.Key.Key_R:
+            window.session.reset()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.resize_text(1)
+        elif key == Qt.Key.Key_Minus:
+            self.resize_text(-1)
+        else:
+            return False
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the pointer, and let the keys of the mode come before all others."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.touch()
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.ShiftModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if plain and isinstance(watched, QWidget) and watched.window() is self._window:
+                return self.key(event)
+        elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self.touch()
+            self.ring.follow(event.globalPosition())
+        return False
+
+
+class ProjectorHeader(Translated, QFrame):
+    """Task and network at the left; epoch, loss and accuracy at the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, objectName="panel")
+        self._experiment: Experiment | None = None
+        self._title, self._detail = QLabel(), Label(role="detail")
+        self._numbers = {name: (Label(role="detail"), QLabel("–")) for name in ("1", "2", "3")}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 4, 24, 4)
+        row.setSpacing(16)
+        row.addWidget(self._title)
+        row.addWidget(self._detail)
+        row.addStretch(1)
+        for caption, number in self._numbers.values():
+            row.addWidget(caption)
+            row.addWidget(number)
+        theme.manager().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        title = QFont(theme.font("metric"))
+        self._title.setFont(title)
+        number = QFont(title)
+        number.setPixelSize(round(1.3 * title.pixelSize()))
+        for _, label in self._numbers.values():
+            label.setFont(number)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Say what is trained."""
+        self._experiment = experiment
+        training = experiment.training
+        name = preset_name(experiment)
+        network = examples()[name].titles[language()] if name else tr("Custom")
+        self._title.setText(tr_engine(experiment.task.label))
+        optimizer = tr_engine(training.optimizer.label)
+        self._detail.setText(f"{network} · {optimizer} {number_text(training.learning_rate)}")
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Write the latest numbers, with two decimals."""
+        if snapshot.experiment is not self._experiment:
+            self.show_experiment(snapshot.experiment)
+        last = snapshot.history.last()
+        loss = last.get("training_loss")
+        classes = snapshot.experiment.task.target.classes
+        quality = last.get("validation_accuracy" if classes else "validation_rmse")
+        written = "–"
+        if quality is not None:
+            written = f"{100 * quality:.0f}%" if classes else number_text(quality, 2)
+        texts = {
+            "1": (tr("Epoch"), f"{snapshot.epoch:,}"),
+            "2": (tr("Loss"), "–" if loss is None else _short(loss)),
+            "3": (tr("Accuracy") if classes else "RMSE", written),
+        }
+        for key, (caption, number) in texts.items():
+            self._numbers[key][0].setText(caption)
+            self._numbers[key][1].setText(number)
+
+    def retranslate(self) -> None:
+        """Write the texts in the present language."""
+        if self._experiment is not None:
+            self.show_experiment(self._experiment)
+
+
+def _short(value: float) -> str:
+    """Write two decimals, and more of a small number."""
+    return number_text(value, 2 if value >= 0.1 else 4)
+
+
+class KeyStrip(Translated, QFrame):
+    """What the keys do in this mode, at the lower right corner."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, objectName="panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._text = Label(role="caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(self._text)
+        self.retranslate()
+
+    def place(self) -> None:
+        """Stand in the corner of the window."""
+        self.adjustSize()
+        window = self.parentWidget()
+        self.move(window.width() - self.width() - 16, window.height() - self.height() - 12)
+
+    def retranslate(self) -> None:
+        """Write the keys in the present language."""
+        keys = {
+            tr("Space"): tr("Play / Pause"),
+            "→": tr("Step"),
+            "R": tr("Reset"),
+            "+ −": tr("Text size"),
+            "Esc": tr("Leave"),
+        }
+        self._text.setText("     ".join(f"[{key}] {text}" for key, text in keys.items()))
+
+
+class PointerRing(QWidget):
+    """A ring around the pointer, so that a class can follow it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def follow(self, at: QPointF) -> None:
+        """Move to where the pointer is, in coordinates of the screen."""
+        scale = theme.manager().scale / SCALE
+        size = round(2 * RING * scale) + 8
+        spot = self.parentWidget().mapFromGlobal(at.toPoint())
+        self.setGeometry(spot.x() - size // 2, spot.y() - size // 2, size, size)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        glow = QColor(theme.current().warn)
+        glow.setAlpha(60)
+        painter.setBrush(glow)
+        painter.setPen(QPen(theme.current().ink, 3))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(4, 4, -4, -4))

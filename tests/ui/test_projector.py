@@ -1,0 +1,111 @@
+"""Projector mode: what is hidden, what grows, which keys work, and that all comes back."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from playground.examples import example
+from playground.ui import theme
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window(example("xor"))
+
+
+def press(window, key):
+    QTest.keyClick(window.canvas, key)
+    QApplication.processEvents()
+
+
+def test_only_network_views_and_numbers_stay(window):
+    sizes = theme.manager().scale, window.size()
+    window.menus.actions_by_text["Projector"].trigger()
+    QApplication.processEvents()
+    hidden = (window.transport, window.menuBar(), window.status, window.header, window.palette_list)
+    assert not any(part.isVisible() for part in (*hidden, window.inspector))
+    assert window.canvas.isVisible() and window.stage.views()
+    assert window.projector.header.isVisible()
+    assert theme.manager().scale > 1.2 * sizes[0] and theme.current().name == "light"
+    press(window, Qt.Key.Key_Escape)
+    assert all(part.isVisible() for part in (*hidden, window.inspector))
+    assert not window.projector.header.isVisible()
+    assert theme.manager().scale == sizes[0]
+
+
+def test_the_theme_comes_back(window):
+    window.set_theme("dark")
+    window.projector.enter()
+    assert theme.current().name == "light"
+    window.projector.leave()
+    assert theme.current().name == "dark"
+
+
+def test_the_numbers_are_those_of_the_run(window, qtbot):
+    window.projector.enter()
+    window.session.step("epoch")
+    numbers = [label for _, label in window.projector.header._numbers.values()]
+    qtbot.waitUntil(lambda: numbers[0].text() == "1")
+    last = window.session.snapshot().history.last()
+    assert numbers[1].text() == f"{last['training_loss']:.2f}"
+    assert numbers[2].text() == f"{100 * last['validation_accuracy']:.0f}%"
+    window.projector.leave()
+
+
+def test_keys_step_reset_resize_and_play(window, qtbot):
+    window.projector.enter()
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.session.snapshot().step == 1)
+    press(window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: window.session.snapshot().step == 0)
+    before = theme.manager().scale
+    press(window, Qt.Key.Key_Plus)
+    assert theme.manager().scale > before
+    press(window, Qt.Key.Key_Minus)
+    assert theme.manager().scale == pytest.approx(before)
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.session.snapshot().state == "running")
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.session.snapshot().state == "paused")
+    window.projector.leave()
+
+
+def test_the_keys_are_shown_until_nobody_touches_anything(window, qtbot):
+    window.projector._hide.setInterval(50)
+    window.projector.enter()
+    assert window.projector.strip.isVisible()
+    qtbot.waitUntil(lambda: not window.projector.strip.isVisible())
+    press(window, Qt.Key.Key_Shift)
+    assert window.projector.strip.isVisible()
+    window.projector.leave()
+    assert not window.projector.strip.isVisible()
+
+
+def test_a_ring_follows_the_pointer(window):
+    window.projector.enter()
+    at = window.canvas.mapToGlobal(QPoint(60, 40))
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        QPointF(60, 40),
+        QPointF(at),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window.canvas.viewport(), event)
+    ring = window.projector.ring
+    assert ring.isVisible()
+    assert (ring.mapToGlobal(ring.rect().center()) - at).manhattanLength() <= 4
+    window.projector.leave()
+    assert not ring.isVisible()
+
+
+def test_the_counters_are_up_to_date_afterwards(window, qtbot):
+    window.projector.enter()
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch == 1)
+    window.projector.leave()
+    qtbot.waitUntil(lambda: window.transport.epoch.value() == "1")
