@@ -26,7 +26,10 @@ _WIDEST = 200.0
 
 
 class NodeItem(QGraphicsItem):
-    """A card: header, live picture, footer. It is told what to show and decides nothing."""
+    """A card: header, live picture, footer. It is told what to show and decides nothing.
+
+    What is live is painted by a child; all else is kept as a picture until it changes.
+    """
 
     def __init__(self, node: Node) -> None:
         super().__init__()
@@ -40,22 +43,33 @@ class NodeItem(QGraphicsItem):
         self.progress = 0.0
         self.width = 118.0
         self.setZValue(10)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.live = LiveItem(self)
 
     def describe(self, caption: Caption, face: Face) -> None:
         """Write the card anew; its size follows the words and the picture."""
         self.caption, self.face = caption, face
         self.prepareGeometryChange()
+        self.live.reshape()
         self.width = max(face.width, min(self._words_width(), _WIDEST))
         self.update()
+        self.live.update()
 
     def set_lane(self, height: float) -> None:
         """Make the card as high as the others."""
         if height != self.lane:
             self.prepareGeometryChange()
+            self.live.reshape()
             self.lane = height
 
-    def set_state(self, **state: bool | float) -> None:
-        """Change hovered, selected, ringed, progress, …; repaint where something changed."""
+    def show_progress(self, share: float) -> None:
+        """Draw a bar for the share of an epoch that is done; none for 0."""
+        if share != self.progress:
+            self.progress = share
+            self.live.update()
+
+    def set_state(self, **state: bool) -> None:
+        """Change hovered, selected, ringed, …; repaint where something changed."""
         if any(getattr(self, name) != value for name, value in state.items()):
             for name, value in state.items():
                 setattr(self, name, value)
@@ -128,9 +142,6 @@ class NodeItem(QGraphicsItem):
         for y in (HEADER, self.lane - FOOTER):
             painter.drawLine(QPointF(0, y), QPointF(self.width, y))
         self._paint_words(painter)
-        self.face.paint(painter, self.body)
-        if self.progress > 0:
-            self._paint_progress(painter)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline_pen())
         painter.drawPath(outline)
@@ -190,7 +201,8 @@ class NodeItem(QGraphicsItem):
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _paint_progress(self, painter: QPainter) -> None:
+    def paint_progress(self, painter: QPainter) -> None:
+        """Paint the bar at the bottom of the card."""
         colors = theme.current()
         track = QRectF(10, self.lane - 5, self.width - 20, 3)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -216,3 +228,27 @@ class NodeItem(QGraphicsItem):
         for place, icon in enumerate(("copy", "trash")):
             spot = chip.topLeft() + QPointF(place * (CHIP + 2) + 6, 6)
             painter.drawPixmap(spot, icons.pixmap(icon, 16, "ink2", 3.0))
+
+
+class LiveItem(QGraphicsItem):
+    """What changes on a card while the network trains: its picture and the progress."""
+
+    def __init__(self, card: NodeItem) -> None:
+        super().__init__(card)
+        self._card = card
+
+    def reshape(self) -> None:
+        """Get ready for another size of the card."""
+        self.prepareGeometryChange()
+
+    def boundingRect(self) -> QRectF:
+        return self._card.box.adjusted(0, HEADER, 0, 0)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        card = self._card
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card.face.paint(painter, card.body)
+        if card.progress > 0:
+            card.paint_progress(painter)

@@ -122,6 +122,9 @@ class NetworkScene(QGraphicsScene):
         """Paint in the colours of the theme."""
         for item in self.nodes.values():
             item.face.restyle()
+            item.update()
+        for edges in self.edges.values():
+            edges.update()
         self.show_answers(self._answers)
         self.update()
 
@@ -139,7 +142,7 @@ class NetworkScene(QGraphicsScene):
         self._answers = answers
         for item in self.nodes.values():
             if item.face.show(answers):
-                item.update()
+                item.live.update()
         if self._graph is not self.experiment.graph:
             return  # the wires of a preview have no weights yet
         for (_, target), edges in self.edges.items():

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPixmapCache,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -47,6 +48,8 @@ from playground.ui.widgets import Label
 
 REPAINT = 1 / 20
 """Seconds between two repaints of pictures and edges."""
+PICTURES = 64 * 1024
+"""Kilobytes for pictures of cards and edges, which are painted anew only where they change."""
 SHORTEST_BAR = 0.5
 """Epochs shorter than so many seconds show no progress: the bar would only flicker."""
 
@@ -86,6 +89,7 @@ class Canvas(Translated, ZoomView):
     ) -> None:
         super().__init__(parent)
         self.document = document
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), PICTURES))
         self.network = NetworkScene(animate, self)
         self.setScene(self.network)
         self.problem: ShapeError | None = None
@@ -203,7 +207,7 @@ class Canvas(Translated, ZoomView):
         if snapshot.state == "running" and long:
             share = max(snapshot.batch / snapshot.batches_per_epoch, 0.001)
         for item in self.network.nodes.values():
-            item.set_state(progress=share)
+            item.show_progress(share)
 
     @property
     def animate(self) -> bool:

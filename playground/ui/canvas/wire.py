@@ -15,6 +15,8 @@ from playground.ui import theme
 PORT = 5.0
 PLUS = 12.0
 _CORNER = 14.0
+_SHADES = 40
+"""How many widths an edge can have; changes that nobody sees are not painted."""
 
 
 class WireItem(QGraphicsItem):
@@ -149,7 +151,9 @@ class EdgesItem(QGraphicsItem):
         self._ends: tuple[list[QPointF], list[QPointF]] = ([], [])
         self._paths: dict[tuple[int, int], QPainterPath] = {}
         self._bounds = QRectF()
+        self._styles: NDArray[np.intp] | None = None
         self.setZValue(12)  # over the cards' panels; edges end at the sides of the thumbnails
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def place(self, starts: list[QPointF], ends: list[QPointF], full: bool) -> None:
         """Run from the right sides of the source's units to the left sides of the target's.
@@ -161,7 +165,7 @@ class EdgesItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._ends = (starts, ends)
         if not self.fits(self.weights):
-            self.weights = None
+            self.weights = self._styles = None
         pairs = [(i, j) for i in range(len(starts)) for j in range(len(ends)) if full or i == j]
         self._paths = {(i, j): _edge(starts[i], ends[j]) for i, j in pairs}
         self._bounds = QRectF()
@@ -174,9 +178,11 @@ class EdgesItem(QGraphicsItem):
         return weights is not None and weights.shape == (len(starts), len(ends))
 
     def set_weights(self, weights: NDArray[np.float32] | None) -> None:
-        """Show weights (inputs, units)."""
-        self.weights = weights
-        self.update()
+        """Show weights (inputs, units); what looks the same is not painted again."""
+        self.weights, old = weights, self._styles
+        self._styles = None if weights is None else _styles(weights)
+        if self._styles is None or old is None or not np.array_equal(old, self._styles):
+            self.update()
 
     def hit(self, point: QPointF, reach: float) -> tuple[int, int] | None:
         """Return the units whose edge passes nearest to a point, within `reach`."""
@@ -208,34 +214,31 @@ class EdgesItem(QGraphicsItem):
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        colors, weights = theme.current(), self.weights
-        if weights is None:
+        colors, styles = theme.current(), self._styles
+        if styles is None:
             for path in self._paths.values():
                 painter.strokePath(path, QPen(colors.ctl, 1.2))
             return
-        sizes = np.abs(np.nan_to_num(weights))
         # Thick edges in a dense bundle would only hide each other, and take long to paint.
         width = 7 * min(1.0, max(0.5, (24 / len(self._paths)) ** 0.5))
-        # NumPy's own percentile would import another 50 ms of code for the first picture.
-        strong = max(float(np.sort(sizes, axis=None)[int(0.95 * (sizes.size - 1))]), 1e-9)
-        share = np.minimum(sizes / strong, 1)
-        for pair in sorted(self._paths, key=lambda pair: share[pair]):
+        for pair in sorted(self._paths, key=lambda pair: abs(styles[pair])):
             if pair != self.hovered:
-                color = colors.pos if weights[pair] >= 0 else colors.neg
-                self._stroke(painter, pair, color, float(share[pair]), width)
+                share = abs(int(styles[pair])) / _SHADES
+                color = QColor(colors.pos if styles[pair] > 0 else colors.neg)
+                color.setAlphaF(0.3 + 0.6 * share)
+                painter.strokePath(self._paths[pair], _flat(color, 0.8 + width * share))
         if self.hovered in self._paths:
-            color = colors.pos if weights[self.hovered] >= 0 else colors.neg
-            painter.strokePath(
-                self._paths[self.hovered],
-                _flat(color, 2.3 + width * float(share[self.hovered])),
-            )
+            style = int(styles[self.hovered])
+            pen = _flat(colors.pos if style > 0 else colors.neg, 2.3 + width * abs(style) / _SHADES)
+            painter.strokePath(self._paths[self.hovered], pen)
 
-    def _stroke(
-        self, painter: QPainter, pair: tuple[int, int], color: QColor, share: float, width: float
-    ) -> None:
-        color = QColor(color)
-        color.setAlphaF(0.3 + 0.6 * share)
-        painter.strokePath(self._paths[pair], _flat(color, 0.8 + width * share))
+
+def _styles(weights: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Return how strongly each weight is drawn, from 1 to `_SHADES`, with its sign."""
+    sizes = np.abs(np.nan_to_num(weights))
+    strong = max(float(np.percentile(sizes, 95)), 1e-9)
+    share = 1 + np.round((_SHADES - 1) * np.minimum(sizes / strong, 1))
+    return np.where(weights >= 0, share, -share).astype(np.intp)
 
 
 def _flat(color: QColor, width: float) -> QPen:
