@@ -541,7 +541,7 @@
   </message>
   <message>
    <source>Heads</source>
-   <translation>헤드 수</translation>
+   <translation>헤드</translation>
   </message>
   <message>
    <source>Hidden share</source>
@@ -2827,6 +2827,22 @@
    <translation>답</translation>
   </message>
   <message>
+   <source>area under the ROC curve</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Areas under the curves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Attention</source>
+   <translation>어텐션</translation>
+  </message>
+  <message>
+   <source>average precision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Axes, smoothing, saving</source>
    <translation>축, 매끄럽게, 저장</translation>
   </message>
@@ -3057,6 +3073,10 @@
   <message>
    <source>CSV files</source>
    <translation>CSV 파일</translation>
+  </message>
+  <message>
+   <source>Curve</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Custom</source>
@@ -3379,6 +3399,14 @@
    <translation>경계만 보기</translation>
   </message>
   <message>
+   <source>head {head} of {count}</source>
+   <translation>헤드 {count}개 중 {head}번째</translation>
+  </message>
+  <message>
+   <source>Heads</source>
+   <translation>헤드</translation>
+  </message>
+  <message>
    <source>Help</source>
    <translation>도움말</translation>
   </message>
@@ -3503,6 +3531,10 @@
    <translation>마지막 {count}단계</translation>
   </message>
   <message>
+   <source>Layer</source>
+   <translation>층</translation>
+  </message>
+  <message>
    <source>layer {place} of {count}</source>
    <translation>층 {count}개 중 {place}번째</translation>
   </message>
@@ -3557,6 +3589,10 @@
   <message>
    <source>Loss</source>
    <translation>손실</translation>
+  </message>
+  <message>
+   <source>Loss of this sample</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
@@ -3713,6 +3749,10 @@
   <message>
    <source>Next problem</source>
    <translation>다음 문제</translation>
+  </message>
+  <message>
+   <source>Next sample</source>
+   <translation>다음 샘플</translation>
   </message>
   <message>
    <source>Next samples</source>
@@ -3884,6 +3924,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>precision ↑ recall →</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Predict</source>
    <translation>예측</translation>
   </message>
@@ -4020,6 +4064,10 @@
    <translation>직전 값을 그대로 쓰는 예측보다 RMSE가 {share} 작습니다.</translation>
   </message>
   <message>
+   <source>ROC and PR curves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Root mean squared error: large misses count most</source>
    <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
   </message>
@@ -4027,6 +4075,10 @@
    <source>Rows</source>
    <comment>their order</comment>
    <translation>행</translation>
+  </message>
+  <message>
+   <source>Rows: queries · columns: keys · darkest: {share} · hatched: masked</source>
+   <translation>행: 질의 · 열: 키 · 가장 진한 칸: {share} · 빗금: 가려짐</translation>
   </message>
   <message>
    <source>same time</source>
@@ -4037,12 +4089,20 @@
    <translation>예시</translation>
   </message>
   <message>
+   <source>Sample before</source>
+   <translation>이전 샘플</translation>
+  </message>
+  <message>
    <source>Sample month</source>
    <translation>예제 한 달</translation>
   </message>
   <message>
    <source>Sample {number}</source>
    <translation>표본 {number}</translation>
+  </message>
+  <message>
+   <source>sample {number}</source>
+   <translation>샘플 {number}</translation>
   </message>
   <message>
    <source>Samples</source>
@@ -4123,6 +4183,14 @@
   <message>
    <source>Sentiment</source>
    <translation>감성 분석</translation>
+  </message>
+  <message>
+   <source>Share of right ones among those found against the share of the class found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of the class that is found against the share of the others taken for it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Share of the variance that is explained; 1 is perfect</source>
@@ -4372,6 +4440,10 @@
    <translation>실제</translation>
   </message>
   <message>
+   <source>true positive rate ↑ false positive rate →</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>true {true}</source>
    <translation>실제 {true}</translation>
   </message>
@@ -4521,6 +4593,10 @@
    <translation>{token} 자리에 올 수 있던 후보:</translation>
   </message>
   <message>
+   <source>What the loss compares</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the network writes will stand here.</source>
    <translation>신경망이 쓴 글이 여기에 나타납니다.</translation>
   </message>
@@ -4531,6 +4607,10 @@
   <message>
    <source>What to do with {view}</source>
    <translation>{view}에 할 일</translation>
+  </message>
+  <message>
+   <source>Where the layer looks will be drawn here.</source>
+   <translation>층이 주목하는 곳이 여기에 그려집니다.</translation>
   </message>
   <message>
    <source>Whole answers right</source>
@@ -4617,6 +4697,10 @@
    <translation>{label} ({unit})</translation>
   </message>
   <message>
+   <source>{layer}, to the memory</source>
+   <translation>{layer}, 메모리로</translation>
+  </message>
+  <message>
    <source>{layer}: mean size {size}, norm {norm}</source>
    <translation>{layer}: 평균 크기 {size}, 노름 {norm}</translation>
   </message>
@@ -4643,6 +4727,14 @@
   <message>
    <source>{pen}, row {row}, column {column}; the arrow keys move, Space lowers or lifts</source>
    <translation>{pen}, {row}행 {column}열; 방향키로 움직이고 스페이스 키로 펜을 내리거나 올립니다</translation>
+  </message>
+  <message>
+   <source>{query} does not see {key}: masked</source>
+   <translation>{query} → {key}: 가려짐</translation>
+  </message>
+  <message>
+   <source>{query} looks at {key}: {share}</source>
+   <translation>{query} → {key}: {share}</translation>
   </message>
   <message>
    <source>{share} dead</source>
