@@ -13,6 +13,7 @@ import reprlib
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from engine.errors import FieldError, FormatError
@@ -149,10 +150,16 @@ def _checked_number(cls: type[Spec], field: Param, value: Any) -> float | int:
 def _checked_tuple(cls: type[Spec], field: Param, value: Any) -> tuple[Any, ...]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise _refusal(cls, field, value)
-    item = dataclasses.replace(field, type=typing.get_args(field.type)[0], low=None, high=None)
+    item = _element(field)
     if not (field.low or 0) <= len(value) <= (field.high or math.inf):
         raise _refusal(cls, field, value)
     return tuple(_checked(cls, item, element) for element in value)
+
+
+@lru_cache
+def _element(field: Param) -> Param:
+    """Return what the elements of a tuple must be."""
+    return dataclasses.replace(field, type=typing.get_args(field.type)[0], low=None, high=None)
 
 
 def _refusal(cls: type[Spec], field: Param, value: Any) -> FieldError:

@@ -30,6 +30,8 @@ class Probe:
 class Plane(Probe):
     """What nodes give over a grid of the plane of two inputs.
 
+    Further inputs are what the task calculates from the two, or held at their mean.
+
     The answer is a dictionary from node name to float32 (units, resolution, resolution); row 0 is
     the lowest x₂, column 0 the lowest x₁. Only nodes whose output is a list of at most
     `most_units` numbers are in it. The output's entry is the prediction.
@@ -39,6 +41,8 @@ class Plane(Probe):
     """Lowest x₁, highest x₁, lowest x₂, highest x₂."""
     resolution: int = 100
     most_units: int = 8
+    axes: tuple[int, int] = (0, 1)
+    """Which of the inputs x₁ and x₂ are."""
 
     def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
         """Return the values by node."""
@@ -54,7 +58,8 @@ class Plane(Probe):
             for name, shape in network.shapes.items()
             if len(shape) == 1 and shape[0] <= self.most_units
         )
-        answers = network.activations(network.device.to_device(grid), names)
+        inputs = trainer.dataset.inputs_at(grid, self.axes)
+        answers = network.activations(network.device.to_device(inputs), names)
         return {
             name: np.ascontiguousarray(values.T).reshape(-1, self.resolution, self.resolution)
             for name, values in answers.items()

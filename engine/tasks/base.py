@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
@@ -95,6 +96,30 @@ class Dataset:
         """Return the part called ``"training"``, ``"validation"`` or ``"test"``."""
         part: Part = getattr(self, name)
         return part
+
+    def inputs_at(self, plane: HostArray, axes: tuple[int, int] = (0, 1)) -> HostArray:
+        """Return inputs with values of two of their numbers, the others held at their mean.
+
+        Parameters
+        ----------
+        plane
+            The values, in the network's scale, (n, 2).
+        axes
+            The places of the two among the numbers of a sample.
+
+        Returns
+        -------
+        float32 (n, numbers), for tasks whose samples are lists of numbers.
+        """
+        inputs = np.tile(self._middle, (len(plane), 1))
+        inputs[:, list(axes)] = plane
+        return inputs
+
+    @cached_property
+    def _middle(self) -> HostArray:
+        """The mean sample of the training part."""
+        mean: HostArray = self.training.inputs.mean(axis=0, dtype=np.float64).astype(np.float32)
+        return mean
 
     def class_rows(self, outputs: int) -> HostArray:
         """Return what a network with so many outputs is to give for each class, as float32 rows.

@@ -8,10 +8,11 @@ from math import pi
 
 import numpy as np
 
-from engine.arrays import Shape
+from engine.errors import DataError, FieldError
 from engine.fields import param
 from engine.streams import stream
-from engine.tasks.base import Dataset, HostArray, Part, Target, Task, task
+from engine.tasks.base import Dataset, HostArray, Part, Target, task
+from engine.tasks.plane import PlaneDataset, PlaneTask, crossed
 
 GATES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], np.float32)
@@ -19,15 +20,10 @@ CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], np.float32)
 
 @task("gate", label="Logic gate", icon="data")
 @dataclass(frozen=True)
-class Gate(Task):
+class Gate(PlaneTask):
     """The four rows of a truth table; each is training, validation and test sample at once."""
 
     gate: str = param("xor", choices=GATES, label="Gate", help="Which truth table is learned")
-
-    @property
-    def input_shape(self) -> Shape:
-        """Two inputs."""
-        return (2,)
 
     @property
     def target(self) -> Target:
@@ -36,8 +32,8 @@ class Gate(Task):
 
     def load(self, seed: int) -> Dataset:
         """Return the truth table."""
-        table = Part(CORNERS, np.array(GATES[self.gate], np.int64))
-        return Dataset(self.target, table, table, table)
+        table = Part(crossed(CORNERS, self.features), np.array(GATES[self.gate], np.int64))
+        return PlaneDataset(self.target, table, table, table, features=self.features)
 
 
 def _xor(rng: np.random.Generator, count: int, noise: float) -> tuple[HostArray, HostArray]:
@@ -92,13 +88,19 @@ CLOUDS = {
     "checkerboard": _checkerboard,
 }
 
+OWN = "own"
+MOST_CLASSES, MOST_POINTS, FARTHEST = 4, 2000, 10.0
+"""What a person's own points may be: classes, how many, and how far from the origin."""
+
 
 @task("points", label="Points", icon="data")
 @dataclass(frozen=True)
-class Points(Task):
-    """Two classes of points in a plane, drawn anew for each seed and draw."""
+class Points(PlaneTask):
+    """Classes of points in a plane: drawn anew for each seed and draw, or a person's own."""
 
-    cloud: str = param("xor", choices=CLOUDS, label="Cloud", help="How the points are spread")
+    cloud: str = param(
+        "xor", choices=(*CLOUDS, OWN), label="Cloud", help="How the points are spread"
+    )
     noise: float = param(
         0.1, low=0.0, high=0.5, step=0.01, label="Noise", help="How far points stray"
     )
@@ -112,28 +114,79 @@ class Points(Task):
         help="Share of the points the network learns from; the others validate it",
     )
     draw: int = param(0, low=0, high=1_000_000, hidden=True, label="Draw")
+    own: tuple[tuple[float, ...], ...] = param(
+        (), high=MOST_POINTS, hidden=True, label="Own points", help="x₁, x₂ and class of each"
+    )
 
-    @property
-    def input_shape(self) -> Shape:
-        """Two coordinates."""
-        return (2,)
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for point in self.own:
+            if len(point) != 3 or point[2] not in range(MOST_CLASSES) or not _is_near(point[:2]):
+                raise FieldError(
+                    "{owner}: a point of one's own is x₁ and x₂ within ±{far} and a class from 0 "
+                    "to {last}, not {value}.",
+                    owner=self.label,
+                    far=f"{FARTHEST:g}",
+                    last=MOST_CLASSES - 1,
+                    value=point,
+                )
 
     @property
     def target(self) -> Target:
-        """Two classes."""
-        return Target(("class 0", "class 1"))
+        """Two classes, or as many as a person's own points have."""
+        count = 2
+        if self.cloud == OWN:
+            count = max([count, *(1 + int(label) for _, _, label in self.own)])
+        return Target(tuple(f"class {label}" for label in range(count)))
+
+    @property
+    def problem(self) -> DataError | None:
+        """That a person has not painted enough points yet."""
+        if self.cloud != OWN or len(self.own) > 1:
+            return None
+        return DataError("Paint at least two points, or choose another cloud.")
 
     def load(self, seed: int) -> Dataset:
-        """Draw the points; a fresh set of the same size as the validation part is the test part."""
+        """Draw the points; a fresh set of the same size as the validation part is the test part.
+
+        A person's own points that validate are the test part, too.
+
+        Raises
+        ------
+        DataError
+            Where there are fewer than two points.
+        """
+        if self.cloud == OWN:
+            return self._load_own(seed)
         rng = stream(seed, "data", self.draw)
         training = round(self.count * self.training_share)
         validation = self.count - training
         points, classes = CLOUDS[self.cloud](rng, self.count + validation, self.noise)
         order = stream(seed, "split", self.draw).permutation(len(points))
-        whole = Part(points[order].astype(np.float32), classes[order].astype(np.int64))
+        whole = self._part(points[order], classes[order])
         bounds = (0, training, self.count, self.count + validation)
         parts = (
             Part(whole.inputs[start:stop], whole.targets[start:stop])
             for start, stop in pairwise(bounds)
         )
-        return Dataset(self.target, *parts)
+        return PlaneDataset(self.target, *parts, features=self.features)
+
+    def _load_own(self, seed: int) -> Dataset:
+        if self.problem is not None:
+            raise self.problem
+        rows = np.array(self.own)
+        # Each point has a number of its own, so that one more leaves the parts of the others.
+        order = stream(seed, "split", self.draw).random(len(rows)).argsort()
+        training = min(max(round(len(rows) * self.training_share), 1), len(rows) - 1)
+        learned, kept = (
+            self._part(rows[places, :2], rows[places, 2])
+            for places in (np.sort(order[:training]), np.sort(order[training:]))
+        )
+        return PlaneDataset(self.target, learned, kept, kept, features=self.features)
+
+    def _part(self, points: HostArray, classes: HostArray) -> Part:
+        return Part(crossed(points, self.features), classes.astype(np.int64))
+
+
+def _is_near(place: tuple[float, ...]) -> bool:
+    return all(abs(coordinate) <= FARTHEST for coordinate in place)
