@@ -84,7 +84,11 @@ def areas(curves: tuple[Ranking | None, ...]) -> tuple[float, float]:
 
 
 def _thinned(x: HostArray, y: HostArray) -> tuple[HostArray, HostArray]:
-    """Keep points that lie equally far apart along a curve, both ends among them."""
+    """Leave out what lies on straight lines, then all but points equally far apart on the way."""
+    dx, dy = np.diff(x), np.diff(y)
+    turns = ~np.isclose(dx[1:] * dy[:-1], dx[:-1] * dy[1:], rtol=0, atol=1e-15)
+    corners = np.concatenate([[True], turns, [True]])
+    x, y = x[corners], y[corners]
     if len(x) <= MOST_POINTS:
         return x, y
     way = np.cumsum(np.abs(np.diff(x, prepend=x[0])) + np.abs(np.diff(y, prepend=y[0])))

@@ -2772,6 +2772,10 @@
   </message>
   <message>
    <source>2 TP ÷ (2 TP + FP + FN): the harmonic mean of precision and recall</source>
+   <translation>2 TP ÷ (2 TP + FP + FN): 정밀도와 재현율의 조화 평균</translation>
+  </message>
+  <message>
+   <source>A bias adds itself</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2792,7 +2796,7 @@
   </message>
   <message>
    <source>accuracy {share}</source>
-   <translation type="unfinished" />
+   <translation>정확도 {share}</translation>
   </message>
   <message>
    <source>Activation function f and its derivative f′</source>
@@ -2828,19 +2832,23 @@
   </message>
   <message>
    <source>area under the ROC curve</source>
-   <translation type="unfinished" />
+   <translation>ROC 곡선 아래 면적</translation>
   </message>
   <message>
    <source>Areas under the curves</source>
-   <translation type="unfinished" />
+   <translation>곡선 아래 면적</translation>
   </message>
   <message>
    <source>Attention</source>
    <translation>어텐션</translation>
   </message>
   <message>
+   <source>Automatic</source>
+   <translation>자동</translation>
+  </message>
+  <message>
    <source>average precision</source>
-   <translation type="unfinished" />
+   <translation>평균 정밀도</translation>
   </message>
   <message>
    <source>Axes, smoothing, saving</source>
@@ -3020,7 +3028,7 @@
   </message>
   <message>
    <source>Class</source>
-   <translation type="unfinished" />
+   <translation>클래스</translation>
   </message>
   <message>
    <source>class 0</source>
@@ -3055,6 +3063,10 @@
    <translation>닫기</translation>
   </message>
   <message>
+   <source>Compute on</source>
+   <translation>계산 장치</translation>
+  </message>
+  <message>
    <source>Confusion matrix</source>
    <translation>혼동 행렬</translation>
   </message>
@@ -3071,12 +3083,20 @@
    <translation>개수</translation>
   </message>
   <message>
+   <source>CPU (NumPy)</source>
+   <translation>CPU (NumPy)</translation>
+  </message>
+  <message>
    <source>CSV files</source>
    <translation>CSV 파일</translation>
   </message>
   <message>
+   <source>CuPy engine on the GPU</source>
+   <translation>GPU의 CuPy 엔진</translation>
+  </message>
+  <message>
    <source>Curve</source>
-   <translation type="unfinished" />
+   <translation>곡선</translation>
   </message>
   <message>
    <source>Custom</source>
@@ -3255,6 +3275,14 @@
    <translation>지우개</translation>
   </message>
   <message>
+   <source>Error arriving at {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Error at {unit}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Exam</source>
    <translation>시험</translation>
   </message>
@@ -3280,7 +3308,7 @@
   </message>
   <message>
    <source>F1</source>
-   <translation type="unfinished" />
+   <translation>F1 점수</translation>
   </message>
   <message>
    <source>fail</source>
@@ -3375,6 +3403,26 @@
    <translation>게이트</translation>
   </message>
   <message>
+   <source>GPU (CUDA, CuPy)</source>
+   <translation>GPU (CUDA, CuPy)</translation>
+  </message>
+  <message>
+   <source>Gradient after penalty and clipping</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradient of this bias</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradient of this weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gradient with the penalty R</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Gradients</source>
    <translation>기울기</translation>
   </message>
@@ -3432,7 +3480,7 @@
   </message>
   <message>
    <source>How many samples the class has</source>
-   <translation type="unfinished" />
+   <translation>그 클래스의 표본 수</translation>
   </message>
   <message>
    <source>How much large weights cost</source>
@@ -3644,7 +3692,7 @@
   </message>
   <message>
    <source>Measures of each class</source>
-   <translation type="unfinished" />
+   <translation>클래스별 지표</translation>
   </message>
   <message>
    <source>Medium vehicles</source>
@@ -3741,6 +3789,10 @@
   <message>
    <source>New value of the weight</source>
    <translation>가중치의 새 값</translation>
+  </message>
+  <message>
+   <source>New value of {weight}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Next image</source>
@@ -3921,11 +3973,11 @@
   </message>
   <message>
    <source>Precision</source>
-   <translation type="unfinished" />
+   <translation>정밀도</translation>
   </message>
   <message>
    <source>precision ↑ recall →</source>
-   <translation type="unfinished" />
+   <translation>정밀도 ↑ 재현율 →</translation>
   </message>
   <message>
    <source>Predict</source>
@@ -4065,7 +4117,7 @@
   </message>
   <message>
    <source>ROC and PR curves</source>
-   <translation type="unfinished" />
+   <translation>ROC 곡선과 PR 곡선</translation>
   </message>
   <message>
    <source>Root mean squared error: large misses count most</source>
@@ -4186,11 +4238,11 @@
   </message>
   <message>
    <source>Share of right ones among those found against the share of the class found</source>
-   <translation type="unfinished" />
+   <translation>찾아낸 것 가운데 맞는 비율과 그 클래스에서 찾아낸 비율</translation>
   </message>
   <message>
    <source>Share of the class that is found against the share of the others taken for it</source>
-   <translation type="unfinished" />
+   <translation>그 클래스에서 찾아낸 비율과 다른 클래스에서 잘못 고른 비율</translation>
   </message>
   <message>
    <source>Share of the variance that is explained; 1 is perfect</source>
@@ -4211,6 +4263,10 @@
   <message>
    <source>Skip wire from here</source>
    <translation>여기서 건너뛰기 연결</translation>
+  </message>
+  <message>
+   <source>Slope of {function}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Small vehicles</source>
@@ -4287,7 +4343,7 @@
   </message>
   <message>
    <source>Support</source>
-   <translation type="unfinished" />
+   <translation>표본 수</translation>
   </message>
   <message>
    <source>Switch light and dark</source>
@@ -4363,6 +4419,10 @@
    <translation>굵을수록 강함</translation>
   </message>
   <message>
+   <source>This layer is frozen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This weight</source>
    <translation type="unfinished" />
   </message>
@@ -4392,11 +4452,11 @@
   </message>
   <message>
    <source>TP ÷ (TP + FN): how many of the class were found</source>
-   <translation type="unfinished" />
+   <translation>TP ÷ (TP + FN): 그 클래스 가운데 찾아낸 비율</translation>
   </message>
   <message>
    <source>TP ÷ (TP + FP): how many of those predicted as the class belong to it</source>
-   <translation type="unfinished" />
+   <translation>TP ÷ (TP + FP): 그 클래스로 예측한 것 가운데 실제로 그 클래스인 비율</translation>
   </message>
   <message>
    <source>Train</source>
@@ -4424,6 +4484,10 @@
    <translation>학습용 이미지</translation>
   </message>
   <message>
+   <source>Training on the CPU.</source>
+   <translation>CPU에서 학습합니다.</translation>
+  </message>
+  <message>
    <source>Training share</source>
    <translation>학습용 비율</translation>
   </message>
@@ -4441,7 +4505,7 @@
   </message>
   <message>
    <source>true positive rate ↑ false positive rate →</source>
-   <translation type="unfinished" />
+   <translation>참 양성률 ↑ 거짓 양성률 →</translation>
   </message>
   <message>
    <source>true {true}</source>
@@ -4585,6 +4649,10 @@
    <translation>가중치 W와 편향 b</translation>
   </message>
   <message>
+   <source>What came in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What is inside of the layers will be drawn here.</source>
    <translation>층 안의 값이 여기에 그려집니다.</translation>
   </message>
@@ -4599,6 +4667,10 @@
   <message>
    <source>What the network writes will stand here.</source>
    <translation>신경망이 쓴 글이 여기에 나타납니다.</translation>
+  </message>
+  <message>
+   <source>What the optimizer remembers</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What the table shows</source>

@@ -42,17 +42,23 @@ def test_areas_agree_with_scikit_learn_ties_among_the_scores_or_not(decimals):
     assert curve.share == belongs.mean()
 
 
-def test_points_agree_with_scikit_learn():
+def test_corners_are_points_of_scikit_learn_and_what_lies_between_them_is_straight():
     from sklearn.metrics import precision_recall_curve, roc_curve
 
     rng = np.random.default_rng(0)
     belongs, scores = rng.random(60) < 0.5, rng.integers(0, 20, 60) / 20
     curve = ranking(scores, belongs)
-    rates = roc_curve(belongs, scores, drop_intermediate=False)[:2]
-    np.testing.assert_allclose((curve.false_positive_rate, curve.true_positive_rate), rates)
     precision, recall, _ = precision_recall_curve(belongs, scores)
-    np.testing.assert_allclose(curve.recall[:0:-1], recall[:-1])
-    np.testing.assert_allclose(curve.precision[:0:-1], precision[:-1])
+    for own, expected in (
+        (
+            (curve.false_positive_rate, curve.true_positive_rate),
+            roc_curve(belongs, scores, drop_intermediate=False)[:2],
+        ),
+        ((curve.recall[1:], curve.precision[1:]), (recall[-2::-1], precision[-2::-1])),
+    ):
+        every = np.transpose(expected)
+        assert all(np.isclose(every, point).all(axis=1).any() for point in zip(*own, strict=True))
+        assert np.trapezoid(*own[::-1]) == pytest.approx(np.trapezoid(*expected[::-1]))
 
 
 def test_long_curves_keep_their_ends_their_shape_and_their_areas():

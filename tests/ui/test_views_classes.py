@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from engine.metrics import predicted_classes
 from engine.probes import Confusion, Predictions, Sample
+from engine.probes_classes import Rankings
 from engine.tasks.digits import Digits
 from playground.examples import example
 from playground.session import Session
 from playground.snapshot import Snapshot
 from playground.ui.dock import ViewDock
 from playground.ui.i18n import set_language
+from playground.ui.views.class_measures import ClassMeasuresView
 from playground.ui.views.confusion import ConfusionView
+from playground.ui.views.rankings import RankingsView
 
 
 class Run:
@@ -155,3 +158,59 @@ def test_samples_of_every_task_of_classes_can_be_named(qtbot, name):
         assert texts and all(texts)
     finally:
         run.session.close()
+
+
+def test_the_table_of_measures_agrees_with_scikit_learn(qtbot, digits):
+    from sklearn.metrics import precision_recall_fscore_support
+
+    view = shown(qtbot, ClassMeasuresView)
+    counts = digits.show(view).answers[Confusion()]
+    true, predicted = (np.repeat(i.ravel(), counts.ravel()) for i in np.indices(counts.shape))
+    expected = precision_recall_fscore_support(true, predicted, zero_division=0)
+    table = view.table
+    for row in range(10):
+        texts = [table.item(row, column).text() for column in range(5)]
+        shares = [f"{measure[row]:.1%}" for measure in expected[:3]]
+        assert texts == [str(row), *shares, f"{expected[3][row]:,}"]
+    assert table.item(10, 3).text() == f"{expected[2].mean():.1%}"
+    assert view.heading.detail.text() == f"accuracy {counts.trace() / counts.sum():.1%}"
+    view.window().resize(300, 500)
+    QApplication.processEvents()
+    assert table.isColumnHidden(4) and table.horizontalHeaderItem(1).text() == "Prec."
+
+
+def test_curves_of_all_classes_with_their_areas(qtbot, digits):
+    from sklearn.metrics import average_precision_score, roc_auc_score
+
+    view = shown(qtbot, RankingsView)
+    snapshot = digits.show(view)
+    prediction = digits.answer(frozenset({Predictions()})).answers[Predictions()]
+    for curve, measure in (("roc", roc_auc_score), ("pr", average_precision_score)):
+        view.curve.set_value(curve)
+        for label in range(10):
+            belongs = snapshot.dataset.validation.targets == label
+            assert view.keys.text(label) == f"{measure(belongs, prediction[:, label]):.3f}"
+    ranking = snapshot.answers[Rankings()][4]
+    assert np.array_equal(view._lines[4].getData(), (ranking.recall, ranking.precision))
+
+
+def test_a_class_that_is_pointed_at_stands_out(qtbot, digits):
+    view = shown(qtbot, RankingsView)
+    digits.show(view)
+    qtbot.keyClick(view.keys, Qt.Key.Key_Up)
+    qtbot.keyClick(view.keys, Qt.Key.Key_Up)
+    assert view.keys.row == 8
+    assert view.keys.accessibleDescription() == f"8: {view.keys.text(8)}"
+    alphas = [line.opts["pen"].color().alpha() for line in view._lines]
+    assert alphas[8] == 255 and max(alphas[:8]) < 128
+    QTest.mouseMove(view.keys, QPoint(10, round(2.5 * view.keys._height())))
+    qtbot.waitUntil(lambda: view.keys.row == 2)
+
+
+def test_two_classes_have_one_curve_and_the_line_of_guessing(qtbot, moods):
+    view = shown(qtbot, RankingsView)
+    snapshot = moods.show(view)
+    assert list(view._labels) == ["positive"] and len(view._lines) == 1
+    view.curve.set_value("pr")
+    share = (snapshot.dataset.validation.targets == 1).mean()
+    assert view._chance.getData()[1] == pytest.approx([share, share])
