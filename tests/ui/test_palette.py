@@ -109,3 +109,23 @@ def test_a_layer_that_fits_nowhere_is_marked_and_says_why(qtbot):
         assert item.data(MISFIT) is False
     finally:
         del layer._kinds["images_only"]
+
+
+def test_typing_filters_and_enter_inserts(palette, document, qtbot):
+    def shown():
+        return [item.text() for item in palette.list.layers() if not item.isHidden()]
+
+    everything = shown()
+    qtbot.keyClick(palette.list, Qt.Key.Key_D)
+    assert palette.search.text() == "d"
+    qtbot.keyClicks(palette.search, "ropo")
+    assert shown() == ["Dropout"]
+    titles = [palette.list.item(row) for row in range(palette.list.count())]
+    assert sum(not item.data(KIND) and not item.isHidden() for item in titles) == 1
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert "dropout_1" in names(document)
+    assert palette.search.text() == "" and shown() == everything
+    i18n.set_language("ko")
+    QApplication.processEvents()
+    palette.search.setText("드롭")
+    assert shown() == ["드롭아웃"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
@@ -161,6 +161,7 @@ class Commands:
         if wiring.active:
             wiring.finish()
         else:
+            self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
             wiring.begin(self.document.selection)
 
     def enter(self) -> None:

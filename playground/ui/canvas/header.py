@@ -42,13 +42,15 @@ class CanvasHeader(Translated, QWidget):
         self.redo = Button(icon="redo", kind="flat")
         self.undo.clicked.connect(stack.undo)
         self.redo.clicked.connect(stack.redo)
+        self.wire = Button(icon="wire", kind="flat")
+        self.tidy = Button(icon="arrange", kind="flat")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         for widget in (self.title, self.presets, self.total):
             row.addWidget(widget)
         row.addStretch(1)
-        for button in (self.undo, self.redo, self.views):
+        for button in (self.undo, self.redo, self.wire, self.tidy, self.views):
             row.addWidget(button)
         # The values come with the signals: the stack emits them once more while it is destroyed.
         stack.canUndoChanged.connect(self.undo.setEnabled)
@@ -78,6 +80,8 @@ class CanvasHeader(Translated, QWidget):
         self.views.setText(tr("Views"))
         self.views.setToolTip(tr("Open or close views"))
         self.presets.setAccessibleName(tr("Preset"))
+        self.wire.set_name(tr("Skip wire"), "Ctrl+J")
+        self.tidy.set_name(tr("Tidy"))
         self._count()
         self._name_undo(self._document.undo_stack.undoText())
         self._name_redo(self._document.undo_stack.redoText())

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -50,7 +51,9 @@ def offered() -> Iterator[tuple[str, list[type[Layer]]]]:
 def misfit(experiment: Experiment, kind: str) -> EngineError | None:
     """Return why a layer fits at no place of a network, or None where it does."""
     graph, why = experiment.graph, None
-    for node in graph.nodes[:-1]:
+    known = experiment.shapes().shapes
+    places = {known.get(node.name, ()): node for node in reversed(graph.nodes[:-1])}
+    for node in reversed(places.values()):  # one place for each shape tells enough
         try:
             new, name = edits.inserted(graph, layer[kind](), node.name)
         except EngineError as error:
@@ -78,10 +81,16 @@ class Palette(Translated, QWidget):
         self.heading.add(self.hint)
         self.list = LayerList()
         self.list.chosen.connect(self._insert)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.list.filter)
+        self.search.returnPressed.connect(self.list.choose)
+        self.list.typed.connect(self._type)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.search)
         column.addWidget(self.list)
         column.addStretch(1)
         document.changed.connect(self._changed)
@@ -91,6 +100,8 @@ class Palette(Translated, QWidget):
     def retranslate(self) -> None:
         self.heading.set_text(tr("Layers"))
         self.hint.setText(tr("drag to canvas"))
+        self.search.setPlaceholderText(tr("Find a layer…"))
+        self.search.setAccessibleName(tr("Find a layer…"))
         self.list.setAccessibleName(tr("Layers"))
         self.list.setAccessibleDescription(tr("Enter inserts after the selected layer"))
         self.list.retranslate()
@@ -100,8 +111,14 @@ class Palette(Translated, QWidget):
         """Give the keyboard to the list."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _type(self, text: str) -> None:
+        """Go on in the field with what was typed in the list."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setText(text)
+
     def _insert(self, kind: str) -> None:
         edits.insert(self._document, kind)
+        self.search.clear()
 
     def _changed(self, old: Experiment, new: Experiment) -> None:
         if old.task != new.task or old.graph != new.graph:
@@ -119,6 +136,7 @@ class LayerList(QListWidget):
     """Rows of layers under the titles of their groups."""
 
     chosen = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +163,28 @@ class LayerList(QListWidget):
             self.item(row).setText(tr_engine(self.item(row).data(SOURCE)))
         self.relayout()
 
+    def filter(self, text: str) -> None:
+        """Show the layers whose name, in either language, has the text; "" shows all."""
+        wanted, title = text.casefold(), None
+        for row in range(self.count()):
+            item = self.item(row)
+            if not item.data(KIND):
+                title = item
+                title.setHidden(True)
+                continue
+            names = (item.text(), item.data(SOURCE), item.data(KIND))
+            fits = any(wanted in name.casefold() for name in names)
+            item.setHidden(not fits)
+            if fits and title is not None:
+                title.setHidden(False)
+        shown = [item for item in self.layers() if not item.isHidden()]
+        self.setCurrentItem(shown[0] if text and shown else None)
+        self.relayout()
+
+    def choose(self) -> None:
+        """Insert the layer of the current row."""
+        self._choose(self.currentItem())
+
     def layers(self) -> list[QListWidgetItem]:
         """Return the rows that are layers."""
         items = (self.item(row) for row in range(self.count()))
@@ -152,7 +192,8 @@ class LayerList(QListWidget):
 
     def relayout(self) -> None:
         """Be as high as all rows; what holds the palette scrolls."""
-        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in range(self.count())) + 8)
+        rows = [row for row in range(self.count()) if not self.isRowHidden(row)]
+        self.setFixedHeight(sum(self.sizeHintForRow(row) for row in rows) + 8)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
@@ -167,7 +208,9 @@ class LayerList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.currentItem())
+            self.choose()
+        elif event.text().isalnum() and not event.modifiers():
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
