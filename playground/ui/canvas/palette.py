@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.arrays import Shape
 from engine.errors import EngineError
 from engine.experiment import Experiment
 from engine.layers import Layer, layer
@@ -48,14 +49,35 @@ def offered() -> Iterator[tuple[str, list[type[Layer]]]]:
     yield from groups.items()
 
 
-def misfit(experiment: Experiment, kind: str) -> EngineError | None:
-    """Return why a layer fits at no place of a network, or None where it does."""
-    graph, why = experiment.graph, None
+def misfits(experiment: Experiment) -> dict[str, EngineError]:
+    """Return the kinds of layers that fit at no place of a network, with the reason."""
     known = experiment.shapes().shapes
-    places = {known.get(node.name, ()): node for node in reversed(graph.nodes[:-1])}
-    for node in reversed(places.values()):  # one place for each shape tells enough
+    nodes = [node.name for node in experiment.graph.nodes[-2::-1] if node.name in known]
+    places = {known[name]: name for name in nodes}
+    found = {}
+    for cls in layer.values():
+        if cls.group and not any(_accepts(cls, shape) for shape in places):
+            tried = places.values() if cls.borrows else nodes[:1]
+            why = _refusal(experiment, cls.kind, tried)
+            if why is not None:
+                found[cls.kind] = why
+    return found
+
+
+def _accepts(cls: type[Layer], shape: Shape) -> bool:
+    """Whether a layer by itself takes an input of a shape; one that borrows has to be tried."""
+    try:
+        return not cls.borrows and bool(cls().output_shape((shape,)))
+    except EngineError:
+        return False
+
+
+def _refusal(experiment: Experiment, kind: str, places: Iterable[str]) -> EngineError | None:
+    """Try a layer behind each of some nodes; return the last error, or None where one fits."""
+    why: EngineError | None = None
+    for place in places:
         try:
-            new, name = edits.inserted(graph, layer[kind](), node.name)
+            new, name = edits.inserted(experiment.graph, layer[kind](), place)
         except EngineError as error:
             return error
         shapes = experiment.but(graph=new).shapes()
@@ -126,8 +148,9 @@ class Palette(Translated, QWidget):
 
     def _judge(self) -> None:
         """Mark the layers that fit nowhere, and say why."""
+        wrong = misfits(self._document.experiment)
         for item in self.list.layers():
-            error = misfit(self._document.experiment, item.data(KIND))
+            error = wrong.get(item.data(KIND))
             item.setData(MISFIT, error is not None)
             item.setToolTip(tr_error(error) if error else "")
 
@@ -309,13 +332,14 @@ class _Delegate(QStyledItemDelegate):
 
 def fill_menu(menu: QMenu, experiment: Experiment, choose: Callable[[str], object]) -> QMenu:
     """Add all layers to a menu, in their groups; `choose` gets the kind that was picked."""
+    wrong = misfits(experiment)
     for group, kinds in offered():
         menu.addSection(tr_engine(group))
         for cls in kinds:
             action = menu.addAction(
                 icons.icon(cls.icon, "ink2"), tr_engine(cls.label), lambda k=cls.kind: choose(k)
             )
-            error = misfit(experiment, cls.kind)
+            error = wrong.get(cls.kind)
             if error is not None:
                 action.setToolTip(tr_error(error))
     menu.setToolTipsVisible(True)
