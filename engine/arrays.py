@@ -38,11 +38,14 @@ class Backend:
         ``"cpu"`` or ``"cuda"``.
     xp
         The array module, `numpy` or `cupy`.
+    fallback
+        Why this is the CPU where CUDA would have been taken; None where nothing is missing.
     """
 
-    def __init__(self, name: str, xp: ModuleType) -> None:
+    def __init__(self, name: str, xp: ModuleType, fallback: DeviceError | None = None) -> None:
         self.name = name
         self.xp = xp
+        self.fallback = fallback
 
     def to_host(self, x: Array) -> np.ndarray[Any, Any]:
         """Return a copy of `x` in the host's memory."""
@@ -68,10 +71,10 @@ def backend(device: str = "cpu") -> Backend:
         return Backend("cpu", np)
     try:
         return Backend("cuda", _cupy())
-    except DeviceError:
+    except DeviceError as error:
         if device == "cuda":
             raise
-        return Backend("cpu", np)
+        return Backend("cpu", np, error)
 
 
 @functools.cache

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from engine.arrays import Backend
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
@@ -119,6 +120,14 @@ class Session:
     def change(self, work: Callable[[Trainer], None]) -> None:
         """Let `work` change the parameters between two updates."""
         self._commands.put(lambda: self._change(work))
+
+    def use_device(self, device: str) -> Future[Backend]:
+        """Go on with the run on another device; the future gives it, or why it cannot be."""
+        future: Future[Backend] = Future()
+        self._commands.put(
+            lambda: self._answer(lambda trainer: self._move(trainer, device), future)
+        )
+        return future
 
     def ask(self, question: Callable[[Trainer], Any]) -> Future[Any]:
         """Run `question` on the trainer between two updates; the result comes in a future."""
@@ -285,6 +294,15 @@ class Session:
                 self._error = error
                 self._trainer.reset()
         self._rest()
+
+    def _move(self, trainer: Trainer, device: str) -> Backend:
+        """Take the run to another device; nothing changes where there is none."""
+        moved = Trainer(trainer.experiment, device)
+        moved.restore(trainer.checkpoint())
+        self._device, self._trainer, self._steps = device, moved, None
+        self._parked.clear()
+        self._answers.clear()
+        return moved.device
 
     def _announce_loading(self) -> None:
         """Show that data are being read, which may take seconds."""

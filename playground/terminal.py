@@ -85,6 +85,8 @@ def train(name: str, options: Options) -> int:
     trainer = Trainer(experiment, options.device)
     if options.out is not None:
         make_folder(options.out)  # rather now than after hours of training
+    if trainer.device.fallback is not None:
+        print(f"Training on the CPU. {trainer.device.fallback}", file=sys.stderr)
     for notice in trainer.dataset.notices:
         print(notice, file=sys.stderr)
     with threadpool_limits(1):

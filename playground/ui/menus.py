@@ -185,6 +185,8 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Reset weights"), window.session.reset, "Ctrl+R")
         menu.addSeparator()
         self._add(menu, N_("New seed"), window.new_seed)
+        self._devices = self._menu(N_("Compute on"), menu)
+        self._devices.aboutToShow.connect(lambda: window.devices.fill(self._devices))
         self._add(menu, N_("Next problem"), window.troubles.show_problem, "F8")
 
     def _help_menu(self) -> None:

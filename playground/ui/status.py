@@ -39,6 +39,7 @@ class StatusBar(Translated, QStatusBar):
         for widget in (self._file, self._engine):
             widget.setContentsMargins(10, 0, 0, 0)
             self.addPermanentWidget(widget)
+        self._device = "cpu"
         self._shown: tuple[object, ...] = ()
         self._snapshot: Snapshot | None = None
         self.retranslate()
@@ -59,13 +60,22 @@ class StatusBar(Translated, QStatusBar):
         self._dot.set_color(COLORS.get(snapshot.state, "ink3"))
         self._seed.setText(tr("Seed {seed}", seed=seed))
 
+    def show_device(self, name: str) -> None:
+        """Write what computes: ``cpu`` or ``cuda``."""
+        self._device = name
+        self._engine.setText(self._engine_text())
+
+    def _engine_text(self) -> str:
+        engine = tr("CuPy engine on the GPU") if self._device == "cuda" else tr("NumPy engine")
+        return engine + " · float32"
+
     def show_file(self, text: str) -> None:
         """Write where the project is saved."""
         self._file.setText(text)
 
     def retranslate(self) -> None:
         """Write all texts in the present language."""
-        self._engine.setText(tr("NumPy engine") + " · float32")
+        self._engine.setText(self._engine_text())
         self._shown = ()
         if self._snapshot is not None:
             self.show_snapshot(self._snapshot)

@@ -24,6 +24,7 @@ from playground.ui.canvas.header import CanvasHeader
 from playground.ui.canvas.palette import Palette
 from playground.ui.canvas.view import Canvas
 from playground.ui.data_panel import DataPanel
+from playground.ui.devices import DeviceChoice
 from playground.ui.document import Document
 from playground.ui.frame import Frame, middle
 from playground.ui.i18n import Translated, language, set_language, tr, tr_text
@@ -78,6 +79,7 @@ class Window(Translated, QMainWindow):
         self.document.changed.connect(self._tell_session)
         self._make_parts()
         self.projector = Projector(self)
+        self.devices = DeviceChoice(self)
         self.frame = Frame(self, self.stage)
         self.setCentralWidget(self.frame)
         self._connect()
@@ -124,6 +126,8 @@ class Window(Translated, QMainWindow):
         self.stage.probes_changed.connect(self._sight_changed)
         self.stage.refused.connect(self.troubles.show_error)
         self.header.views.clicked.connect(self._open_views)
+        self.header.wire.clicked.connect(self.canvas.commands.wire)
+        self.header.tidy.clicked.connect(self.canvas.commands.tidy)
         self.inspector.probes_changed.connect(self._want)
         self.inspector.redraw.connect(self._redraw)
         document.parameter_set.connect(self._set_parameter)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessageBox
 
-from engine import archive
-from engine.errors import FieldError
+from engine import archive, arrays
+from engine.errors import DeviceError, FieldError
 from engine.graph import Graph
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
@@ -324,3 +324,28 @@ def test_the_edit_menu_names_what_can_be_undone(open_window, qtbot):
     assert undo.isEnabled() and undo.text() == "Undo: Epochs"
     undo.trigger()
     assert not undo.isEnabled() and redo.text() == "Redo: Epochs"
+
+
+def test_where_to_compute_is_chosen_and_the_run_goes_on(open_window, qtbot, monkeypatch):
+    """CUDA in place of the CPU: refused with the reason where it is missing."""
+    window = open_window()
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch == 1)
+    before = weights(window)
+
+    def broken():
+        raise DeviceError("CuPy finds no CUDA device; check the driver or train on the CPU.")
+
+    monkeypatch.setattr(arrays, "_cupy", broken)
+    arrays.backend.cache_clear()
+    window.devices.choose("cuda")
+    qtbot.waitUntil(lambda: "device" in window.notices.banners())
+    assert "no CUDA device" in window.notices.findChild(Banner).text.text()
+    assert window.devices.device == "cpu"
+    window.devices.choose("auto")
+    qtbot.waitUntil(lambda: window.devices.device == "auto")
+    assert "Training on the CPU." in window.notices.findChildren(Banner)[-1].text.text()
+    np.testing.assert_array_equal(weights(window), before)
+    window.session.step("epoch")
+    qtbot.waitUntil(lambda: window.session.snapshot().epoch == 2)
+    arrays.backend.cache_clear()
