@@ -541,7 +541,7 @@
   </message>
   <message>
    <source>Heads</source>
-   <translation>헤드</translation>
+   <translation>헤드 수</translation>
   </message>
   <message>
    <source>Hidden share</source>
@@ -2771,6 +2771,14 @@
    <translation>파라미터 +{count}</translation>
   </message>
   <message>
+   <source>0 closed</source>
+   <translation>0 닫힘</translation>
+  </message>
+  <message>
+   <source>1 open</source>
+   <translation>1 열림</translation>
+  </message>
+  <message>
    <source>2 TP ÷ (2 TP + FP + FN): the harmonic mean of precision and recall</source>
    <translation>2 TP ÷ (2 TP + FP + FN): 정밀도와 재현율의 조화 평균</translation>
   </message>
@@ -2811,6 +2819,10 @@
    <translation>형용사</translation>
   </message>
   <message>
+   <source>after the last step of each sample of {date}</source>
+   <translation>{date}의 각 샘플, 마지막 시점 뒤</translation>
+  </message>
+  <message>
    <source>All</source>
    <translation>전체</translation>
   </message>
@@ -2821,6 +2833,10 @@
   <message>
    <source>All files</source>
    <translation>모든 파일</translation>
+  </message>
+  <message>
+   <source>All heads</source>
+   <translation>모든 헤드</translation>
   </message>
   <message>
    <source>Always “{label}” is right for {share} of the test part.</source>
@@ -2837,6 +2853,10 @@
   <message>
    <source>Areas under the curves</source>
    <translation>곡선 아래 면적</translation>
+  </message>
+  <message>
+   <source>as predicted</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Attention</source>
@@ -2883,6 +2903,10 @@
    <translation>블록 {number}</translation>
   </message>
   <message>
+   <source>Blue: more ink there speaks for {label}. Orange: against it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Breast cancer</source>
    <translation>유방암</translation>
   </message>
@@ -2911,8 +2935,16 @@
    <translation>취소</translation>
   </message>
   <message>
+   <source>Candidate</source>
+   <translation>후보 상태</translation>
+  </message>
+  <message>
    <source>Captions of digits</source>
    <translation>숫자 이름 쓰기</translation>
+  </message>
+  <message>
+   <source>Cell state</source>
+   <translation>셀 상태</translation>
   </message>
   <message>
    <source>Change batch size</source>
@@ -3013,6 +3045,10 @@
   <message>
    <source>Change {setting}</source>
    <translation>{setting} 변경</translation>
+  </message>
+  <message>
+   <source>Channel {number}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Checker</source>
@@ -3319,6 +3355,10 @@
    <translation>내려가는 중</translation>
   </message>
   <message>
+   <source>Feature maps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>File</source>
    <translation>파일</translation>
   </message>
@@ -3329,6 +3369,10 @@
   <message>
    <source>Filled masks</source>
    <translation>채운 마스크</translation>
+  </message>
+  <message>
+   <source>Filters</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Find a layer…</source>
@@ -3375,6 +3419,10 @@
    <translation>예측 성능</translation>
   </message>
   <message>
+   <source>Forget gate</source>
+   <translation>망각 게이트</translation>
+  </message>
+  <message>
    <source>Forward</source>
    <translation type="unfinished" />
   </message>
@@ -3401,6 +3449,18 @@
   <message>
    <source>Gate</source>
    <translation>게이트</translation>
+  </message>
+  <message>
+   <source>Gate activity</source>
+   <translation>게이트 활동</translation>
+  </message>
+  <message>
+   <source>Gate or state</source>
+   <translation>게이트 또는 상태</translation>
+  </message>
+  <message>
+   <source>Gates and states will be drawn here.</source>
+   <translation>게이트와 상태가 여기에 그려집니다.</translation>
   </message>
   <message>
    <source>GPU (CUDA, CuPy)</source>
@@ -3451,16 +3511,16 @@
    <translation>헤드 {count}개 중 {head}번째</translation>
   </message>
   <message>
-   <source>Heads</source>
-   <translation>헤드</translation>
-  </message>
-  <message>
    <source>Help</source>
    <translation>도움말</translation>
   </message>
   <message>
    <source>Hidden layer</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Hidden state</source>
+   <translation>은닉 상태</translation>
   </message>
   <message>
    <source>Hide a word in the place of the cursor</source>
@@ -3497,6 +3557,18 @@
   <message>
    <source>In the place of {token}:</source>
    <translation>{token} 자리의 후보:</translation>
+  </message>
+  <message>
+   <source>Input</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Input channel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Input gate</source>
+   <translation>입력 게이트</translation>
   </message>
   <message>
    <source>Input variables</source>
@@ -3895,6 +3967,10 @@
    <translation>기타 …</translation>
   </message>
   <message>
+   <source>Output gate</source>
+   <translation>출력 게이트</translation>
+  </message>
+  <message>
    <source>Output layer</source>
    <translation type="unfinished" />
   </message>
@@ -4076,6 +4152,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Reset gate</source>
+   <translation>리셋 게이트</translation>
+  </message>
+  <message>
    <source>Reset weights</source>
    <translation>가중치 초기화</translation>
   </message>
@@ -4124,6 +4204,10 @@
    <translation>평균 제곱근 오차: 크게 빗나간 예측일수록 더 크게 셉니다</translation>
   </message>
   <message>
+   <source>row {row}, column {column}: {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rows</source>
    <comment>their order</comment>
    <translation>행</translation>
@@ -4131,6 +4215,10 @@
   <message>
    <source>Rows: queries · columns: keys · darkest: {share} · hatched: masked</source>
    <translation>행: 질의 · 열: 키 · 가장 진한 칸: {share} · 빗금: 가려짐</translation>
+  </message>
+  <message>
+   <source>Saliency</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>same time</source>
@@ -4334,6 +4422,10 @@
    <translation>공부 {study:.1f}시간 · 수면 {sleep:.1f}시간</translation>
   </message>
   <message>
+   <source>Sum of the channels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Summary</source>
    <translation>요약</translation>
   </message>
@@ -4395,6 +4487,10 @@
    <translation>{layer} 고정 해제</translation>
   </message>
   <message>
+   <source>the first {n} of {count}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The gradients of all layers have a healthy size.</source>
    <translation>모든 층의 기울기 크기가 알맞습니다.</translation>
   </message>
@@ -4403,8 +4499,20 @@
    <translation>입력의 모양은 데이터가 정합니다.</translation>
   </message>
   <message>
+   <source>The kernels of a convolution will be drawn here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The maps of a layer will be drawn here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The picture could not be written; choose another place.</source>
    <translation>그림을 쓰지 못했습니다. 다른 곳을 고르세요.</translation>
+  </message>
+  <message>
+   <source>The pixels that count will be drawn here.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The program has an error</source>
@@ -4433,6 +4541,10 @@
   <message>
    <source>Tidy</source>
    <translation>정렬</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Times table</source>
@@ -4566,6 +4678,10 @@
   <message>
    <source>Update</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Update gate</source>
+   <translation>업데이트 게이트</translation>
   </message>
   <message>
    <source>Use a tenth of the learning rate</source>
@@ -4749,6 +4865,10 @@
    <translation>{count}분</translation>
   </message>
   <message>
+   <source>{count} of {height}×{width}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} parameters</source>
    <translation>파라미터 {count}개</translation>
   </message>
@@ -4821,12 +4941,20 @@
    <translation>초당 {speed} 이터레이션</translation>
   </message>
   <message>
+   <source>{time} · unit {unit}: {value}</source>
+   <translation>{time} · 유닛 {unit}: {value}</translation>
+  </message>
+  <message>
    <source>{training} training points, {validation} validation points</source>
    <translation>학습용 점 {training}개, 검증용 점 {validation}개</translation>
   </message>
   <message>
    <source>{width}×{height} image</source>
    <translation>{width}×{height} 이미지</translation>
+  </message>
+  <message>
+   <source>∂z/∂x for {label}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>한국어 ↔ English</source>

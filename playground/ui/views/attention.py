@@ -201,6 +201,6 @@ class AttentionView(Translated, View):
         self.earlier.set_name(tr("Sample before"))
         self.later.set_name(tr("Next sample"))
         self.map.setAccessibleName(tr("Attention"))
-        self.heads.setAccessibleName(tr("Heads"))
+        self.heads.setAccessibleName(tr("All heads"))
         self.empty.set_text(tr("Where the layer looks will be drawn here."))
         self._draw()
