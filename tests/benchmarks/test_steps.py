@@ -1,7 +1,7 @@
 """Training steps against PyTorch and scikit-learn: interleaved in one run, medians, ratios.
 
-Run with ``uv run pytest -m benchmark -s tests/benchmarks/test_steps.py``; PyTorch is measured
-where it is installed. Nothing is asserted about time: machines differ and are busy.
+Run with ``uv run pytest -m benchmark -s tests/benchmarks/test_steps.py``; PyTorch and JAX are
+measured where they are installed. Nothing is asserted about time: machines differ and are busy.
 """
 
 import contextlib
@@ -39,6 +39,10 @@ def contestants(workload):
         for threads in (1, 2):
             step = pytorch(workload)
             found[f"PyTorch, {threads} threads"] = (step, lambda n=threads: torch_threads(n))
+    with contextlib.suppress(ImportError):
+        from in_jax import jax_step
+
+        found["JAX, jit"] = (jax_step(workload), contextlib.nullcontext)
     return found
 
 
