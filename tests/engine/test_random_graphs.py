@@ -19,7 +19,8 @@ from random_graphs import Watch, learned, networks, smooth
 from engine.archive import load, save
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
-from engine.graph import INPUT, graph_from_json, graph_to_json
+from engine.graph import INPUT
+from engine.graph_json import graph_from_json, graph_to_json
 from engine.layers import layer
 from engine.losses import Loss, MeanSquaredError
 from engine.network import Network
