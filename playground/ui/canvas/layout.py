@@ -71,10 +71,10 @@ def arrange(
     loss_inside: bool,
     links: Sequence[Link] | None = None,
 ) -> Arrangement:
-    """Place cards, all of one height, in rows of columns: as many as show them largest.
+    """Place cards in rows of columns: as many as show them largest.
 
     A chain has one card in each column, five columns in a row, or more where that shows the cards
-    larger. Branches run in lanes above and below.
+    larger; all cards have one height. Branches run in lanes above and below, of their own height.
 
     Parameters
     ----------
@@ -109,7 +109,9 @@ def _in_rows(
     room: QSizeF,
     loss_inside: bool,
 ) -> Arrangement:
-    lane = HEADER + max(wish.body for wish in wishes.values()) + FOOTER
+    high: dict[int, float] = {}
+    for name, lane in columns.lane.items():
+        high[lane] = max(high.get(lane, 0.0), HEADER + wishes[name].body + FOOTER)
     grid = Grid(columns, rows)
     tracks = Tracks()
     short = sorted(columns.links, key=columns.length)  # the shortest wires run next to the cards
@@ -125,21 +127,22 @@ def _in_rows(
             x += gaps[c] + spread + extra if c > row.start else 0.0
             left.append(x)
             x += wide[c]
-    tops = _tops(grid, tracks, lane)
+    tops = _tops(grid, tracks, high)
     cards = {
-        name: QRectF(left[c], tops[grid.place(name)], wishes[name].width, lane)
+        name: QRectF(left[c], tops[grid.place(name)], wishes[name].width, high[columns.lane[name]])
         for name, c in columns.column.items()
     }
     last = cards[columns.names[-1]]
-    middle = last.top() + (HEADER + (lane - HEADER - FOOTER) / 2 if loss_inside else PORT_Y)
+    inside = HEADER + (last.height() - HEADER - FOOTER) / 2
+    middle = last.top() + (inside if loss_inside else PORT_Y)
     loss = QRectF(last.right() + _LOSS_GAP, middle - _LOSS_HEIGHT / 2, _LOSS_WIDTH, _LOSS_HEIGHT)
-    geometry = Geometry(cards, tops, left, wide, tracks, PORT_Y)
+    geometry = Geometry(cards, tops, high, left, wide, tracks, PORT_Y)
     routes = {link: run(plans[link], geometry, columns.column[link[1]]) for link in columns.links}
     names = tuple(tuple(name for c in row for name in columns.at(c)) for row in rows)
     return Arrangement(cards, loss, names, routes)
 
 
-def _tops(grid: Grid, tracks: Tracks, lane: float) -> dict[tuple[int, int], float]:
+def _tops(grid: Grid, tracks: Tracks, high: Mapping[int, float]) -> dict[tuple[int, int], float]:
     """Return the top of every lane of every row; more wires over a lane push it down."""
     tops: dict[tuple[int, int], float] = {}
     y = 0.0
@@ -151,7 +154,7 @@ def _tops(grid: Grid, tracks: Tracks, lane: float) -> dict[tuple[int, int], floa
                 over = tracks.over(row, number)
                 y += max(0, over - (1 if first else 0)) * _TRACK
             tops[row, number] = y
-            y += lane
+            y += high[number]
     return tops
 
 

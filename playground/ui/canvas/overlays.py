@@ -39,7 +39,7 @@ class ZoomControl(Translated, QWidget):
     def retranslate(self) -> None:
         self.out.set_name(tr("Zoom out"), "Ctrl+−")
         self.more.set_name(tr("Zoom in"), "Ctrl++")
-        self.fit.set_name(tr("Fit"), "Ctrl+0")
+        self.fit.set_name(tr("Fit network"), "Ctrl+0")
 
     def show_zoom(self, zoom: float) -> None:
         """Write the zoom."""

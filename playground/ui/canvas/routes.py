@@ -217,10 +217,11 @@ def _farther(first: float, second: float) -> int:
 
 @dataclass(frozen=True)
 class Geometry:
-    """Where all stands, in pixels: cards, the tops of lanes, left sides and widths of columns."""
+    """Where all stands, in pixels: cards, lanes with their heights, columns with their widths."""
 
     cards: Mapping[str, QRectF]
     tops: Mapping[Place, float]
+    high: Mapping[int, float]
     left: Sequence[float]
     wide: Sequence[float]
     tracks: Tracks
@@ -250,7 +251,7 @@ def run(plan: Plan, at: Geometry, column: int) -> Route:
         x = at.slot(*plan.arrive)
         corners = [start, QPointF(x, start.y()), QPointF(x, end.y()), end]
     elif plan.way is Way.TURN:
-        y = at.tops[plan.over] + source.height() + BEND + 9
+        y = at.tops[plan.over] + at.high[plan.over[1]] + BEND + 9
         last, first = start.x() + BEND, end.x() - BEND
         corners = [start, QPointF(last, start.y()), QPointF(last, y)]
         corners += [QPointF(first, y), QPointF(first, end.y()), end]

@@ -43,7 +43,8 @@ class WireItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self._corners, self.middle, self.plain = corners, middle, plain
-        self.setZValue(20 if plain else 8)  # the buttons over a card hide wires that run there
+        level = corners[0].y() == corners[1].y() and corners[-1].y() == corners[-2].y()
+        self.setZValue(20 if level else 8)  # the buttons over a card hide wires that run there
         self.path = QPainterPath(corners[0])
         _rounded(self.path, corners[0], list(corners[1:]))
         self._points = np.array(
