@@ -453,7 +453,7 @@
   </message>
   <message>
    <source>Filters</source>
-   <translation>필터 수</translation>
+   <translation>필터</translation>
   </message>
   <message>
    <source>Final factor</source>
@@ -2819,6 +2819,14 @@
    <translation>형용사</translation>
   </message>
   <message>
+   <source>after changing all {count} parameters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>after changing only this weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>after the last step of each sample of {date}</source>
    <translation>{date}의 각 샘플, 마지막 시점 뒤</translation>
   </message>
@@ -2856,7 +2864,7 @@
   </message>
   <message>
    <source>as predicted</source>
-   <translation type="unfinished" />
+   <translation>예측한 클래스</translation>
   </message>
   <message>
    <source>Attention</source>
@@ -2903,12 +2911,16 @@
    <translation>블록 {number}</translation>
   </message>
   <message>
-   <source>Blue: more ink there speaks for {label}. Orange: against it.</source>
-   <translation type="unfinished" />
+   <source>Blue pixels speak for {label}, orange ones against it.</source>
+   <translation>파란 픽셀은 {label}에 유리하고 주황 픽셀은 불리합니다.</translation>
   </message>
   <message>
    <source>Breast cancer</source>
    <translation>유방암</translation>
+  </message>
+  <message>
+   <source>Brush</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Build a neural network, press play, and watch it learn.</source>
@@ -2945,6 +2957,10 @@
   <message>
    <source>Cell state</source>
    <translation>셀 상태</translation>
+  </message>
+  <message>
+   <source>Change all weights as shown, by this sample alone; the run does not count it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change batch size</source>
@@ -3048,6 +3064,10 @@
   </message>
   <message>
    <source>Channel {number}</source>
+   <translation>채널 {number}</translation>
+  </message>
+  <message>
+   <source>Check by nudging</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3073,6 +3093,14 @@
   <message>
    <source>class 1</source>
    <translation>클래스 1</translation>
+  </message>
+  <message>
+   <source>class 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>class 3</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Class limits</source>
@@ -3255,6 +3283,18 @@
    <translation>편집</translation>
   </message>
   <message>
+   <source>Edit points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Edit these points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>End a wire; open or fold a block</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>English prose</source>
    <translation>영어 산문</translation>
   </message>
@@ -3307,8 +3347,16 @@
    <translation>에포크 {epoch}</translation>
   </message>
   <message>
+   <source>Erase points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Eraser</source>
    <translation>지우개</translation>
+  </message>
+  <message>
+   <source>Eraser (or the right mouse button)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Error arriving at {unit}</source>
@@ -3356,7 +3404,7 @@
   </message>
   <message>
    <source>Feature maps</source>
-   <translation type="unfinished" />
+   <translation>특성 맵</translation>
   </message>
   <message>
    <source>File</source>
@@ -3372,7 +3420,7 @@
   </message>
   <message>
    <source>Filters</source>
-   <translation type="unfinished" />
+   <translation>필터</translation>
   </message>
   <message>
    <source>Find a layer…</source>
@@ -3385,10 +3433,6 @@
   <message>
    <source>First rows</source>
    <translation>처음 몇 행</translation>
-  </message>
-  <message>
-   <source>Fit</source>
-   <translation>화면에 맞춤</translation>
   </message>
   <message>
    <source>Fit network</source>
@@ -3424,6 +3468,10 @@
   </message>
   <message>
    <source>Forward</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>forward values</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3463,6 +3511,10 @@
    <translation>게이트와 상태가 여기에 그려집니다.</translation>
   </message>
   <message>
+   <source>Give up a wire or a drag</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>GPU (CUDA, CuPy)</source>
    <translation>GPU (CUDA, CuPy)</translation>
   </message>
@@ -3485,6 +3537,10 @@
   <message>
    <source>Gradients</source>
    <translation>기울기</translation>
+  </message>
+  <message>
+   <source>gradients flow back</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Gradients in {layer} are above 1.</source>
@@ -3560,11 +3616,15 @@
   </message>
   <message>
    <source>Input</source>
+   <translation>입력</translation>
+  </message>
+  <message>
+   <source>input</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Input channel</source>
-   <translation type="unfinished" />
+   <translation>입력 채널</translation>
   </message>
   <message>
    <source>Input gate</source>
@@ -3631,6 +3691,10 @@
    <translation>언어</translation>
   </message>
   <message>
+   <source>Large brush</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Large vehicles</source>
    <translation>대형차 교통량</translation>
   </message>
@@ -3687,6 +3751,10 @@
    <translation>약하게</translation>
   </message>
   <message>
+   <source>linear</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Log</source>
    <translation>로그</translation>
   </message>
@@ -3711,12 +3779,24 @@
    <translation>손실</translation>
   </message>
   <message>
+   <source>Loss if only this weight moves</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Loss now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Loss of this sample</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
    <translation>학습률을 낮추거나 Leaky ReLU를 쓰세요.</translation>
+  </message>
+  <message>
+   <source>Make this update</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Map of the network</source>
@@ -3807,6 +3887,10 @@
    <translation>학습 설정 더 보기</translation>
   </message>
   <message>
+   <source>Move the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Move {layer}</source>
    <translation>{layer} 옮기기</translation>
   </message>
@@ -3827,6 +3911,10 @@
    <translation>신경망</translation>
   </message>
   <message>
+   <source>Network under the microscope</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Neural Playground</source>
    <translation>신경망 놀이터</translation>
   </message>
@@ -3837,6 +3925,10 @@
   <message>
    <source>New</source>
    <translation>새로 만들기</translation>
+  </message>
+  <message>
+   <source>new</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>New data</source>
@@ -3885,6 +3977,10 @@
   <message>
    <source>Next token</source>
    <translation>다음 토큰</translation>
+  </message>
+  <message>
+   <source>no gradient needed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No recent files</source>
@@ -3985,6 +4081,14 @@
   <message>
    <source>Own window</source>
    <translation>별도 창으로</translation>
+  </message>
+  <message>
+   <source>Paint points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Paint {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Parts of speech</source>
@@ -4104,6 +4208,14 @@
    <translation>끝내기</translation>
   </message>
   <message>
+   <source>Raising this weight by 0.01 lowers the loss by about {change}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Raising this weight by 0.01 raises the loss by about {change}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Raw</source>
    <translation>그대로</translation>
   </message>
@@ -4114,6 +4226,10 @@
   <message>
    <source>Reading the images …</source>
    <translation>이미지를 읽는 중 …</translation>
+  </message>
+  <message>
+   <source>reads {layers}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ready</source>
@@ -4138,6 +4254,10 @@
   <message>
    <source>Reduce motion</source>
    <translation>움직임 줄이기</translation>
+  </message>
+  <message>
+   <source>Remove all points</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rename</source>
@@ -4205,7 +4325,7 @@
   </message>
   <message>
    <source>row {row}, column {column}: {value}</source>
-   <translation type="unfinished" />
+   <translation>{row}행 {column}열: {value}</translation>
   </message>
   <message>
    <source>Rows</source>
@@ -4218,7 +4338,7 @@
   </message>
   <message>
    <source>Saliency</source>
-   <translation type="unfinished" />
+   <translation>현저성 맵</translation>
   </message>
   <message>
    <source>same time</source>
@@ -4309,8 +4429,20 @@
    <translation>난수 시드 {seed}</translation>
   </message>
   <message>
+   <source>Select a wire of the layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Select all</source>
    <translation>모두 선택</translation>
+  </message>
+  <message>
+   <source>Select several layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Select the layer before or after</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>selected</source>
@@ -4345,6 +4477,14 @@
    <translation>시그모이드</translation>
   </message>
   <message>
+   <source>Single points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Size of brush and eraser</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Skip wire</source>
    <translation>건너뛰기 연결</translation>
   </message>
@@ -4354,6 +4494,14 @@
   </message>
   <message>
    <source>Slope of {function}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>slope {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Small brush</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4423,7 +4571,7 @@
   </message>
   <message>
    <source>Sum of the channels</source>
-   <translation type="unfinished" />
+   <translation>채널의 합</translation>
   </message>
   <message>
    <source>Summary</source>
@@ -4458,6 +4606,10 @@
    <translation>예측 대상</translation>
   </message>
   <message>
+   <source>target {value}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Task</source>
    <translation>과제</translation>
   </message>
@@ -4488,7 +4640,7 @@
   </message>
   <message>
    <source>the first {n} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{count}개 가운데 처음 {n}개</translation>
   </message>
   <message>
    <source>The gradients of all layers have a healthy size.</source>
@@ -4500,11 +4652,15 @@
   </message>
   <message>
    <source>The kernels of a convolution will be drawn here.</source>
+   <translation>여기에 합성곱층의 커널이 그려집니다.</translation>
+  </message>
+  <message>
+   <source>The loss does not depend on this weight here.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>The maps of a layer will be drawn here.</source>
-   <translation type="unfinished" />
+   <translation>여기에 층의 특성 맵이 그려집니다.</translation>
   </message>
   <message>
    <source>The picture could not be written; choose another place.</source>
@@ -4512,11 +4668,19 @@
   </message>
   <message>
    <source>The pixels that count will be drawn here.</source>
-   <translation type="unfinished" />
+   <translation>여기에 중요한 픽셀이 그려집니다.</translation>
   </message>
   <message>
    <source>The program has an error</source>
    <translation>프로그램에 오류가 있습니다</translation>
+  </message>
+  <message>
+   <source>The update lowers it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The update raises it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Theme</source>
@@ -4713,6 +4877,10 @@
    <translation>검증용 점</translation>
   </message>
   <message>
+   <source>value of this weight</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>VDS</source>
    <translation>VDS</translation>
   </message>
@@ -4866,7 +5034,7 @@
   </message>
   <message>
    <source>{count} of {height}×{width}</source>
-   <translation type="unfinished" />
+   <translation>{height}×{width} {count}개</translation>
   </message>
   <message>
    <source>{count} parameters</source>
@@ -4875,6 +5043,10 @@
   <message>
    <source>{count} params</source>
    <translation>파라미터 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} points of your own; the cross is at x₁ {x1}, x₂ {x2}; the arrow keys move it, Space paints, Delete erases</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} test rows</source>
@@ -4909,6 +5081,14 @@
    <translation>{name}: {share}</translation>
   </message>
   <message>
+   <source>{n} point</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} points</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{n} row</source>
    <translation>{n}행</translation>
   </message>
@@ -4937,6 +5117,14 @@
    <translation>{layer}에서 유닛의 {share}이(가) 모든 샘플에 대해 0입니다.</translation>
   </message>
   <message>
+   <source>{slope} matches the chain rule</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{slope}: the loss has a kink or jump here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{speed} iterations/s</source>
    <translation>초당 {speed} 이터레이션</translation>
   </message>
@@ -4954,7 +5142,7 @@
   </message>
   <message>
    <source>∂z/∂x for {label}</source>
-   <translation type="unfinished" />
+   <translation>{label}의 ∂z/∂x</translation>
   </message>
   <message>
    <source>한국어 ↔ English</source>

@@ -9,11 +9,21 @@ from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.probes import Sample
-from engine.probes_images import Drawing
+from engine.layers.conv1d import Conv1d
+from engine.layers.conv2d import Conv2d
+from engine.layers.pool2d import AveragePool2d, MaxPool2d
+from engine.probes import Parameters, Sample
+from engine.probes_images import Drawing, Saliency
 from engine.tasks.digits import Digits
 from playground.examples import example
+from playground.session import Session
+from playground.ui import theme
+from playground.ui.dock import ViewDock
+from playground.ui.numbers import signed_text
+from playground.ui.views.feature_maps import FeatureMapsView
+from playground.ui.views.filters import FiltersView
 from playground.ui.views.pad import FINE, PEN, SIDE, Pad
+from playground.ui.views.saliency import SaliencyView
 
 STROKES = ((9, 6), (14, 5), (18, 8), (13, 13), (18, 17), (15, 22), (9, 22))
 """A three, in pixels of the digits; left of the middle."""
@@ -181,3 +191,156 @@ def test_many_drawings_leave_few_answers_behind(digits, qtbot):
         view.choose_sample(Drawing(pixels=pixels.tobytes()))
         qtbot.waitUntil(lambda: view.sample in digits.session.snapshot().answers)
     assert len(digits.session._answers._answers) <= MOST_KEPT + 1
+
+
+class Run:
+    """A short run that answers what a view asks."""
+
+    def __init__(self, experiment, epochs: int) -> None:
+        self.experiment = experiment
+        self.session = Session(experiment)
+        for epoch in range(1, epochs + 1):
+            self.session.step("epoch")
+            self.session.wait(lambda s, e=epoch: s.epoch >= e and s.state != "running")
+
+    def show(self, view):
+        probes = view.probes(self.experiment)
+        self.session.want(probes)
+        snapshot = self.session.wait(lambda s: s.dataset and probes <= s.answers.keys())
+        view.show_snapshot(snapshot)
+        QApplication.processEvents()
+        return snapshot
+
+
+@pytest.fixture(scope="module")
+def lenet(qapp):
+    run = Run(example("lenet-mnist").but(task=Digits(training_count=500)), 1)
+    yield run
+    run.session.close()
+
+
+def shown(qtbot, kind, width=396, height=320):
+    """Show a view in its dock."""
+    dock = ViewDock(kind, None)
+    qtbot.addWidget(dock)
+    dock.resize(width, height)
+    dock.show()
+    return dock.view
+
+
+def nodes(experiment, kind) -> list[str]:
+    return [node.name for node in experiment.graph if isinstance(node.layer, kind)]
+
+
+def test_filters_are_drawn_for_one_channel_or_summed(qtbot, lenet):
+    view = shown(qtbot, FiltersView)
+    first, second = nodes(lenet.experiment, Conv2d)
+    answer = lenet.show(view).answers[Parameters()]
+    assert len(view.tiles.tiles) == 6 and not view.channel.isVisible()
+    for tile, kernel in zip(view.tiles.tiles, answer[first]["W"], strict=True):
+        assert np.array_equal(tile.values, kernel[..., 0])
+    view.show_selection(second)  # on the canvas
+    assert view.layer.value() == second and view.channel.isVisible()
+    weights = answer[second]["W"]
+    assert np.allclose(view.tiles.tiles[9].values, weights[9].sum(axis=2))
+    view.channel.set_value(4)
+    view.channel.edited.emit(4, True)
+    assert np.array_equal(view.tiles.tiles[9].values, weights[9, :, :, 4])
+    view.show_selection("output")  # has no filters, so all stays
+    assert view.layer.value() == second
+    strongest = max(view.tiles.tiles, key=lambda tile: np.abs(tile.values).max())
+    row, column = np.unravel_index(np.abs(strongest.values).argmax(), (5, 5))
+    positive = strongest.values[row, column] > 0
+    pole = theme.current().pos if positive else theme.current().neg
+    assert strongest.image.pixelColor(int(column), int(row)) == pole
+
+
+def test_filters_of_a_series_have_time_to_the_right(qtbot):
+    run = Run(example("vds-conv1d"), 0)
+    try:
+        view = shown(qtbot, FiltersView)
+        answer = run.show(view).answers[Parameters()]
+        (name, *_) = nodes(run.experiment, Conv1d)
+        assert np.array_equal(view.tiles.tiles[2].values, answer[name]["W"][2].T)
+    finally:
+        run.session.close()
+
+
+def test_feature_maps_are_those_of_the_chosen_sample_and_layer(qtbot, lenet):
+    view = shown(qtbot, FeatureMapsView)
+    view.sample = Sample("validation", 11)
+    snapshot = lenet.show(view)
+    answer = snapshot.answers[view.sample]
+    assert np.array_equal(view.tiles.tiles[0].values, snapshot.dataset.validation.inputs[11, 0])
+    pool = nodes(lenet.experiment, MaxPool2d | AveragePool2d)[1]
+    view.show_selection(pool)
+    shapes = lenet.experiment.shapes().shapes
+    assert len(view.tiles.tiles) == 1 + shapes[pool][0]
+    for tile, values in zip(view.tiles.tiles[1:], answer[pool], strict=True):
+        assert np.array_equal(tile.values, values)
+    QTest.mouseClick(
+        view.tiles, Qt.MouseButton.LeftButton, pos=view.tiles.box(3).center().toPoint()
+    )
+    assert [tile.caption for tile in view.tiles.tiles] == ["Input", "#3"]
+    assert np.array_equal(view.tiles.tiles[1].values, answer[pool][2])
+    assert view.tiles.box(0).width() > 120
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Right)
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Return)
+    assert len(view.tiles.tiles) == 1 + shapes[pool][0]
+
+
+def test_the_mouse_reads_single_numbers_out(qtbot, lenet):
+    view = shown(qtbot, FeatureMapsView)
+    lenet.show(view)
+    tile, box = view.tiles.tiles[1], view.tiles.box(1)
+    cell = box.width() / tile.values.shape[1]
+    at = box.topLeft() + QPointF(9.5 * cell, 12.5 * cell)
+    QTest.mouseMove(view.tiles, at.toPoint())
+    value = signed_text(float(tile.values[12, 9]), 3)
+    qtbot.waitUntil(lambda: view.tiles.tip.text() == f"#1 · row 13, column 10: {value}")
+
+
+def test_saliency_shows_the_gradient_for_the_class_that_is_chosen(qtbot, lenet):
+    view = shown(qtbot, SaliencyView)
+    probe = view._probe
+    answer = lenet.show(view).answers[probe]
+    assert view.tiles.tiles[1].caption == f"∂z/∂x for {answer.label}"
+    assert np.array_equal(view.tiles.tiles[1].values, answer.gradient[0])
+    view.label_choice.set_value(7)
+    with qtbot.waitSignal(view.probes_changed):
+        view.label_choice.edited.emit(7, True)
+    lenet.show(view)
+    assert view.tiles.tiles[1].caption == "∂z/∂x for 7" and "for 7" in view.note.text()
+    view.sample = Drawing(pixels=bytes(SIDE * SIDE))
+    snapshot = lenet.show(view)
+    assert snapshot.answers[Saliency(view.sample, 7)].label == 7
+    assert not view.tiles.tiles[0].values.any()
+
+
+@pytest.mark.parametrize("kind", [FiltersView, FeatureMapsView, SaliencyView])
+def test_tiles_wait_with_a_sentence_and_follow_size_theme_and_language(qtbot, lenet, kind):
+    view = shown(qtbot, kind)
+    assert view.tiles.empty.isVisible() and view.tiles.empty.sentence.text()
+    lenet.show(view)
+    assert not view.tiles.empty.isVisible()
+    before = view.tiles.tiles[-1].image.copy()
+    theme.manager().set_theme("dark")
+    assert view.tiles.tiles[-1].image != before
+    theme.manager().set_scale(1.5)
+    view.window().resize(300, 500)
+    QApplication.processEvents()
+    for index in range(len(view.tiles.tiles)):
+        assert view.tiles.rect().contains(view.tiles.box(index).toAlignedRect())
+
+
+def test_a_layer_chosen_on_the_canvas_is_the_one_whose_maps_are_shown(open_window, qtbot):
+    window = open_window(example("lenet-mnist").but(task=Digits(training_count=500)))
+    window.stage.open_view("feature_maps")
+    view = of(window, "feature_maps")
+    qtbot.waitUntil(lambda: bool(view.tiles.tiles))
+    second = nodes(window.document.experiment, Conv2d)[1]
+    window.document.select(second)
+    assert view.layer.value() == second and len(view.tiles.tiles) == 17
+    of(window, "sample").later.click()
+    image = window.session.snapshot().dataset.validation.inputs[1, 0]
+    qtbot.waitUntil(lambda: np.array_equal(view.tiles.tiles[0].values, image))
