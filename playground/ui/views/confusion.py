@@ -31,7 +31,7 @@ from playground.ui.i18n import N_, Translated, tr, tr_n
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.views.base import View, view
 from playground.ui.views.gallery import Gallery
-from playground.ui.widgets import Button, ElidedLabel, Heading, Label, Segment
+from playground.ui.widgets import Button, ElidedLabel, FocusRing, Heading, Label, Segment
 
 PART = "validation"
 PROBE = Confusion(PART)
@@ -165,6 +165,7 @@ class Matrix(QWidget):
         self.tip.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         theme.manager().changed.connect(self._limit_height)

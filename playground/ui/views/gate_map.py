@@ -26,7 +26,7 @@ from playground.ui.canvas.thumbnails import picture
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
 from playground.ui.scales import Ticks
-from playground.ui.widgets import Label
+from playground.ui.widgets import FocusRing, Label
 
 LEFT, RIGHT, BOTTOM = 44, 14, 22
 """Room around the map in pixels, as around the plots of a forecast above it."""
@@ -93,6 +93,7 @@ class GateMap(QWidget):
         self.tip.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        FocusRing(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.manager().changed.connect(self._restyle)
 

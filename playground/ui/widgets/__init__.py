@@ -21,6 +21,7 @@ from playground.ui.widgets.labels import (
     Label,
     Rule,
 )
+from playground.ui.widgets.ring import FocusRing
 from playground.ui.widgets.scroll import VerticalScroll
 from playground.ui.widgets.slider import LabeledSlider
 from playground.ui.widgets.stepper import Stepper
@@ -33,6 +34,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "Field",
+    "FocusRing",
     "Heading",
     "Label",
     "LabeledSlider",
