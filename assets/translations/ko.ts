@@ -2855,6 +2855,10 @@
    <translation>답</translation>
   </message>
   <message>
+   <source>Any sample</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>area under the ROC curve</source>
    <translation>ROC 곡선 아래 면적</translation>
   </message>
@@ -2885,6 +2889,18 @@
   <message>
    <source>Back into the window</source>
    <translation>창 안으로 되돌리기</translation>
+  </message>
+  <message>
+   <source>Back through the weights to the hidden units</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to the network</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Backprop microscope</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Batch</source>
@@ -2959,6 +2975,10 @@
    <translation>셀 상태</translation>
   </message>
   <message>
+   <source>Chain rule, one factor at a time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change all weights as shown, by this sample alone; the run does not count it</source>
    <translation type="unfinished" />
   </message>
@@ -2977,6 +2997,10 @@
   <message>
    <source>Change data split</source>
    <translation>데이터 분할 변경</translation>
+  </message>
+  <message>
+   <source>Change feature crosses</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change horizon</source>
@@ -3107,12 +3131,20 @@
    <translation>클래스 경계</translation>
   </message>
   <message>
+   <source>class {label}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Clear</source>
    <translation>지우기</translation>
   </message>
   <message>
    <source>Click a layer to change its units and activation.</source>
    <translation>층을 누르면 유닛 수와 활성화 함수를 바꿀 수 있습니다.</translation>
+  </message>
+  <message>
+   <source>click any weight to examine it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Click to go there</source>
@@ -3292,7 +3324,7 @@
   </message>
   <message>
    <source>End a wire; open or fold a block</source>
-   <translation type="unfinished" />
+   <translation>연결 맺기, 블록 열기·접기</translation>
   </message>
   <message>
    <source>English prose</source>
@@ -3403,6 +3435,10 @@
    <translation>내려가는 중</translation>
   </message>
   <message>
+   <source>Feature crosses</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Feature maps</source>
    <translation>특성 맵</translation>
   </message>
@@ -3475,6 +3511,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Forward: sums and activations</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Freeze</source>
    <translation>고정</translation>
   </message>
@@ -3495,6 +3535,10 @@
    <translation>금</translation>
   </message>
   <message>
+   <source>From the loss back to the output layer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Gate</source>
    <translation>게이트</translation>
   </message>
@@ -3512,7 +3556,7 @@
   </message>
   <message>
    <source>Give up a wire or a drag</source>
-   <translation type="unfinished" />
+   <translation>연결·끌기 취소</translation>
   </message>
   <message>
    <source>GPU (CUDA, CuPy)</source>
@@ -3575,6 +3619,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Hidden layers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hidden state</source>
    <translation>은닉 상태</translation>
   </message>
@@ -3593,6 +3641,10 @@
   <message>
    <source>Horizontal axis</source>
    <translation>가로축</translation>
+  </message>
+  <message>
+   <source>How far off the answer is</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How many samples the class has</source>
@@ -3633,6 +3685,10 @@
   <message>
    <source>Input variables</source>
    <translation>입력 변수</translation>
+  </message>
+  <message>
+   <source>Input {name}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Insert a layer</source>
@@ -3851,6 +3907,10 @@
    <translation>중형차 교통량</translation>
   </message>
   <message>
+   <source>Microscope</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Minimum</source>
    <translation>최솟값</translation>
   </message>
@@ -3888,7 +3948,7 @@
   </message>
   <message>
    <source>Move the layer</source>
-   <translation type="unfinished" />
+   <translation>층 옮기기</translation>
   </message>
   <message>
    <source>Move {layer}</source>
@@ -3973,6 +4033,10 @@
   <message>
    <source>Next samples</source>
    <translation>다음 샘플</translation>
+  </message>
+  <message>
+   <source>Next step</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Next token</source>
@@ -4079,8 +4143,16 @@
    <translation>시간에 따른 분포</translation>
   </message>
   <message>
+   <source>Own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Own window</source>
    <translation>별도 창으로</translation>
+  </message>
+  <message>
+   <source>Paint and erase points on the decision boundary.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Paint points</source>
@@ -4133,6 +4205,10 @@
   <message>
    <source>Play / Pause</source>
    <translation>학습 시작 / 일시 정지</translation>
+  </message>
+  <message>
+   <source>point at a factor to light up its number in the network</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Points</source>
@@ -4229,7 +4305,7 @@
   </message>
   <message>
    <source>reads {layers}</source>
-   <translation type="unfinished" />
+   <translation>입력: {layers}</translation>
   </message>
   <message>
    <source>Ready</source>
@@ -4430,7 +4506,7 @@
   </message>
   <message>
    <source>Select a wire of the layer</source>
-   <translation type="unfinished" />
+   <translation>층의 연결 선택</translation>
   </message>
   <message>
    <source>Select all</source>
@@ -4438,11 +4514,11 @@
   </message>
   <message>
    <source>Select several layers</source>
-   <translation type="unfinished" />
+   <translation>여러 층 선택</translation>
   </message>
   <message>
    <source>Select the layer before or after</source>
-   <translation type="unfinished" />
+   <translation>앞이나 뒤의 층 선택</translation>
   </message>
   <message>
    <source>selected</source>
@@ -4544,6 +4620,10 @@
   <message>
    <source>Step</source>
    <translation>스텝</translation>
+  </message>
+  <message>
+   <source>Step before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Step one batch</source>
@@ -4661,6 +4741,10 @@
   <message>
    <source>The maps of a layer will be drawn here.</source>
    <translation>여기에 층의 특성 맵이 그려집니다.</translation>
+  </message>
+  <message>
+   <source>The microscope looks at chains of dense layers; this network has other layers.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The picture could not be written; choose another place.</source>
@@ -4848,6 +4932,10 @@
    <translation>업데이트 게이트</translation>
   </message>
   <message>
+   <source>Updated by this sample alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use a tenth of the learning rate</source>
    <translation>학습률을 10분의 1로 낮추기</translation>
   </message>
@@ -4862,6 +4950,10 @@
   <message>
    <source>Usual arrangement</source>
    <translation>기본 배치</translation>
+  </message>
+  <message>
+   <source>Validation</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Validation</source>
@@ -4953,6 +5045,10 @@
    <translation>신경망이 쓴 글이 여기에 나타납니다.</translation>
   </message>
   <message>
+   <source>What the optimizer makes of the gradient</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the optimizer remembers</source>
    <translation type="unfinished" />
   </message>
@@ -4967,6 +5063,10 @@
   <message>
    <source>Where the layer looks will be drawn here.</source>
    <translation>층이 주목하는 곳이 여기에 그려집니다.</translation>
+  </message>
+  <message>
+   <source>Where the sample comes from</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whole answers right</source>
@@ -5115,6 +5215,10 @@
   <message>
    <source>{share} of the units of {layer} are 0 for all samples.</source>
    <translation>{layer}에서 유닛의 {share}이(가) 모든 샘플에 대해 0입니다.</translation>
+  </message>
+  <message>
+   <source>{sizes} network</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{slope} matches the chain rule</source>

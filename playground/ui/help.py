@@ -7,13 +7,24 @@ from importlib.metadata import version
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
-from playground.ui.i18n import tr
+from playground.ui.i18n import N_, tr
 from playground.ui.menus import MenuBar
 from playground.ui.widgets import Button, Label
 
+CANVAS_KEYS = (
+    ("← →", N_("Select the layer before or after")),
+    ("Shift+← →", N_("Select several layers")),
+    ("Alt+← →", N_("Move the layer")),
+    ("↑ ↓", N_("Select a wire of the layer")),
+    ("Enter", N_("End a wire; open or fold a block")),
+    ("Esc", N_("Give up a wire or a drag")),
+    ("Del", N_("Delete")),
+)
+"""What keys do on the canvas alone."""
+
 
 class ShortcutsDialog(QDialog):
-    """All menu entries that have a key, with their keys."""
+    """All menu entries that have a key, with their keys, and the keys of the canvas."""
 
     def __init__(self, menus: MenuBar, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,7 +37,8 @@ class ShortcutsDialog(QDialog):
         for text, action in menus.actions_by_text.items():
             if not action.shortcut().isEmpty():
                 form.addRow(Label(action.shortcut().toString()), Label(tr(text)))
-        form.addRow(Label("Del"), Label(tr("Delete")))
+        for keys, text in CANVAS_KEYS:
+            form.addRow(Label(keys), Label(tr(text)))
 
 
 class AboutDialog(QDialog):

@@ -150,6 +150,8 @@ class TestBlocks:
         canvas = show(CHAIN)
         canvas.selection.choose(["dense_1", "dense_3"])
         qtbot.keyClick(canvas, Qt.Key.Key_G, CONTROL)
+        assert canvas.editor.isVisible() and canvas.editor.text() == "Block 1"
+        qtbot.keyClick(canvas.editor, Qt.Key.Key_Return)
         nodes = canvas.network.nodes
         assert set(nodes) == {"input", "dense_3", "output"}
         block = nodes["dense_3"].caption
@@ -180,6 +182,7 @@ class TestBlocks:
         canvas = show(CHAIN)
         canvas.selection.choose(["dense_2", "dense_3"])
         canvas.commands.group()
+        qtbot.keyClick(canvas.editor, Qt.Key.Key_Escape)
         qtbot.keyClick(canvas, Qt.Key.Key_F2)
         canvas.editor.setText("Encoder")
         qtbot.keyClick(canvas.editor, Qt.Key.Key_Return)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from engine.graph import Graph, Node
 
@@ -37,28 +38,40 @@ def spots(graph: Graph, opened: Collection[str]) -> tuple[Spot, ...]:
             folded = card | dict.fromkeys(members, members[-1])
             if _order(graph, folded) is not None:
                 card = folded
+    on: dict[str, list[Node]] = {}
+    for node in graph.nodes:
+        on.setdefault(card[node.name], []).append(node)
     found = []
     for name in _order(graph, card) or ():
-        members_here = tuple(node for node in graph.nodes if card[node.name] == name)
         links: dict[str, tuple[str, str]] = {}
-        for node in members_here:
+        for node in on[name]:
             for source in node.inputs:
                 if card[source] != name:
                     links.setdefault(card[source], (source, node.name))
-        found.append(Spot(name, members_here, links))
+        found.append(Spot(name, tuple(on[name]), links))
     return tuple(found)
 
 
 def _order(graph: Graph, card: Mapping[str, str]) -> list[str] | None:
-    """Return the cards in an order in which each follows those it reads; None where none is."""
-    reads: dict[str, set[str]] = {card[node.name]: set() for node in graph.nodes}
-    for node in graph.nodes:
-        reads[card[node.name]] |= {card[s] for s in node.inputs} - {card[node.name]}
+    """Return the cards in an order in which each follows those it reads; None where none is.
+
+    Of the cards that may come next, the one whose node comes first in the graph does.
+    """
+    links = {(card[s], card[node.name]) for node in graph.nodes for s in node.inputs}
+    links = {link for link in links if link[0] != link[1]}
+    readers: dict[str, list[str]] = {}
+    waiting: dict[str, int] = dict.fromkeys((card[node.name] for node in graph.nodes), 0)
+    place = {name: number for number, name in enumerate(waiting)}
+    for source, target in links:
+        readers.setdefault(source, []).append(target)
+        waiting[target] += 1
+    ready = [(place[name], name) for name, count in waiting.items() if not count]
     done: list[str] = []
-    while len(done) < len(reads):
-        ready = (name for name in reads if name not in done and reads[name] <= set(done))
-        name = next(ready, None)
-        if name is None:
-            return None
+    while ready:
+        name = heappop(ready)[1]
         done.append(name)
-    return done
+        for reader in readers.get(name, ()):
+            waiting[reader] -= 1
+            if not waiting[reader]:
+                heappush(ready, (place[reader], reader))
+    return done if len(done) == len(waiting) else None

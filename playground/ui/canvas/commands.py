@@ -37,6 +37,7 @@ class Commands:
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas, self.document = canvas, canvas.document
+        self._naming = ""
 
     @property
     def names(self) -> list[str]:
@@ -69,14 +70,16 @@ class Commands:
             return
         title = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
         box = QRectF(canvas.mapFromScene(title).boundingRect())
-        block = item.spot.block
-        canvas.editor.open(block or item.node.name, block or words.node_title(item.node), box)
+        self._naming = item.spot.block
+        name, title = item.node.name, item.spot.block or words.node_title(item.node)
+        canvas.editor.open(name, title, box)
 
     def named(self, name: str, new: str) -> None:
-        """Give a layer, or the block whose card is selected, another name."""
-        item = self.canvas.network.card(self.document.selection)
-        if item is not None and item.spot.block == name:
-            edits.group(self.document, [node.name for node in item.spot.members], new)
+        """Give a layer another name, or the block whose card was renamed."""
+        graph = self.document.experiment.graph
+        if self._naming:
+            members = [node.name for node in graph if node.group == self._naming]
+            edits.group(self.document, members, new)
             return
         error = edits.rename(self.document, name, new)
         if error is not None:
@@ -182,12 +185,16 @@ class Commands:
 
     @_told
     def group(self) -> None:
-        """Make the selected layers one block, folded; or fold the block that they are all of."""
+        """Make the selected layers one block, folded, and ask for its name.
+
+        Where they are all of one open block, fold it.
+        """
         title = edits.block_of(self.document, self.names)
         if title in self.canvas.network.opened:
             self.fold(title)
         elif len(self.names) > 1 and not title:
             edits.group(self.document, self.names)
+            self.rename()
 
     def ungroup(self) -> None:
         """Let the selected blocks be plain layers again."""

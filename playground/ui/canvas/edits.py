@@ -137,7 +137,7 @@ def _called(graph: Graph, names: Sequence[str]) -> str:
 
 def block_of(document: Document, names: Sequence[str]) -> str:
     """Return the block that all the nodes belong to, or the empty string."""
-    groups = {document.experiment.graph[name].group for name in names}
+    groups = {node.group for node in document.experiment.graph if node.name in names}
     return groups.pop() if len(groups) == 1 else ""
 
 
@@ -145,7 +145,7 @@ def group(document: Document, names: Sequence[str], title: str = "") -> None:
     """Make nodes a block of a name; without one it is called "Block" and a number."""
     graph = document.experiment.graph
     title = title.strip() or graph_edits.free_group(graph, tr("Block {number}", number=1))
-    if block_of(document, names) != title:
+    if names and block_of(document, names) != title:
         title = graph_edits.free_group(graph, title)
         document.edit_graph(graph_edits.group(graph, names, title), tr("Block"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
@@ -90,16 +91,25 @@ def arrange(
     """
     names = [name for name, _ in wishes]
     columns = Columns(names, list(pairwise(names)) if links is None else links)
-    count = columns.count
-    most = [min(MOST_IN_ROW, count), count]
-    most += [-(-count // rows) for rows in range(2, count // MOST_IN_ROW + 1)]
-    if len(columns.links) >= len(names):  # no chain: rows may end where few wires are cut
-        most += range(MOST_IN_ROW + 1, min(2 * MOST_IN_ROW, count))
+    needs = dict(wishes)
+    widths = _widths(columns, needs, room)
     candidates = [
-        _in_rows(columns, bands(columns, width), dict(wishes), room, loss_inside)
-        for width in dict.fromkeys(most)
+        _in_rows(columns, bands(columns, width), needs, room, loss_inside) for width in widths
     ]
     return max(candidates, key=lambda arrangement: arrangement.zoom_in(room))
+
+
+def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[int]:
+    """Return how many columns a row may have: what to try."""
+    count = columns.count
+    widths = [min(MOST_IN_ROW, count), count]
+    across = sum(_width(columns.at(c), wishes) + _PLAIN_GAP for c in range(count))
+    down = HEADER + max(wish.body for wish in wishes.values()) + FOOTER + ROW_GAP
+    rows = round(sqrt(across * room.height() / (down * room.width())))  # as the room is shaped
+    widths += [max(MOST_IN_ROW, -(-count // r)) for r in (rows - 1, rows, rows + 1) if r > 1]
+    if len(columns.links) >= len(columns.names):  # no chain: rows may end where few wires are cut
+        widths += range(MOST_IN_ROW + 1, min(2 * MOST_IN_ROW, count))
+    return list(dict.fromkeys(widths))
 
 
 def _in_rows(

@@ -266,6 +266,9 @@ class Pointer:
             text = tr("Drag to a later layer: skip wire")
         elif card is not None:
             text = self._chip_words(card.chip_at(point - card.pos())) or card.face.words()
+        elif wire is not None:
+            experiment = self._canvas.document.experiment
+            text = words.wire_text(experiment, network.shapes, wire.source, wire.target)
         elif network.block_at(point):
             text = tr("Fold the block")
         QToolTip.showText(spot, text, self._canvas.viewport())
@@ -283,7 +286,8 @@ class Pointer:
         nodes = self._canvas.network.nodes
         source, target = nodes[edges.source].node, nodes[edges.target].node
         weight = float(edges.weights[pair])
-        return words.weight_text(source, pair[0], target, pair[1], weight)
+        inputs = getattr(self._canvas.document.experiment.task, "input_names", ())
+        return words.weight_text(source, pair[0], target, pair[1], weight, inputs)
 
     def _set_hovered(self, name: str) -> None:
         if name == self.hovered and name in self._canvas.network.nodes:

@@ -251,7 +251,9 @@ class Canvas(Translated, ZoomView):
     def show_bubble(self) -> None:
         """Hang the bubble under the hovered or else the selected card, if it has an error."""
         errors = self.network.shapes.errors
-        name = next((n for n in (self.pointer.hovered, self.document.selection) if n in errors), "")
+        cards = map(self.network.card, (self.pointer.hovered, self.document.selection))
+        members = (node.name for item in cards if item is not None for node in item.spot.members)
+        name = next((member for member in members if member in errors), "")
         item = self.network.card(name)
         if item is None or self.pointer.dragging or self.wiring.active:
             self.bubble.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
@@ -67,15 +68,19 @@ def parameters_text(count: int | None) -> str:
     return "" if count is None else tr("{count} params", count=f"{count:,}")
 
 
-def unit_label(node: Node, unit: int) -> str:
-    """Return ``x₁``, ``h₃`` or ``y₁``."""
+def unit_label(node: Node, unit: int, inputs: Sequence[str] = ()) -> str:
+    """Return ``x₁``, ``h₃`` or ``y₁``; of an input, its name where the task gives it one."""
+    if node.name == INPUT and unit < len(inputs):
+        return inputs[unit]
     letter = {INPUT: "x", OUTPUT: "y"}.get(node.name, "h")
     return letter + str(unit + 1).translate(_SUBSCRIPTS)
 
 
-def weight_text(source: Node, i: int, target: Node, j: int, weight: float) -> str:
+def weight_text(
+    source: Node, i: int, target: Node, j: int, weight: float, inputs: Sequence[str] = ()
+) -> str:
     """Return ``x₂ → h₄  w = +2.03``."""
-    return f"{unit_label(source, i)} → {unit_label(target, j)}  w = {signed_text(weight)}"
+    return f"{unit_label(source, i, inputs)} → {unit_label(target, j)}  w = {signed_text(weight)}"
 
 
 def caption(experiment: Experiment, shapes: Shapes, spot: Spot) -> Caption:
@@ -113,9 +118,20 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
         words.append(tr("{count} parameters", count=f"{count:,}"))
     elif node.name in shapes.errors:
         words.append(tr_error(shapes.errors[node.name]))
+    if len(node.inputs) > 1:
+        sources = (node_title(experiment.graph[name]) for name in node.inputs)
+        words.append(tr("reads {layers}", layers=", ".join(sources)))
+    if node.rate == 0 and node.layer.parameters:
+        words.append(tr("weights locked"))
     if selected:
         words.append(tr("selected"))
     return ", ".join(word for word in words if word)
+
+
+def wire_text(experiment: Experiment, shapes: Shapes, source: str, target: str) -> str:
+    """Return what a wire leads from where to where, ``Dense 1 → Add 1  (N, 4)``."""
+    ends = (node_title(experiment.graph[name]) for name in (source, target))
+    return " → ".join(ends) + "  " + shape_text(shapes.shapes.get(source))
 
 
 def spoken_block(spot: Spot, caption: Caption) -> str:
