@@ -20,12 +20,14 @@ from playground.ui import theme
 from playground.ui.i18n import set_language
 from playground.ui.views import view
 from playground.ui.views.answers import AnswersView
+from playground.ui.views.attention import AttentionView
 from playground.ui.views.boundary import BoundaryView
 from playground.ui.views.confusion import PROBE, ConfusionView
 from playground.ui.views.curves import CurvesView
 from playground.ui.views.forecast import ForecastView
 from playground.ui.views.forecast_metrics import TEST, ForecastMetricsView
 from playground.ui.views.residuals import ResidualsView
+from playground.ui.views.text import TextView
 
 
 def run(experiment: Experiment, epochs: int, *kinds) -> Snapshot:
@@ -57,6 +59,11 @@ def traffic(qapp) -> Snapshot:
 @pytest.fixture(scope="module")
 def reviews(qapp) -> Snapshot:
     return run(example("many-to-one-sentiment"), 1, AnswersView)
+
+
+@pytest.fixture(scope="module")
+def text(qapp) -> Snapshot:
+    return run(example("gpt-char"), 0, TextView, AttentionView)
 
 
 def shown(qtbot, kind, snapshot: Snapshot, width: int = 396, height: int = 420):
@@ -291,8 +298,9 @@ def test_days_of_the_validation_part_ask_for_its_predictions(qtbot, traffic):
 
 
 @pytest.mark.parametrize("kind", view.values(), ids=lambda kind: kind.kind)
-def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, reviews, kind):
-    snapshots = [s for s in (xor, traffic, reviews, three_classes()) if kind.offered(s.experiment)]
+def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, reviews, text, kind):
+    snapshots = (xor, traffic, reviews, text, three_classes())
+    snapshots = [s for s in snapshots if kind.offered(s.experiment)]
     widget = shown(qtbot, kind, snapshots[0])
     for snapshot in snapshots:
         widget.show_snapshot(Snapshot(0, "loading", snapshot.experiment))
@@ -301,8 +309,8 @@ def test_no_view_minds_the_snapshot_of_another_task(qtbot, xor, traffic, reviews
 
 
 @pytest.mark.parametrize("kind", view.values(), ids=lambda kind: kind.kind)
-def test_views_follow_language_and_theme(qtbot, xor, traffic, reviews, kind):
-    snapshots = (xor, traffic, reviews, three_classes())
+def test_views_follow_language_and_theme(qtbot, xor, traffic, reviews, text, kind):
+    snapshots = (xor, traffic, reviews, text, three_classes())
     snapshot = next(s for s in snapshots if kind.offered(s.experiment))
     widget = shown(qtbot, kind, snapshot)
     heading = getattr(widget, "heading", None)
