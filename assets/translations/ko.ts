@@ -441,7 +441,7 @@
   </message>
   <message>
    <source>Feature crosses</source>
-   <translation type="unfinished" />
+   <translation>특성 교차</translation>
   </message>
   <message>
    <source>Feed-forward units</source>
@@ -1121,7 +1121,7 @@
   </message>
   <message>
    <source>Own points</source>
-   <translation type="unfinished" />
+   <translation>직접 그린 점</translation>
   </message>
   <message>
    <source>Pad the image to keep its size</source>
@@ -1137,7 +1137,7 @@
   </message>
   <message>
    <source>Paint at least two points, or choose another cloud.</source>
-   <translation type="unfinished" />
+   <translation>점을 두 개 이상 그리거나 다른 데이터를 고르세요.</translation>
   </message>
   <message>
    <source>parameter {name}</source>
@@ -2025,7 +2025,7 @@
   </message>
   <message>
    <source>What is calculated from x₁ and x₂ and given to the network as further inputs</source>
-   <translation type="unfinished" />
+   <translation>x₁과 x₂에서 계산하여 신경망에 추가로 넣는 입력</translation>
   </message>
   <message>
    <source>What is forecast</source>
@@ -2153,7 +2153,7 @@
   </message>
   <message>
    <source>x₁, x₂ and class of each</source>
-   <translation type="unfinished" />
+   <translation>각 점의 x₁, x₂와 클래스</translation>
   </message>
   <message>
    <source>you may not do that there</source>
@@ -2633,7 +2633,7 @@
   </message>
   <message>
    <source>{owner}: a point of one's own is x₁ and x₂ within ±{far} and a class from 0 to {last}, not {value}.</source>
-   <translation type="unfinished" />
+   <translation>{owner}: 직접 그린 점은 ±{far} 안의 x₁, x₂와 0부터 {last}까지의 클래스여야 하며, {value}일 수 없습니다.</translation>
   </message>
   <message>
    <source>{owner}: thresholds must rise from one to the next, not {value}.</source>
@@ -2936,7 +2936,7 @@
   </message>
   <message>
    <source>Brush</source>
-   <translation type="unfinished" />
+   <translation>붓</translation>
   </message>
   <message>
    <source>Build a neural network, press play, and watch it learn.</source>
@@ -3000,7 +3000,7 @@
   </message>
   <message>
    <source>Change feature crosses</source>
-   <translation type="unfinished" />
+   <translation>특성 교차 변경</translation>
   </message>
   <message>
    <source>Change horizon</source>
@@ -3063,6 +3063,10 @@
    <translation>스케일링 변경</translation>
   </message>
   <message>
+   <source>Change simple RNN to LSTM</source>
+   <translation>단순 RNN을 LSTM으로 바꾸기</translation>
+  </message>
+  <message>
    <source>Change target</source>
    <translation>예측 대상 변경</translation>
   </message>
@@ -3075,8 +3079,8 @@
    <translation>학습용 비율 바꾸기</translation>
   </message>
   <message>
-   <source>Change {activation} to ReLU.</source>
-   <translation>{activation}을(를) ReLU로 바꾸세요.</translation>
+   <source>Change {activation} to ReLU</source>
+   <translation>{activation}을(를) ReLU로 바꾸기</translation>
   </message>
   <message>
    <source>Change {layer}</source>
@@ -3120,11 +3124,11 @@
   </message>
   <message>
    <source>class 2</source>
-   <translation type="unfinished" />
+   <translation>클래스 2</translation>
   </message>
   <message>
    <source>class 3</source>
-   <translation type="unfinished" />
+   <translation>클래스 3</translation>
   </message>
   <message>
    <source>Class limits</source>
@@ -3316,11 +3320,11 @@
   </message>
   <message>
    <source>Edit points</source>
-   <translation type="unfinished" />
+   <translation>점 고치기</translation>
   </message>
   <message>
    <source>Edit these points</source>
-   <translation type="unfinished" />
+   <translation>이 점들을 고치기</translation>
   </message>
   <message>
    <source>End a wire; open or fold a block</source>
@@ -3380,7 +3384,7 @@
   </message>
   <message>
    <source>Erase points</source>
-   <translation type="unfinished" />
+   <translation>점 지우기</translation>
   </message>
   <message>
    <source>Eraser</source>
@@ -3388,7 +3392,7 @@
   </message>
   <message>
    <source>Eraser (or the right mouse button)</source>
-   <translation type="unfinished" />
+   <translation>지우개 (또는 마우스 오른쪽 단추)</translation>
   </message>
   <message>
    <source>Error arriving at {unit}</source>
@@ -3436,7 +3440,7 @@
   </message>
   <message>
    <source>Feature crosses</source>
-   <translation type="unfinished" />
+   <translation>특성 교차</translation>
   </message>
   <message>
    <source>Feature maps</source>
@@ -3567,6 +3571,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Gradient of the loss</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Gradient of this bias</source>
    <translation type="unfinished" />
   </message>
@@ -3688,7 +3696,7 @@
   </message>
   <message>
    <source>Input {name}</source>
-   <translation type="unfinished" />
+   <translation>입력 {name}</translation>
   </message>
   <message>
    <source>Insert a layer</source>
@@ -3748,7 +3756,7 @@
   </message>
   <message>
    <source>Large brush</source>
-   <translation type="unfinished" />
+   <translation>큰 붓</translation>
   </message>
   <message>
    <source>Large vehicles</source>
@@ -3833,6 +3841,10 @@
   <message>
    <source>Loss</source>
    <translation>손실</translation>
+  </message>
+  <message>
+   <source>Loss afterwards</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Loss if only this weight moves</source>
@@ -4144,7 +4156,7 @@
   </message>
   <message>
    <source>Own</source>
-   <translation type="unfinished" />
+   <translation>직접</translation>
   </message>
   <message>
    <source>Own window</source>
@@ -4152,15 +4164,15 @@
   </message>
   <message>
    <source>Paint and erase points on the decision boundary.</source>
-   <translation type="unfinished" />
+   <translation>결정 경계 위에 점을 그리거나 지우세요.</translation>
   </message>
   <message>
    <source>Paint points</source>
-   <translation type="unfinished" />
+   <translation>점 그리기</translation>
   </message>
   <message>
    <source>Paint {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 그리기</translation>
   </message>
   <message>
    <source>Parts of speech</source>
@@ -4333,7 +4345,7 @@
   </message>
   <message>
    <source>Remove all points</source>
-   <translation type="unfinished" />
+   <translation>모든 점 지우기</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -4554,11 +4566,11 @@
   </message>
   <message>
    <source>Single points</source>
-   <translation type="unfinished" />
+   <translation>점 하나씩</translation>
   </message>
   <message>
    <source>Size of brush and eraser</source>
-   <translation type="unfinished" />
+   <translation>붓과 지우개의 크기</translation>
   </message>
   <message>
    <source>Skip wire</source>
@@ -4578,7 +4590,7 @@
   </message>
   <message>
    <source>Small brush</source>
-   <translation type="unfinished" />
+   <translation>작은 붓</translation>
   </message>
   <message>
    <source>Small vehicles</source>
@@ -4759,11 +4771,11 @@
    <translation>프로그램에 오류가 있습니다</translation>
   </message>
   <message>
-   <source>The update lowers it.</source>
+   <source>The update lowers the weight.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>The update raises it.</source>
+   <source>The update raises the weight.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -4940,10 +4952,6 @@
    <translation>학습률을 10분의 1로 낮추기</translation>
   </message>
   <message>
-   <source>Use LSTM or GRU rather than a simple RNN.</source>
-   <translation>단순 RNN 대신 LSTM이나 GRU를 쓰세요.</translation>
-  </message>
-  <message>
    <source>Use the built-in data</source>
    <translation>내장 데이터 쓰기</translation>
   </message>
@@ -5085,6 +5093,10 @@
    <translation>{source}에서 {target}(으)로 가는 연결, 선택됨</translation>
   </message>
   <message>
+   <source>with all {count} parameters changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Write {mask} in the place of a word, and the network will find it.</source>
    <translation>단어 자리에 {mask}를 쓰면 신경망이 그 단어를 찾습니다.</translation>
   </message>
@@ -5146,7 +5158,7 @@
   </message>
   <message>
    <source>{count} points of your own; the cross is at x₁ {x1}, x₂ {x2}; the arrow keys move it, Space paints, Delete erases</source>
-   <translation type="unfinished" />
+   <translation>직접 그린 점 {count}개, 십자 위치 x₁ {x1}, x₂ {x2}, 화살표 키로 옮기고 스페이스로 그리고 Delete로 지웁니다</translation>
   </message>
   <message>
    <source>{count} test rows</source>
@@ -5182,11 +5194,11 @@
   </message>
   <message>
    <source>{n} point</source>
-   <translation type="unfinished" />
+   <translation>점 {n}개</translation>
   </message>
   <message>
    <source>{n} points</source>
-   <translation type="unfinished" />
+   <translation>점 {n}개</translation>
   </message>
   <message>
    <source>{n} row</source>

@@ -7,9 +7,15 @@ from math import ceil
 from engine.experiment import Experiment
 from engine.probes import Plane
 from engine.tasks import Task
+from engine.tasks.plane import PlaneTask
 from engine.tasks.points import Gate, Points
 
 Bounds = tuple[float, float, float, float]
+
+
+def is_plane(task: Task) -> bool:
+    """Return whether the samples of a task are points of a plane, all that is known of them."""
+    return isinstance(task, PlaneTask) or (task.input_shape == (2,) and not task.token_count)
 
 
 def plane_bounds(task: Task) -> Bounds:
@@ -28,6 +34,6 @@ def plane_bounds(task: Task) -> Bounds:
 
 def plane_probe(experiment: Experiment) -> Plane | None:
     """Return the question, equal for every view that asks it; None where the input is no plane."""
-    if experiment.task.input_shape != (2,):
+    if not is_plane(experiment.task):
         return None
     return Plane(plane_bounds(experiment.task))

@@ -43,6 +43,8 @@ class Stage(QMainWindow):
         The views in sight ask other questions from now on.
     refused(error)
         What a person asked a view for cannot be done.
+    task_edited(task, text)
+        A person changed the task in a view, an undo step that is called `text`.
 
     Attributes
     ----------
@@ -54,6 +56,7 @@ class Stage(QMainWindow):
 
     probes_changed = Signal()
     refused = Signal(object)
+    task_edited = Signal(object, str)
 
     def __init__(self, center: QWidget, inspector: QWidget, settings: QSettings) -> None:
         super().__init__(None, Qt.WindowType.Widget)
@@ -124,6 +127,7 @@ class Stage(QMainWindow):
         dock.view.sample_chosen.connect(self.choose_sample)
         dock.view.probes_changed.connect(self.probes_changed)
         dock.view.refused.connect(self.refused)
+        dock.view.task_edited.connect(self.task_edited)
         dock.sight_changed.connect(self.probes_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
 

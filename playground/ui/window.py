@@ -9,11 +9,13 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
+from engine.adapt import with_task
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
 from engine.graph import first_layer
 from engine.manual import redraw, set_parameter
 from engine.probes import Probe
+from engine.tasks import Task
 from engine.tasks.traffic import Traffic
 from playground.display import LEAST_SIZE
 from playground.examples import example, examples, preset_name, same_task
@@ -125,6 +127,7 @@ class Window(Translated, QMainWindow):
         self.canvas.problem_changed.connect(self.troubles.show_state)
         self.stage.probes_changed.connect(self._sight_changed)
         self.stage.refused.connect(self.troubles.show_error)
+        self.stage.task_edited.connect(self._edit_task)
         self.header.views.clicked.connect(self._open_views)
         self.header.wire.clicked.connect(self.canvas.commands.wire)
         self.header.tidy.clicked.connect(self.canvas.commands.tidy)
@@ -215,6 +218,10 @@ class Window(Translated, QMainWindow):
         if not isinstance(experiment.task, Traffic):
             experiment = self._last.get("vds", example("vds-mlp"))
         self.document.edit(experiment.but(task=experiment.task.with_data(name)), tr("Open file"))
+
+    def _edit_task(self, task: Task, text: str) -> None:
+        """Take another task as one undo step; output and loss follow where they must."""
+        self.document.edit(with_task(self.document.experiment, task), text)
 
     def _set_parameter(self, node: str, name: str, place: tuple[int, ...], value: float) -> None:
         self.session.change(lambda trainer: set_parameter(trainer, node, name, place, value))

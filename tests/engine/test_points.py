@@ -200,11 +200,13 @@ def test_a_feature_is_named_once():
 
 def test_a_product_lets_one_neuron_learn_xor():
     task = Points("xor", noise=0, features=("x1*x2",))
-    experiment = Experiment(task, Graph.chain(Dense(2, Softmax())), Training(learning_rate=0.1, epochs=60))
+    experiment = Experiment(
+        task, Graph.chain(Dense(2, Softmax())), Training(learning_rate=0.1, epochs=60)
+    )
     trainer = Trainer(experiment)
     for _ in trainer.steps():
         pass
-    assert trainer.history.last()["validation_accuracy"] > 0.97
+    assert trainer.history.table().last()["validation_accuracy"] > 0.97
 
 
 def test_the_plane_of_a_task_with_features_is_that_of_its_coordinates():

@@ -16,7 +16,9 @@ from playground.ui import theme
 from playground.ui.canvas.thumbnails import Values, draw_rounded, plane_pictures, value_scale
 from playground.ui.canvas.words import unit_label
 from playground.ui.i18n import tr
+from playground.ui.marks import mark
 from playground.ui.numbers import signed_text
+from playground.ui.planes import is_plane
 
 MOST_UNITS = 8
 _THUMBNAIL = {1: 66, 2: 66, 3: 66, 4: 66, 5: 54, 6: 46, 7: 40, 8: 36}
@@ -95,7 +97,7 @@ class UnitsFace(Face):
         self.side, self.gap = _THUMBNAIL[count], _GAP[count]
         self.width = 112.0 if node.name == INPUT else 118.0
         self.body = count * (self.side + self.gap) + 22.0
-        self.uses_sample = experiment.task.input_shape != (2,)
+        self.uses_sample = not is_plane(experiment.task)
         self._images: list[QImage] = []
         self._values: list[float] = []
         self._colors: list[QColor] = []
@@ -162,7 +164,9 @@ class UnitsFace(Face):
         painter.setPen(colors.ink)
         target = self.experiment.task.target
         if self.node.name != OUTPUT or not target.classes:
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, unit_label(self.node, unit))
+            names = getattr(self.experiment.task, "input_names", ())
+            text = unit_label(self.node, unit, names)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             return
         shown = unit if self.shape[0] > 1 else len(target.labels) - 1
         text = tr(target.labels[shown])
@@ -171,8 +175,4 @@ class UnitsFace(Face):
         painter.drawText(QRectF(left + 12, box.top(), width + 4, box.height()), 0x84, text)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.class_color(shown, len(target.labels)))
-        marker = QRectF(left, box.center().y() - 3.5, 7, 7)
-        if shown:
-            painter.drawEllipse(marker)
-        else:
-            painter.drawRect(marker)
+        painter.drawPath(mark(shown, QPointF(left + 3.5, box.center().y()), 3.5))

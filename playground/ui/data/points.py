@@ -21,12 +21,14 @@ from engine.experiment import Experiment
 from engine.fields import params
 from engine.streams import stream
 from engine.tasks.base import HostArray
-from engine.tasks.points import CLOUDS, CORNERS, GATES, Gate, Points
+from engine.tasks.plane import FEATURES, SYMBOLS
+from engine.tasks.points import CLOUDS, CORNERS, GATES, OWN, Gate, Points
 from playground.snapshot import Snapshot
-from playground.ui import theme
+from playground.ui import icons, theme
 from playground.ui.data.base import NarrowCombo, TaskPanel, data_panel
 from playground.ui.document import Document
-from playground.ui.i18n import N_, Translated, tr
+from playground.ui.i18n import N_, Translated, tr, tr_engine
+from playground.ui.marks import mark
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.widgets import Button, Label, LabeledSlider
 
@@ -37,6 +39,7 @@ NAMES = {
     "spirals": N_("Spirals"),
     "gaussians": N_("Blobs"),
     "checkerboard": N_("Checker"),
+    OWN: N_("Own"),
 }
 COUNTS = (20, 50, 100, 200, 400, 1000, 2000, 5000)
 GATE = "gate"
@@ -49,13 +52,16 @@ class PointsPanel(Translated, TaskPanel):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
-        self.pictures = {name: CloudButton(*_sample(name)) for name in (*CLOUDS, GATE)}
+        self.pictures = {name: CloudButton(*_sample(name)) for name in (*CLOUDS, OWN, GATE)}
         self.gates = {name: CloudButton(*_truth_table(name)) for name in GATES}
         self.noise = _slider("noise")
         self.share = _slider("training_share")
         self.count_title = Label(role="detail")
         self.count = NarrowCombo(typed=(-inf, inf))
         self.new_data = Button(" ", icon="dice", kind="small")
+        self.hint = Label(role="caption", wrap=True)
+        self.features_title = Label(role="field")
+        self.features = {name: Button(SYMBOLS[name], kind="small") for name in FEATURES}
         self._last, self._last_gate = Points(), Gate()
         self._build()
         self._connect()
@@ -81,14 +87,24 @@ class PointsPanel(Translated, TaskPanel):
         row.addWidget(self.count)
         column.addLayout(row)
         column.addWidget(self.new_data, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.hint)
+        column.addWidget(self.features_title)
+        buttons = list(self.features.values())
+        for row in (buttons[:3], buttons[3:]):
+            crosses = QHBoxLayout()
+            crosses.setSpacing(4)
+            for button in row:
+                button.setCheckable(True)
+                crosses.addWidget(button, 1)
+            column.addLayout(crosses)
 
     def _connect(self) -> None:
         for name, picture in self.pictures.items():
             picture.clicked.connect(lambda _=False, n=name: self.choose(n))
         for name, picture in self.gates.items():
-            picture.clicked.connect(
-                lambda _=False, n=name: self.set_task(Gate(n), tr("Change data"))
-            )
+            picture.clicked.connect(lambda _=False, n=name: self.choose_gate(n))
+        for name, button in self.features.items():
+            button.clicked.connect(lambda _=False, n=name: self.toggle_feature(n))
         self.noise.edited.connect(
             lambda value, final: self.edit(
                 tr("Change noise"), self.noise, "noise", final, noise=value
@@ -105,10 +121,25 @@ class PointsPanel(Translated, TaskPanel):
         self.new_data.clicked.connect(self.draw_anew)
 
     def choose(self, name: str) -> None:
-        """Take a cloud, or the gate that was chosen last."""
+        """Take a cloud, the gate that was chosen last, or the points that one painted.
+
+        Before any are painted, they are those that are there.
+        """
         task = self._last_gate if name == GATE else self._last.but(cloud=name)
-        self.set_task(task, tr("Change data"))
+        if name == OWN and not self._last.own and self._last.cloud != OWN:
+            task = self._last.painted(self.document.experiment.training.seed)
+        self.set_task(task.but(features=self.task.features), tr("Change data"))
         self.show_experiment(self.document.experiment)
+
+    def choose_gate(self, name: str) -> None:
+        """Take the truth table of another gate."""
+        self.set_task(Gate(name, features=self.task.features), tr("Change data"))
+
+    def toggle_feature(self, name: str) -> None:
+        """Give the network one more feature cross, or one less, in their usual order."""
+        chosen = {*self.task.features} ^ {name}
+        features = tuple(feature for feature in FEATURES if feature in chosen)
+        self.edit(tr("Change feature crosses"), self.features[name], features=features)
 
     def draw_anew(self) -> None:
         """Draw other points of the same kind."""
@@ -118,7 +149,7 @@ class PointsPanel(Translated, TaskPanel):
 
     def show_experiment(self, experiment: Experiment) -> None:
         task = experiment.task
-        cloud = isinstance(task, Points)
+        cloud = isinstance(task, Points) and task.cloud != OWN
         if isinstance(task, Points):
             self._last = task
             self.noise.set_value(task.noise)
@@ -129,9 +160,14 @@ class PointsPanel(Translated, TaskPanel):
             self.gates[task.gate].setChecked(True)
         self.pictures[task.cloud if isinstance(task, Points) else GATE].setChecked(True)
         for picture in self.gates.values():
-            picture.setVisible(not cloud)
-        for widget in (self.noise, self.share, self.count_title, self.count, self.new_data):
+            picture.setVisible(isinstance(task, Gate))
+        for widget in (self.noise, self.count_title, self.count, self.new_data):
             widget.setVisible(cloud)
+        self.share.setVisible(isinstance(task, Points))
+        self.hint.setVisible(isinstance(task, Points) and not cloud)
+        self.pictures[OWN].show_points(*_painted(self._last))
+        for name, button in self.features.items():
+            button.setChecked(name in task.features)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Nothing is known of the points that the settings do not tell."""
@@ -144,6 +180,11 @@ class PointsPanel(Translated, TaskPanel):
         self.noise.set_label(tr("Noise"))
         self.share.set_label(tr("Training share"))
         self.new_data.setText(tr("New data"))
+        self.hint.setText(tr("Paint and erase points on the decision boundary."))
+        self.features_title.setText(tr("Feature crosses"))
+        for name, button in self.features.items():
+            button.setAccessibleName(tr("Input {name}", name=SYMBOLS[name]))
+            button.setToolTip(tr_engine(_FIELDS["features"].help))
         self.count_title.setText(tr("Points"))
         self.count.setAccessibleName(tr("Points"))
         self.count.set_options([(n, number_text(n)) for n in COUNTS])
@@ -161,7 +202,17 @@ def _slider(name: str) -> LabeledSlider:
 
 def _sample(name: str) -> tuple[HostArray, HostArray]:
     """Return points within ±1 and their classes: of a cloud, or of the XOR gate."""
+    if name == OWN:
+        return np.empty((0, 2)), np.empty(0, np.int64)
     return _truth_table("xor") if name == GATE else CLOUDS[name](stream(0, "data"), 70, 0.06)
+
+
+def _painted(task: Points) -> tuple[HostArray, HostArray]:
+    """Return some of a person's own points and their classes."""
+    if not task.own:
+        return _sample(OWN)
+    rows = np.array(task.own[:: -(-len(task.own) // 150)])
+    return np.clip(rows[:, :2], -1, 1), rows[:, 2].astype(np.int64)
 
 
 def _truth_table(gate: str) -> tuple[HostArray, HostArray]:
@@ -179,6 +230,11 @@ class CloudButton(QAbstractButton):
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.manager().changed.connect(self.updateGeometry)
+
+    def show_points(self, points: HostArray, classes: HostArray) -> None:
+        """Draw other points."""
+        self._points, self._classes = points, classes
+        self.update()
 
     def set_name(self, name: str) -> None:
         """Write the name anew."""
@@ -204,10 +260,14 @@ class CloudButton(QAbstractButton):
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
         painter.setPen(Qt.PenStyle.NoPen)
         radius = theme.px(7 if len(self._points) <= 4 else 3) / 2
+        count = max(2, 1 + int(self._classes.max(initial=0)))
         for (x, y), label in zip(self._points.tolist(), self._classes.tolist(), strict=True):
-            painter.setBrush(colors.class_color(label, 2))
-            at = box.center() + QPointF(x, -y) * (side * 0.4)
-            painter.drawEllipse(at, radius, radius)
+            painter.setBrush(colors.class_color(label, count))
+            painter.drawPath(mark(label, box.center() + QPointF(x, -y) * (side * 0.4), radius))
+        if not len(self._points):
+            pencil = icons.pixmap("pencil", theme.px(18), "ink2")
+            at = box.center() - QPointF(theme.px(9), theme.px(9))
+            painter.drawPixmap(at, pencil)
         painter.setFont(theme.font("thumb"))
         painter.setPen(colors.ink if self.isChecked() else colors.ink2)
         line = QRectF(0, box.bottom() + 2, self.width(), self.height() - box.bottom() - 2)

@@ -26,6 +26,8 @@ class View(QWidget):
         The view asks other questions from now on.
     sample_chosen(sample)
         A person chose the `Sample` that all views and the canvas are to show.
+    task_edited(task, text)
+        A person changed the task, an undo step that is called `text`, translated.
     """
 
     kind = ""
@@ -43,6 +45,7 @@ class View(QWidget):
     probes_changed = Signal()
     refused = Signal(object)
     sample_chosen = Signal(object)
+    task_edited = Signal(object, str)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:

@@ -29,6 +29,7 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr, tr_n
 from playground.ui.numbers import number_text, percent_text
+from playground.ui.planes import is_plane
 from playground.ui.views.base import View, view
 from playground.ui.views.gallery import Gallery
 from playground.ui.widgets import Button, ElidedLabel, FocusRing, Heading, Label, Segment
@@ -85,9 +86,8 @@ class ConfusionView(Translated, View):
     def offered(cls, experiment: Experiment) -> bool:
         """Offered for classes, no more than can be told apart, that no plane shows."""
         task = experiment.task
-        count = len(task.target.labels)
-        fits = 2 < count <= MOST_CLASSES or (count == 2 and task.input_shape != (2,))
-        return task.target.classes and fits
+        few = 2 <= len(task.target.labels) <= MOST_CLASSES
+        return task.target.classes and few and not is_plane(task)
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Ask for the counts of the validation part, and for the samples of the chosen cell."""
@@ -180,7 +180,7 @@ class Matrix(QWidget):
         return QSize(theme.px(372), theme.px(22) * (len(self._labels) + 2))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(150), theme.px(17) * (len(self._labels) + 2))
+        return QSize(theme.px(150), theme.px(15) * (len(self._labels) + 2))
 
     def set_counts(self, counts: NDArray[Any] | None, labels: Sequence[str]) -> None:
         """Show counts (classes, classes); None shows an empty grid."""

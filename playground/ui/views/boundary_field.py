@@ -1,0 +1,388 @@
+"""The field of a network's decision over two inputs, with the samples in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from contourpy import contour_generator
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from engine.tasks import Dataset, Part
+from playground.ui import theme
+from playground.ui.i18n import N_, tr
+from playground.ui.marks import mark
+from playground.ui.numbers import number_text, percent_text
+from playground.ui.planes import Bounds
+from playground.ui.scales import round_ticks
+from playground.ui.widgets import Label
+
+STRENGTH = 0.62
+"""How strong the field's colours are behind the points."""
+
+# Tasks name their classes in English.
+CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
+
+Planes = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An input along one side of the field.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    place
+        Its place among the numbers of a sample.
+    offset, scale
+        A value is ``scale * number + offset`` of the number in the network's scale.
+    """
+
+    name: str
+    place: int
+    offset: float = 0.0
+    scale: float = 1.0
+
+    def value(self, number: float) -> float:
+        """Return the value of a number in the network's scale."""
+        return self.scale * number + self.offset
+
+    def ticks(self, low: float, high: float) -> list[tuple[float, str]]:
+        """Return places in the network's scale, and what stands there."""
+        marks = round_ticks(self.value(low), self.value(high), 3)
+        return [((at - self.offset) / self.scale, text) for at, text in marks]
+
+
+PLANE = (Axis("x₁", 0), Axis("x₂", 1))
+
+
+def class_planes(output: Planes) -> Planes:
+    """Return the probability of each class, (classes, rows, columns), of one or more units."""
+    return np.concatenate([1 - output, output]) if len(output) == 1 else output
+
+
+def shades(classes: Planes, hard: bool) -> NDArray[np.uint8]:
+    """Return the colours of the chosen class, paler the less sure it is, (rows, columns, 4)."""
+    if len(classes) == 2:
+        signed = np.clip(classes[1] - classes[0], -1, 1)
+        return theme.diverging(np.sign(signed) if hard else signed, STRENGTH)
+    count, best = len(classes), classes.argmax(axis=0)
+    sure = (classes.max(axis=0) - 1 / count) / (1 - 1 / count)
+    levels = np.rint(255 * np.clip(np.ones_like(sure) if hard else sure, 0, 1)).astype(np.intp)
+    grades = np.linspace(0, 1, 256)
+    colors = [theme.current().class_color(index, count) for index in range(count)]
+    table = np.stack([theme.ramp(grades, color, STRENGTH) for color in colors])
+    pixels: NDArray[np.uint8] = table[best, levels]
+    return pixels
+
+
+def border_path(classes: Planes) -> QPainterPath:
+    """Return the lines where two classes are equally likely, in units of columns and rows."""
+    path = QPainterPath()
+    for index in range(1, len(classes)):  # the first class borders on others only
+        others = np.delete(classes, index, axis=0).max(axis=0)
+        for line in contour_generator(z=classes[index] - others).lines(0.0):
+            points = line.tolist()
+            path.moveTo(*points[0])
+            for point in points[1:]:
+                path.lineTo(*point)
+    return path
+
+
+class BoundaryField(QWidget):
+    """The square field with its axes; says values and probability under the mouse."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bounds: Bounds = (-1.25, 1.25, -1.25, 1.25)
+        self._axes = PLANE
+        self._dataset: Dataset | None = None
+        self._output: Planes | None = None
+        self._classes: Planes | None = None
+        self._image: QImage | None = None
+        self._border = QPainterPath()
+        self._points: QPixmap | None = None
+        self._validation, self._hard = True, False
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(policy)
+        self.tip = Label(role="tip", parent=self)
+        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.tip.hide()
+        theme.manager().changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(372), theme.px(366))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(180), theme.px(150))
+
+    def set_data(
+        self, dataset: Dataset | None, bounds: Bounds, axes: tuple[Axis, Axis] = PLANE
+    ) -> None:
+        """Show the points of a data set, which may be the one that is shown already."""
+        if dataset is not self._dataset or (bounds, axes) != (self._bounds, self._axes):
+            self._dataset, self._bounds, self._axes = dataset, bounds, axes
+            self._points = None
+            self.announce()
+            self.update()
+
+    def set_output(self, output: Planes | None) -> None:
+        """Show a prediction over the plane; nothing happens for the one that is shown already."""
+        if output is not self._output:
+            self._output = output
+            self._classes = None if output is None else class_planes(output)
+            self._draw_field()
+
+    def show_validation(self, shown: bool) -> None:
+        """Show or hide the validation points."""
+        self._validation, self._points = shown, None
+        self.update()
+
+    def show_hard(self, hard: bool) -> None:
+        """Show the decision alone rather than the probability."""
+        self._hard = hard
+        self._draw_field()
+
+    def announce(self) -> None:
+        """Say to screen readers what is shown."""
+        self.setAccessibleName(tr("Decision boundary"))
+        if self._dataset is not None:
+            training, validation = len(self._dataset.training), len(self._dataset.validation)
+            self.setAccessibleDescription(
+                tr(
+                    "{training} training points, {validation} validation points",
+                    training=training,
+                    validation=validation,
+                )
+            )
+
+    def color_at(self, x1: float, x2: float) -> QColor:
+        """Return the colour of the field at a point of the plane."""
+        row, column = self._cell(x1, x2)
+        assert self._image is not None
+        return self._image.pixelColor(column, self._image.height() - 1 - row)
+
+    def readout(self, x1: float, x2: float) -> str:
+        """Return values and probability at a point of the plane: of class 1, or of the chosen."""
+        horizontal, vertical = self._axes
+        text = "   ".join(
+            f"{axis.name} {number_text(axis.value(at), 2)}"
+            for axis, at in ((horizontal, x1), (vertical, x2))
+        )
+        if self._classes is None:
+            return text
+        shares = self._classes[:, *self._cell(x1, x2)]
+        index = 1 if len(shares) == 2 else int(shares.argmax())
+        names = self._dataset.target.labels if self._dataset else CLASS_NAMES
+        name = tr(names[index]) if index < len(names) else str(index)
+        share = percent_text(float(shares[index]))
+        return f"{text}\n" + tr("{name}: {share}", name=name, share=share)
+
+    def square(self) -> QRectF:
+        """Return where the field is drawn."""
+        left, bottom, top = theme.px(32), theme.px(24), theme.px(4)
+        if self._named:
+            bottom, top = theme.px(40), theme.px(18)
+        side = max(8, min(self.width() - left - theme.px(12), self.height() - bottom - top))
+        slack = (self.width() - left - theme.px(12) - side) / 2
+        return QRectF(left + max(0, round(slack)), top, side, side)
+
+    @property
+    def _named(self) -> bool:
+        """Whether the axes have names rather than symbols, which need lines of their own."""
+        return self._axes is not PLANE
+
+    def _cell(self, x1: float, x2: float) -> tuple[int, int]:
+        """Return row and column of the sample nearest to a point."""
+        assert self._classes is not None
+        left, right, low, high = self._bounds
+        _, rows, columns = self._classes.shape
+        row = round((x2 - low) / (high - low) * (rows - 1))
+        column = round((x1 - left) / (right - left) * (columns - 1))
+        return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+
+    def _place(self, x1: float, x2: float) -> QPointF:
+        box, (left, right, low, high) = self.square(), self._bounds
+        return QPointF(
+            box.left() + (x1 - left) / (right - left) * box.width(),
+            box.bottom() - (x2 - low) / (high - low) * box.height(),
+        )
+
+    def _point_at(self, place: QPointF) -> tuple[float, float]:
+        """Return the point of the plane at a place of the widget."""
+        box, (left, right, low, high) = self.square(), self._bounds
+        x1 = left + (place.x() - box.left()) / box.width() * (right - left)
+        x2 = low + (box.bottom() - place.y()) / box.height() * (high - low)
+        return x1, x2
+
+    def _draw_field(self) -> None:
+        """Turn the prediction into the picture and the lines between classes."""
+        self._image, self._border = None, QPainterPath()
+        if self._classes is not None:
+            pixels = np.ascontiguousarray(shades(self._classes, self._hard)[::-1])
+            rows, columns, _ = pixels.shape
+            image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
+            self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # owns its bytes
+            self._border = border_path(self._classes)
+        self.update()
+
+    def _restyle(self) -> None:
+        self._points = None
+        self.tip.hide()
+        self._draw_field()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._points = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colors, painter, box = theme.current(), QPainter(self), self.square()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._hard)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, theme.px(4), theme.px(4))
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(box, colors.zero)
+        if self._image is not None:
+            # Samples lie on the border itself, so the outermost pixels reach half a cell beyond it.
+            half = box.width() / (self._image.width() - 1) / 2
+            painter.drawImage(box.adjusted(-half, -half, half, half), self._image)
+            self._paint_border(painter, box)
+        if self._points is None:
+            self._points = self._draw_points(box)
+        painter.drawPixmap(box.topLeft(), self._points)
+        self._paint_over(painter, box)
+        painter.restore()
+        painter.setPen(QPen(colors.line, 1))
+        painter.drawPath(outline)
+        self._paint_axes(painter, box)
+
+    def _paint_over(self, painter: QPainter, box: QRectF) -> None:
+        """Paint what stands over the points; here that is nothing."""
+
+    def _paint_border(self, painter: QPainter, box: QRectF) -> None:
+        assert self._classes is not None
+        _, rows, columns = self._classes.shape
+        painter.save()
+        painter.translate(box.left(), box.bottom())
+        painter.scale(box.width() / (columns - 1), -box.height() / (rows - 1))
+        pen = QPen(theme.current().ink, 2 * theme.manager().scale)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(self._border)
+        painter.restore()
+
+    def _paint_axes(self, painter: QPainter, box: QRectF) -> None:
+        left, right, low, high = self._bounds
+        horizontal, vertical = self._axes
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.current().ink3)
+        line, wide = theme.px(16), theme.px(40)
+        for at, text in horizontal.ticks(left, right):
+            place = QRectF(self._place(at, low).x() - wide / 2, box.bottom() + 4, wide, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        for at, text in vertical.ticks(low, high):
+            place = QRectF(box.left() - wide - 6, self._place(left, at).y() - line / 2, wide, line)
+            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, flags, text)
+        painter.setPen(theme.current().ink)
+        self._paint_names(painter, box, line, wide)
+
+    def _paint_names(self, painter: QPainter, box: QRectF, line: int, wide: int) -> None:
+        """Write symbols beside the ends of the axes, and longer names in lines of their own."""
+        horizontal, vertical = (axis.name for axis in self._axes)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        if not self._named:
+            painter.drawText(QRectF(box.left() - wide - 6, box.top(), wide, line), flags, vertical)
+            painter.drawText(
+                QRectF(box.right() - wide, box.bottom() + 4, wide, line), flags, horizontal
+            )
+            return
+        metrics, mode = QFontMetrics(painter.font()), Qt.TextElideMode.ElideRight
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        below = QRectF(box.left(), box.bottom() + 4 + line, box.width(), line)
+        above = QRectF(box.left(), box.top() - line - 2, box.width(), line)
+        painter.drawText(below, flags, metrics.elidedText(horizontal, mode, int(box.width())))
+        painter.drawText(above, left, metrics.elidedText(vertical, mode, int(box.width())))
+
+    def _draw_points(self, box: QRectF) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((box.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-box.topLeft())
+        self._paint_points(painter)
+        painter.end()
+        return picture
+
+    def _paint_points(self, painter: QPainter) -> None:
+        data = self._dataset
+        if data is None:
+            return
+        self._paint_part(painter, data.training, False)
+        # The gates train and validate on the same four points.
+        if self._validation and data.validation is not data.training:
+            self._paint_part(painter, data.validation, True)
+
+    def _paint_part(self, painter: QPainter, part: Part, hollow: bool) -> None:
+        assert self._dataset is not None
+        count, few = len(self._dataset.target.labels), len(part) <= 16
+        places = part.inputs[:, [axis.place for axis in self._axes]].tolist()
+        for (x1, x2), label in zip(places, part.targets.tolist(), strict=True):
+            self._paint_point(painter, x1, x2, label, count, hollow, few)
+
+    def _paint_point(
+        self,
+        painter: QPainter,
+        x1: float,
+        x2: float,
+        label: int,
+        count: int,
+        hollow: bool,
+        few: bool,
+    ) -> None:
+        """Paint a point in the colour and the shape of its class, large where there are few."""
+        colors, scale = theme.current(), theme.manager().scale
+        color = colors.class_color(label, count)
+        painter.setBrush(colors.panel if hollow else color)
+        painter.setPen(QPen(color if hollow else colors.panel, (1.8 if hollow else 1) * scale))
+        painter.drawPath(mark(label, self._place(x1, x2), (7 if few else 3.6) * scale))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if not self.square().contains(at):
+            self.tip.hide()
+            return
+        self.tip.setText(self.readout(*self._point_at(at)))
+        self.tip.adjustSize()
+        place = at.toPoint() + QPoint(theme.px(14), theme.px(14))
+        if place.x() + self.tip.width() > self.width():
+            place.setX(place.x() - self.tip.width() - theme.px(28))
+        if place.y() + self.tip.height() > self.height():
+            place.setY(place.y() - self.tip.height() - theme.px(28))
+        self.tip.move(place)
+        self.tip.show()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.tip.hide()
+        super().leaveEvent(event)
