@@ -45,6 +45,8 @@ class Stage(QMainWindow):
         What a person asked a view for cannot be done.
     task_edited(task, text)
         A person changed the task in a view, an undo step that is called `text`.
+    graph_edited(graph, text)
+        A person changed the network in a view, likewise.
 
     Attributes
     ----------
@@ -57,6 +59,7 @@ class Stage(QMainWindow):
     probes_changed = Signal()
     refused = Signal(object)
     task_edited = Signal(object, str)
+    graph_edited = Signal(object, str)
 
     def __init__(self, center: QWidget, inspector: QWidget, settings: QSettings) -> None:
         super().__init__(None, Qt.WindowType.Widget)
@@ -128,6 +131,7 @@ class Stage(QMainWindow):
         dock.view.probes_changed.connect(self.probes_changed)
         dock.view.refused.connect(self.refused)
         dock.view.task_edited.connect(self.task_edited)
+        dock.view.graph_edited.connect(self.graph_edited)
         dock.sight_changed.connect(self.probes_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.activations import ReLU, Sigmoid, Softmax
+from engine.activations import Sigmoid, Softmax
 from engine.graph import Graph
 from engine.layers.dense import Dense
 from engine.probes_layers import QUANTILES, LayerState, Spread
@@ -17,7 +17,8 @@ from playground.examples import example
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import set_language
-from playground.ui.views.layer_history import MOST_RECORDS, Trail, judge
+from playground.ui.views.layer_findings import cured, judge
+from playground.ui.views.layer_history import MOST_RECORDS, Trail
 from playground.ui.views.layer_rows import Scale, decade_text, size_text
 from playground.ui.views.layers import PROBE, LayersView
 
@@ -64,19 +65,25 @@ def state(gradient: float, dead: float = 0.0) -> LayerState:
 
 def test_a_deep_sigmoid_network_is_told_to_take_relu(shown, deep):
     view = shown(deep)
-    assert view.told.sentence.text() == (
-        "Gradients in Dense 1 are below 0.0001. Change sigmoid to ReLU."
-    )
+    assert view.told.sentence.text() == "Gradients in Dense 1 are below 0.0001."
+    assert view.told.cure.isVisible()
     sizes = [row.size for row in view.rows.rows]
     assert len(sizes) == 7 and sizes == sorted(sizes)
     places = [view.rows.scale.share(size) for size in sizes]
     assert places[0] < Scale(-8, 2).share(1e-4) < places[-1]
 
 
-def test_after_the_repair_nothing_is_told(shown):
-    graph = Graph.chain(*[Dense(8, ReLU()) for _ in range(3)], Dense(2, Softmax()))
-    view = shown(snapshot(Trainer(example("xor").but(graph=graph))))
-    assert "healthy" in view.told.sentence.text()
+def test_one_click_repairs_it(qtbot, shown, deep):
+    view = shown(deep)
+    with qtbot.waitSignal(view.graph_edited) as edited:
+        view.told.cure.click()
+    graph, text = edited.args
+    assert text == "Change sigmoid to ReLU"
+    kinds = [node.layer.activation.kind for node in graph.nodes[1:]]
+    assert kinds == ["relu"] * 6 + ["softmax"]
+    assert [node.name for node in graph] == [node.name for node in DEEP]
+    view.show_snapshot(snapshot(Trainer(example("xor").but(graph=graph))))
+    assert "below" not in view.told.sentence.text() and not view.told.cure.isVisible()
 
 
 def test_each_quantity_has_its_rows(shown, deep):
@@ -174,7 +181,11 @@ class TestJudge:
 
     def test_a_long_simple_rnn_is_told_to_be_an_lstm(self):
         states = {"simple_rnn_1": state(1e-6), "output": state(0.1)}
-        assert judge(example("vds-rnn"), states).repair == "lstm"
+        experiment = example("vds-rnn")
+        finding = judge(experiment, states)
+        graph = cured(experiment.graph, finding)
+        assert graph["lstm_1"].layer.units == experiment.graph["simple_rnn_1"].layer.units
+        assert not experiment.but(graph=graph).shapes().errors
 
 
 class TestTrail:
@@ -208,3 +219,16 @@ def test_sizes_are_written_shortly():
     ]
     assert [decade_text(d) for d in (-4, 0, 1, 2)] == ["10⁻⁴", "1", "10", "10²"]
     assert Scale().holding([1e-6, 50.0]) == Scale(-6, 2)
+
+
+def test_the_repair_edits_the_network_in_the_window(qtbot, open_window):
+    window = open_window(example("xor").but(graph=DEEP))
+    qtbot.waitUntil(lambda: bool(window.stage.docks()))
+    window.stage.open_view("layers")
+    (view,) = (dock.view for dock in window.stage.docks() if dock.objectName() == "layers")
+    qtbot.waitUntil(view.told.cure.isVisible)
+    view.told.cure.click()
+    assert window.document.undo_stack.undoText() == "Change sigmoid to ReLU"
+    qtbot.waitUntil(lambda: "below" not in view.told.sentence.text())
+    window.document.undo_stack.undo()
+    assert window.document.experiment.graph == DEEP

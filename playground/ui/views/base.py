@@ -28,6 +28,8 @@ class View(QWidget):
         A person chose the `Sample` that all views and the canvas are to show.
     task_edited(task, text)
         A person changed the task, an undo step that is called `text`, translated.
+    graph_edited(graph, text)
+        A person changed the network, likewise.
     """
 
     kind = ""
@@ -46,6 +48,7 @@ class View(QWidget):
     refused = Signal(object)
     sample_chosen = Signal(object)
     task_edited = Signal(object, str)
+    graph_edited = Signal(object, str)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:

@@ -1,31 +1,16 @@
-"""What the view of layers remembers and concludes, free of Qt."""
+"""What the view of layers remembers, free of Qt."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.experiment import Experiment
-from engine.probes_layers import QUANTILES, LayerState, Spread
+from engine.probes_layers import QUANTILES, Spread
 
 MOST_RECORDS = 128
 """Of more records over time every second one is dropped."""
 
-HEALTHY = (1e-4, 1.0)
-"""Between these bounds a layer's mean absolute gradient lets it learn."""
-
-SHRUNK = 0.01
-"""Gradients that are small in all layers are those of a network that has learned; where they
-vanish, they are also smaller than this share of the largest ones."""
-
-MOSTLY_DEAD = 0.5
-"""Where more units than this share are 0 for all samples, a person is told."""
-
 SMALLEST = 1e-12
-SATURATING = ("sigmoid", "tanh", "hard_tanh", "softsign")
 
 
 class Trail:
@@ -97,56 +82,3 @@ def logarithms(spread: Spread) -> NDArray[np.float32]:
     """Return the quantiles of the logarithms to base 10 of absolute values."""
     logs: NDArray[np.float32] = np.log10(np.maximum(spread.quantiles, SMALLEST))
     return logs
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What the sizes of a network's numbers tell.
-
-    Attributes
-    ----------
-    kind
-        ``vanishing`` or ``exploding`` gradients, ``dead`` units, or ``healthy``.
-    node
-        Where; empty where all is well.
-    share
-        How many units are dead.
-    repair
-        The kind of layer or activation that would help: ``relu``, ``lstm`` or empty.
-    was
-        The kind of activation that is the cause; empty where it is none.
-    """
-
-    kind: str
-    node: str = ""
-    share: float = 0.0
-    repair: str = ""
-    was: str = ""
-
-
-def judge(experiment: Experiment, states: Mapping[str, LayerState]) -> Finding:
-    """Return the gravest finding."""
-    sizes = {name: s.gradients.size for name, s in states.items() if s.gradients is not None}
-    largest = max(sizes.values(), default=0.0)
-    for name, size in sizes.items():
-        if size > HEALTHY[1]:
-            return Finding("exploding", name)
-    for name, size in sizes.items():
-        if size < HEALTHY[0] and size < SHRUNK * largest:
-            return _vanishing(experiment, name)
-    for name, state in states.items():
-        if name in experiment.graph and state.dead > MOSTLY_DEAD:
-            return Finding("dead", name, share=state.dead)
-    return Finding("healthy")
-
-
-def _vanishing(experiment: Experiment, name: str) -> Finding:
-    """Say which activation, or which loop, behind a node lets its gradient vanish."""
-    graph = experiment.graph
-    for node in graph.nodes[graph.index(name) : -1]:
-        if node.layer.kind == "simple_rnn":
-            return Finding("vanishing", name, repair="lstm")
-        kind = getattr(getattr(node.layer, "activation", None), "kind", "")
-        if kind in SATURATING:
-            return Finding("vanishing", name, repair="relu", was=kind)
-    return Finding("vanishing", name)

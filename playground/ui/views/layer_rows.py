@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
-from playground.ui.views.layer_history import HEALTHY, SMALLEST
+from playground.ui.views.layer_findings import HEALTHY
+from playground.ui.views.layer_history import SMALLEST
 from playground.ui.widgets import Label
 
 ROW, STEPS, TOP, BOTTOM = 46, 40, 20, 20

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe
@@ -20,10 +19,11 @@ from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.scales import nice_step
 from playground.ui.views.base import View, view
-from playground.ui.views.layer_history import Finding, Trail, judge, logarithms
+from playground.ui.views.layer_findings import cured, judge
+from playground.ui.views.layer_history import Trail, logarithms
 from playground.ui.views.layer_rows import LayerRows, Row, Scale, decade_text, size_text
-from playground.ui.widgets import Combo, EmptyState, Heading, Label
-from playground.ui.widgets.labels import Picture
+from playground.ui.views.layer_told import Told
+from playground.ui.widgets import Combo, EmptyState, Heading
 
 PROBE = Layers()
 QUANTITIES = {
@@ -56,6 +56,7 @@ class LayersView(Translated, View):
         self.quantity.valueChanged.connect(lambda _: self._draw())
         self.heading.add(self.quantity)
         self.told, self.rows = Told(), LayerRows()
+        self.told.cure.clicked.connect(self._cure)
         self.empty = EmptyState("scope")
         self._snapshot: Snapshot | None = None
         self._states: Mapping[str, LayerState] = {}
@@ -165,6 +166,13 @@ class LayersView(Translated, View):
             None if quantity != "gradients" else state.steps,
         )
 
+    def _cure(self) -> None:
+        """Edit the network as the sentence proposes."""
+        if self._snapshot is not None:
+            graph = self._snapshot.experiment.graph
+            finding = judge(self._snapshot.experiment, self._states)
+            self.graph_edited.emit(cured(graph, finding), self.told.cure.text())
+
     def _reach(self, name: str, quantity: str, largest: float) -> float:
         """Return a round number that the values lie below, and stay with it while it fits."""
         known = self._reaches.get((name, quantity), 0.0)
@@ -184,59 +192,3 @@ class LayersView(Translated, View):
 
 def _digits(epoch: float) -> str:
     return number_text(epoch, 0 if epoch >= 10 or epoch == int(epoch) else 1 + (epoch < 1))
-
-
-class Told(QFrame):
-    """One sentence on the health of the gradients, and what would help."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.picture = Picture("check", "ok")
-        self.sentence = Label(wrap=True)
-        self._good = True
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.sentence, 1)
-        theme.manager().changed.connect(self._restyle)
-
-    def say(self, finding: Finding, experiment: Experiment) -> None:
-        """Say what was found."""
-        text = finding_text(finding, experiment)
-        if text != self.sentence.text() or (finding.kind == "healthy") is not self._good:
-            self.sentence.setText(text)
-            self._good = finding.kind == "healthy"
-            self._restyle()
-
-    def _restyle(self) -> None:
-        colors = theme.current()
-        ink, fill = (colors.ok, colors.okbg) if self._good else (colors.warn, colors.warnbg)
-        self.picture.set_icon("check" if self._good else "warn", ink)
-        self.setStyleSheet(
-            f"border-radius: {theme.px(8)}px; background: {fill.name()}; color: {ink.name()};"
-        )
-
-
-def finding_text(finding: Finding, experiment: Experiment) -> str:
-    """Return a finding as a sentence, with a second one on what to do."""
-    if finding.kind == "healthy":
-        return tr("The gradients of all layers have a healthy size.")
-    layer = node_title(experiment.graph[finding.node])
-    if finding.kind == "exploding":
-        text = tr("Gradients in {layer} are above 1.", layer=layer)
-        return f"{text} {tr('Clip the gradients, or lower the learning rate.')}"
-    if finding.kind == "dead":
-        share = percent_text(finding.share, 0)
-        text = tr(
-            "{share} of the units of {layer} are 0 for all samples.", share=share, layer=layer
-        )
-        return f"{text} {tr('Lower the learning rate, or use Leaky ReLU.')}"
-    text = tr("Gradients in {layer} are below 0.0001.", layer=layer)
-    if finding.repair == "lstm":
-        return f"{text} {tr('Use LSTM or GRU rather than a simple RNN.')}"
-    if finding.repair == "relu":
-        names = {"sigmoid": N_("sigmoid"), "hard_tanh": "hard tanh"}
-        name = tr(names.get(finding.was, finding.was))
-        return f"{text} {tr('Change {activation} to ReLU.', activation=name)}"
-    return text
