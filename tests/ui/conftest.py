@@ -50,14 +50,19 @@ def show(qtbot):
 
     xor = Experiment(Points(), Graph.chain(Dense(4), Dense(2, Softmax())))
 
+    shown = []
+
     def show(experiment=xor):
         canvas = Canvas(Document(experiment), animate=False)
         qtbot.addWidget(canvas)
         canvas.resize(900, 560)
         canvas.show()
+        shown.append(canvas)
         return canvas
 
-    return show
+    yield show
+    for canvas in shown:  # the garbage collector may delete edits before their stack
+        canvas.document.undo_stack.clear()
 
 
 @pytest.fixture

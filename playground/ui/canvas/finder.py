@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -25,11 +25,14 @@ class Finder(Translated, QFrame):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self.field, self.list = QLineEdit(), QListWidget()
+        self.field, self.list = _Field(), QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.field.textChanged.connect(self._fill)
-        self.field.installEventFilter(self)
+        self.field.left.connect(self.hide)
+        self.field.closed.connect(self.close_up)
+        self.field.stepped.connect(self._step)
+        self.field.returnPressed.connect(lambda: self._go(self.list.currentItem()))
         self.list.itemClicked.connect(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -96,26 +99,32 @@ class Finder(Translated, QFrame):
         self.hide()
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._pressed(Qt.Key(event.key()))
-        if isinstance(event, QFocusEvent) and event.lostFocus():
-            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
-                self.hide()
-        return False
+    def _step(self, steps: int) -> None:
+        """Go to the row below (1) or above (−1)."""
+        if self.list.count():
+            self.list.setCurrentRow((self.list.currentRow() + steps) % self.list.count())
 
-    def _pressed(self, key: Qt.Key) -> bool:
-        """Do what a key of the field stands for; the rest is typing."""
+
+class _Field(QLineEdit):
+    """A field whose arrow keys choose a row, and which says when it is done with."""
+
+    stepped = Signal(int)
+    closed = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if key == Qt.Key.Key_Escape:
-            self.close_up()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go(self.list.currentItem())
-        elif key in steps and self.list.count():
-            self.list.setCurrentRow((self.list.currentRow() + steps[key]) % self.list.count())
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
         else:
-            return False
-        return True
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
 
 
 def _said(node: Node) -> str:

@@ -233,9 +233,9 @@ class NodeItem(QGraphicsItem):
 class LiveItem(QGraphicsItem):
     """What changes on a card while the network trains: its picture and the progress."""
 
-    def __init__(self, card: NodeItem) -> None:
-        super().__init__(card)
-        self._card = card
+    @property
+    def _card(self) -> NodeItem:
+        return self.parentItem()  # kept here, card and picture would refer to each other
 
     def reshape(self) -> None:
         """Get ready for another size of the card."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from engine import graph_edits
 from engine.errors import GraphError
+from engine.microscope import dense_nodes
 from playground.ui.canvas import edits, words
 from playground.ui.canvas.card_menu import open_menu
 from playground.ui.canvas.drops import REACH
@@ -40,6 +41,7 @@ class Pointer:
         self._place = ""
         self._onto: WireItem | None = None
         self._edges: EdgesItem | None = None
+        self._weight_pressed = False
 
     # Buttons
 
@@ -59,6 +61,9 @@ class Pointer:
             self._end_wire(card)
             return
         wire = network.plus_at(point)
+        self._weight_pressed = self._can_look_into() and not event.modifiers() & _ADDING
+        if self._weight_pressed:
+            return
         if card is not None and card.handle_at(point - card.pos()):
             self._wiring = True
             canvas.wiring.begin(card.node.name)
@@ -69,6 +74,11 @@ class Pointer:
             self._press_card(card, point, bool(event.modifiers() & _ADDING))
         else:
             self._press_ground(point, bool(event.modifiers() & _ADDING))
+
+    def _can_look_into(self) -> bool:
+        """Whether the mouse is on a weight that the microscope can look into."""
+        graph = self._canvas.document.experiment.graph
+        return self._edges is not None and self._edges.target in dense_nodes(graph)
 
     def _press_card(self, card: NodeItem, point: QPointF, adding: bool) -> None:
         document, selection = self._canvas.document, self._canvas.selection
@@ -118,7 +128,12 @@ class Pointer:
             self._hover(point, event.globalPosition().toPoint())
 
     def release(self, event: QMouseEvent) -> None:
-        """Put down what is dragged."""
+        """Put down what is dragged, or look into the weight that was clicked."""
+        edges, looks = self._edges, self._weight_pressed
+        self._weight_pressed = False
+        if looks and edges is not None and edges.hovered is not None:
+            self._canvas.weight_chosen.emit(edges.target, *edges.hovered)
+            return
         canvas, point = self._canvas, self._canvas.mapToScene(event.position().toPoint())
         pressed, moved, wiring = self._pressed, bool(self.dragging), self._wiring
         place, onto = self._place, self._onto
@@ -273,7 +288,7 @@ class Pointer:
             text = tr("Fold the block")
         QToolTip.showText(spot, text, self._canvas.viewport())
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
-        hot = plus is not None or wire is not None or handle
+        hot = plus is not None or wire is not None or handle or self._can_look_into()
         self._canvas.viewport().setCursor(hand if hot else arrow)
 
     @staticmethod
@@ -287,7 +302,8 @@ class Pointer:
         source, target = nodes[edges.source].node, nodes[edges.target].node
         weight = float(edges.weights[pair])
         inputs = getattr(self._canvas.document.experiment.task, "input_names", ())
-        return words.weight_text(source, pair[0], target, pair[1], weight, inputs)
+        text = words.weight_text(source, pair[0], target, pair[1], weight, inputs)
+        return f"{text}\n{tr('Click: microscope')}" if self._can_look_into() else text
 
     def _set_hovered(self, name: str) -> None:
         if name == self.hovered and name in self._canvas.network.nodes:

@@ -70,6 +70,8 @@ class Canvas(Translated, ZoomView):
         Another `ShapeError` keeps the network from training; None where nothing does.
     refused(error)
         An edit that the network cannot take, such as a name that is taken.
+    weight_chosen(target, source_unit, unit)
+        A person wants to look into a weight of the layer `target`.
 
     Attributes
     ----------
@@ -83,6 +85,7 @@ class Canvas(Translated, ZoomView):
 
     problem_changed = Signal(object)
     refused = Signal(object)
+    weight_chosen = Signal(str, int, int)
 
     def __init__(
         self, document: Document, animate: bool = True, parent: QWidget | None = None
