@@ -1,4 +1,4 @@
-"""Charts in the style of the design, on pyqtgraph.
+"""Charts in the style of the design.
 
 - `PlotArea` is a pyqtgraph PlotWidget with our axes: horizontal grid, no box, no menu, no zoom.
   Give it ranges with `set_x(low, high)` and `set_y(low, high)` and add any item; pens of your own
@@ -13,17 +13,25 @@ from collections.abc import Callable
 from html import escape
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.ui import theme
+from playground.ui.curve_area import CurveArea
+from playground.ui.curve_labels import EndLabels, LastValues
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
 from playground.ui.plot_area import TRAINING, VALIDATION, CurveStyle, PlotArea
-from playground.ui.scales import grown, grown_log, log_ticks, round_ticks, thin, x_limit
+from playground.ui.scales import (
+    SHOWN_POINTS,
+    grown,
+    grown_log,
+    log_ticks,
+    round_ticks,
+    thin,
+    x_limit,
+)
 from playground.ui.widgets.labels import EmptyState, Label
 
 __all__ = ["TRAINING", "VALIDATION", "Chart", "CurveStyle", "PlotArea"]
@@ -33,40 +41,29 @@ _EDGE = 0.03  # room past the last tick, so that an end dot on it is whole
 
 
 class _Curve:
-    """One series of a chart: its data as given, its line and its end dot."""
+    """One series of a chart: its data as given, and its line."""
 
-    def __init__(self, area: PlotArea, name: str, style: CurveStyle) -> None:
+    def __init__(self, area: CurveArea, name: str, style: CurveStyle) -> None:
         self.name, self.style = name, style
         self.x = self.y = np.empty(0)
-        self.end: tuple[float, float] | None = None
-        self.line = pg.PlotCurveItem(antialias=True, connect="finite")
-        # Segments draw thick lines fast, but would start the dashes anew at every point.
-        self.line.setSegmentedLineMode("off" if style.dash else "on")
-        self.dot = pg.ScatterPlotItem(pxMode=True, antialias=True)
-        self.dot.setZValue(1)
-        area.addItem(self.line)
-        area.addItem(self.dot)
-        self.restyle()
+        self._area, self._line = area, area.add_line(style)
 
-    def restyle(self) -> None:
-        colors, scale = theme.current(), theme.manager().scale
-        self.line.setPen(self.style.pen())
-        self.dot.setSize((7.2 + 2) * scale)
-        self.dot.setBrush(colors.color(self.style.color))
-        self.dot.setPen(pg.mkPen(colors.panel, width=2 * scale))
+    @property
+    def end(self) -> tuple[float, float] | None:
+        """The last point that is drawn, in the units of the axes."""
+        return self._line.end
 
     def draw(self, log_y: bool, log_x: bool = False) -> tuple[float, float] | None:
         """Show the data and return their lowest and highest shown value, if there is any."""
-        x, y = thin(self.x, self.y)
+        x, y = thin(self.x, self.y, min(max(self._area.width(), 100), SHOWN_POINTS))
         if log_x:
             x, y = x[x > 0], y[x > 0]
             x = np.log10(x)
         y = np.log10(np.where(y > 0, y, np.nan)) if log_y else np.where(np.isfinite(y), y, np.nan)
-        self.line.setData(x, y)
-        shown = np.flatnonzero(np.isfinite(y))
-        self.end = (float(x[shown[-1]]), float(y[shown[-1]])) if len(shown) else None
-        self.dot.setData(*([[value] for value in self.end] if self.end else [[], []]))
-        return (float(y[shown].min()), float(y[shown].max())) if len(shown) else None
+        self._line.set_data(x, y)
+        self._area.update()
+        shown = y[np.isfinite(y)]
+        return (float(shown.min()), float(shown.max())) if len(shown) else None
 
     def last(self) -> float | None:
         return float(self.y[-1]) if len(self.y) else None
@@ -78,61 +75,6 @@ class _Curve:
         right = int(np.searchsorted(self.x, x).clip(1, max(len(self.x) - 1, 1)))
         nearest = min((right - 1, min(right, len(self.x) - 1)), key=lambda i: abs(self.x[i] - x))
         return float(self.x[nearest]), float(self.y[nearest])
-
-
-class _EndLabels(QWidget):
-    """The last value and the name of each curve, at the height of its end but never overlapping."""
-
-    def __init__(self, chart: "Chart") -> None:
-        super().__init__(chart)
-        self._chart = chart
-        self._widest = 0
-
-    def refit(self, forget: bool = False) -> None:
-        """Make room for the widest label; never less than before unless `forget`."""
-        value, name = (QFontMetrics(theme.font(role)) for role in ("value", "caption"))
-        needed = 0 if forget else self._widest
-        for curve in self._chart.curves.values():
-            needed = max(needed, name.horizontalAdvance(curve.name))
-            last = curve.last()
-            if last is not None:
-                needed = max(needed, value.horizontalAdvance(self._chart.text(last)))
-        if needed != self._widest:
-            self._widest = needed
-            self.setFixedWidth(needed + theme.px(4))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        view = self._chart.area
-        box, height = view.getViewBox(), theme.px(36)
-        rows = []
-        for curve in self._chart.curves.values():
-            if curve.end is not None:
-                at = view.mapFromScene(box.mapViewToScene(QPointF(*curve.end))).y()
-                rows.append((at - height / 2, curve))
-        rows.sort(key=lambda row: row[0])
-        painter = QPainter(self)
-        tops = _spread([row[0] for row in rows], height, self.height())
-        for top, (_, curve) in zip(tops, rows, strict=True):
-            painter.setPen(theme.current().color(curve.style.color))
-            painter.setFont(theme.font("value"))
-            line = QRect(0, round(top), self.width(), theme.px(20))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._chart.text(curve.last()))
-            painter.setFont(theme.font("caption"))
-            line = QRect(0, round(top) + theme.px(18), self.width(), theme.px(16))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, curve.name)
-
-
-def _spread(tops: list[float], height: float, room: float) -> list[float]:
-    """Move boxes of equal height, sorted by top, apart and into [0, room]."""
-    placed: list[float] = []
-    for top in tops:
-        placed.append(max(top, placed[-1] + height if placed else 0.0))
-    limit = room
-    for i in reversed(range(len(placed))):
-        placed[i] = min(placed[i], limit - height)
-        limit = placed[i]
-    return placed
 
 
 class Chart(QWidget):
@@ -173,11 +115,10 @@ class Chart(QWidget):
         self.x_name = ""
         self.curves: dict[str, _Curve] = {}
         self.title = Label(title, "heading")
-        self.area = PlotArea()
-        self._ends = _EndLabels(self)
+        self.area = CurveArea()
+        self._ends = EndLabels(self)
         self._ends.setVisible(labels)
-        self._values = Label(role="strong")
-        self._values.setTextFormat(Qt.TextFormat.RichText)
+        self._values = LastValues(self)
         self._values.hide()
         self._empty = EmptyState("play", parent=self.area)
         self._empty.hide()
@@ -185,15 +126,11 @@ class Chart(QWidget):
         self._tip.setTextFormat(Qt.TextFormat.RichText)
         self._tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._tip.hide()
-        self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._cursor.hide()
-        self.area.addItem(self._cursor, ignoreBounds=True)
         self._build()
         self._speak = QTimer(self, singleShot=True, interval=_SPEAK_MS)
         self._speak.timeout.connect(self._announce)
-        self.area.scene().sigMouseMoved.connect(self._mouse_moved)
-        self.area.viewport().installEventFilter(self)
-        self.area.getViewBox().sigResized.connect(self._ends.update)
+        self.area.pointed.connect(self._point)
+        self.area.resized.connect(self._area_resized)
         theme.manager().changed.connect(self.restyle)
         self.restyle()
         self.clear()
@@ -242,7 +179,7 @@ class Chart(QWidget):
         else:
             self._grow(curve.draw(self.log_y, self.log_x))
             self._ends.refit()
-        self._write_values()
+        self._values.rewrite()
         self._show_empty()
         if not self._speak.isActive():
             self._speak.start()
@@ -254,7 +191,7 @@ class Chart(QWidget):
             curve.draw(self.log_y)
         self._reset_range()
         self._ends.refit(forget=True)
-        self._write_values()
+        self._values.rewrite(forget=True)
         self._show_empty()
 
     def set_log_y(self, log_y: bool) -> None:
@@ -285,22 +222,16 @@ class Chart(QWidget):
         """Write the last values beside the title rather than at the ends of the curves."""
         self._ends.setVisible(not compact)
         self._values.setVisible(compact)
-        self._write_values()
 
     def set_cursor(self, x: float | None) -> None:
         """Show the vertical line at `x`, or hide it."""
-        self._cursor.setVisible(x is not None)
-        if x is not None:
-            self._cursor.setValue(x)
+        self.area.set_cursor(x)
 
     def restyle(self) -> None:
         """Draw everything in the colours and text size of the theme."""
         self._tip.hide()
-        self._cursor.setPen(pg.mkPen(theme.current().ink, width=1.5 * theme.manager().scale))
-        for curve in self.curves.values():
-            curve.restyle()
         self._ends.refit(forget=True)
-        self._write_values()
+        self._values.rewrite(forget=True)
 
     def _reset_range(self) -> None:
         self._x_end = 1.0 if self.log_x else x_limit(1)
@@ -332,19 +263,6 @@ class Chart(QWidget):
         ticks = log_ticks(low, high) if self.log_y else round_ticks(low, high, 3, self._percent)
         self.area.set_y(low, high + (high - low) * _EDGE, ticks)
 
-    def _write_values(self) -> None:
-        if self._values.isHidden():
-            return
-        colors = theme.current()
-        self._values.setText(
-            " ".join(
-                f'<span style="color:{colors.color(curve.style.color).name()}">'
-                f"{self.text(curve.last())}</span>"
-                for curve in self.curves.values()
-                if curve.end is not None
-            )
-        )
-
     def _show_empty(self) -> None:
         bare = not any(len(curve.y) for curve in self.curves.values())
         self._empty.setVisible(bare and bool(self._empty.sentence.text()))
@@ -361,31 +279,29 @@ class Chart(QWidget):
             parts.append(tr("falling") if last < earlier else tr("rising"))
         self.setAccessibleName(", ".join(filter(None, parts)))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._tip.hide()
-            self.set_cursor(None)
-            self.hovered.emit(None)
-        elif event.type() == QEvent.Type.Resize:
-            self._empty.setGeometry(self.area.rect())
-        return super().eventFilter(watched, event)
+    def _area_resized(self) -> None:
+        self._empty.setGeometry(self.area.rect())
+        self._ends.update()
 
-    def _mouse_moved(self, at: QPointF) -> None:
-        box = self.area.getViewBox()
+    def _point(self, at: QPointF | None) -> None:
+        """Read out the values at a place of the area; None where the mouse has left it."""
         points = {}
-        if box.sceneBoundingRect().contains(at):
-            x = box.mapSceneToView(at).x()
+        if at is not None and self.area.box().contains(at):
+            x = self.area.value(at)[0]
             x = 10**x if self.log_x else x
             points = {k: p for k, c in self.curves.items() if (p := c.at(x)) is not None}
         if not points:
             self._tip.hide()
+            if at is None:
+                self.set_cursor(None)
+                self.hovered.emit(None)
             return
         nearest = min((p[0] for p in points.values()), key=lambda value: abs(value - x))
         lines = [f"<b>{escape(self.x_name)} {number_text(nearest)}</b>"]
         lines += [f"{escape(self.curves[k].name)} {self.text(p[1])}" for k, p in points.items()]
         self._tip.setText("<br>".join(lines))
         self._tip.adjustSize()
-        place = self.area.mapTo(self, self.area.mapFromScene(at))
+        place = self.area.mapTo(self, at.toPoint())
         left = place.x() + theme.px(12)
         if left + self._tip.width() > self.width():
             left = place.x() - theme.px(12) - self._tip.width()

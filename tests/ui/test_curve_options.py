@@ -54,14 +54,13 @@ def test_the_horizontal_axis_is_chosen(curves, text, column):
 def test_a_logarithmic_horizontal_axis(curves):
     choose(curves, "Logarithmic horizontal axis")
     assert curves.loss.log_x
-    drawn = shown(curves).line.getData()[0]
+    drawn = curves.loss.area.lines[0].x
     np.testing.assert_allclose(drawn, np.log10(curves._snapshot.history["epoch"]))
-    low, high = curves.loss.area.getViewBox().viewRange()[0]
+    low, high = curves.loss.area.span_x
     assert low <= 0 and high >= math.log10(30)
     choose(curves, "Logarithmic horizontal axis")
-    np.testing.assert_array_equal(
-        shown(curves).line.getData()[0], curves._snapshot.history["epoch"]
-    )
+    drawn = curves.loss.area.lines[0].x
+    np.testing.assert_array_equal(drawn, curves._snapshot.history["epoch"])
 
 
 def test_smoothing_draws_the_running_mean(curves):
@@ -117,9 +116,7 @@ class TestFiles:
         assert tuple(header) == history.columns
         np.testing.assert_array_equal(np.array(rows, float), history.rows)
 
-    def test_picture_and_drawing_in_the_language_of_the_window(
-        self, curves, tmp_path, monkeypatch
-    ):
+    def test_picture_and_drawing_in_the_language_of_the_window(self, curves, tmp_path, monkeypatch):
         set_language("ko")
         self.ask(monkeypatch, tmp_path / "mine.png")
         choose(curves, "그림으로 저장 (PNG) …")

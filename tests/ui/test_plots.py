@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 from active import show
-from PySide6.QtCore import QPointF
 
 from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.scales import log_ticks, thin, x_limit
@@ -59,7 +58,7 @@ def test_logarithmic_ticks_are_ones_and_threes():
 
 
 def y_range(chart):
-    return tuple(chart.area.viewRange()[1])
+    return chart.area.span_y
 
 
 def loss_chart(qtbot, **options):
@@ -74,11 +73,11 @@ def test_axes_stay_while_the_loss_falls_and_restart_with_a_new_run(qtbot):
     chart = loss_chart(qtbot)
     x = np.arange(50)
     chart.set_curve("training", x, np.linspace(0.7, 0.5, 50))
-    before = chart.area.viewRange()
+    before = (chart.area.span_x, chart.area.span_y)
     chart.set_curve("training", np.arange(55), np.linspace(0.7, 0.1, 55))
-    assert chart.area.viewRange() == before
+    assert (chart.area.span_x, chart.area.span_y) == before
     chart.set_curve("training", np.arange(70), np.full(70, 0.2))
-    assert chart.area.viewRange()[0] != before[0]
+    assert chart.area.span_x != before[0]
     chart.set_curve("training", x[:3], [0.1, 0.1, 0.1])
     assert y_range(chart)[1] < before[1][1]
 
@@ -111,11 +110,9 @@ def test_the_mouse_reads_values_out(qtbot):
     chart.set_text("Loss", "Epoch", {"training": "training"}, "Press Play.")
     chart.set_curve("training", [0, 5, 10], [0.7, 0.5, 0.25])
     chart.grab()
-    box = chart.area.getViewBox()
     seen = []
     chart.hovered.connect(seen.append)
-    at = chart.area.mapFromScene(box.mapViewToScene(QPointF(5.4, 0.3)))
-    qtbot.mouseMove(chart.area.viewport(), at)
+    qtbot.mouseMove(chart.area, chart.area.place(5.4, 0.3).toPoint())
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [5.0]
     tip = next(c for c in chart.findChildren(Label) if c.property("role") == "tip")
