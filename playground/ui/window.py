@@ -384,5 +384,5 @@ class Window(Translated, QMainWindow):
         self.stage.keep()
         self.session.close()
         self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
-        self.document.undo_stack.clear()  # the garbage collector may delete edits before their stack
+        self.document.undo_stack.clear()  # or edits may be deleted before their stack is
         event.accept()
