@@ -1445,7 +1445,7 @@
   </message>
   <message>
    <source>Slice</source>
-   <translation>자르기</translation>
+   <translation>단면</translation>
   </message>
   <message>
    <source>Slope below zero</source>
@@ -2764,7 +2764,7 @@
   <name>playground</name>
   <message>
    <source>(and {count} more)</source>
-   <translation type="unfinished" />
+   <translation>(외 {count}개)</translation>
   </message>
   <message>
    <source>+{count} params</source>
@@ -2784,7 +2784,7 @@
   </message>
   <message>
    <source>A bias adds itself</source>
-   <translation type="unfinished" />
+   <translation>편향은 그대로 더해집니다</translation>
   </message>
   <message>
    <source>A problem keeps it from training</source>
@@ -2820,11 +2820,11 @@
   </message>
   <message>
    <source>after changing all {count} parameters</source>
-   <translation type="unfinished" />
+   <translation>파라미터 {count}개를 모두 바꾼 뒤</translation>
   </message>
   <message>
    <source>after changing only this weight</source>
-   <translation type="unfinished" />
+   <translation>이 가중치만 바꾼 뒤</translation>
   </message>
   <message>
    <source>after the last step of each sample of {date}</source>
@@ -2856,7 +2856,7 @@
   </message>
   <message>
    <source>Any sample</source>
-   <translation type="unfinished" />
+   <translation>아무 샘플</translation>
   </message>
   <message>
    <source>area under the ROC curve</source>
@@ -2892,15 +2892,15 @@
   </message>
   <message>
    <source>Back through the weights to the hidden units</source>
-   <translation type="unfinished" />
+   <translation>가중치를 거슬러 은닉 유닛으로</translation>
   </message>
   <message>
    <source>Back to the network</source>
-   <translation type="unfinished" />
+   <translation>신경망으로 돌아가기</translation>
   </message>
   <message>
    <source>Backprop microscope</source>
-   <translation type="unfinished" />
+   <translation>역전파 현미경</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -2909,6 +2909,10 @@
   <message>
    <source>Beginning</source>
    <translation>첫머리</translation>
+  </message>
+  <message>
+   <source>Beyond the course</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Blobs</source>
@@ -2976,11 +2980,11 @@
   </message>
   <message>
    <source>Chain rule, one factor at a time</source>
-   <translation type="unfinished" />
+   <translation>연쇄법칙, 인수 하나씩</translation>
   </message>
   <message>
    <source>Change all weights as shown, by this sample alone; the run does not count it</source>
-   <translation type="unfinished" />
+   <translation>이 샘플 하나로 모든 가중치를 보이는 대로 바꿉니다. 이터레이션으로는 세지 않습니다</translation>
   </message>
   <message>
    <source>Change batch size</source>
@@ -3096,7 +3100,7 @@
   </message>
   <message>
    <source>Check by nudging</source>
-   <translation type="unfinished" />
+   <translation>조금 움직여 확인하기</translation>
   </message>
   <message>
    <source>Checker</source>
@@ -3136,7 +3140,7 @@
   </message>
   <message>
    <source>class {label}</source>
-   <translation type="unfinished" />
+   <translation>클래스 {label}</translation>
   </message>
   <message>
    <source>Clear</source>
@@ -3148,11 +3152,19 @@
   </message>
   <message>
    <source>click any weight to examine it</source>
-   <translation type="unfinished" />
+   <translation>가중치를 누르면 자세히 볼 수 있습니다</translation>
   </message>
   <message>
    <source>Click to go there</source>
    <translation>누르면 그곳으로 갑니다</translation>
+  </message>
+  <message>
+   <source>Click what you want to have explained; Esc gives up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click: microscope</source>
+   <translation>누르면 역전파 현미경</translation>
   </message>
   <message>
    <source>Clip the gradients, or lower the learning rate.</source>
@@ -3181,6 +3193,10 @@
   <message>
    <source>Count</source>
    <translation>개수</translation>
+  </message>
+  <message>
+   <source>Course: {parts}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>CPU (NumPy)</source>
@@ -3233,6 +3249,14 @@
   <message>
    <source>Decision boundary</source>
    <translation>결정 경계</translation>
+  </message>
+  <message>
+   <source>Deep learning, Transformer, BERT, GPT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Deep-learning basics</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Delete</source>
@@ -3396,11 +3420,11 @@
   </message>
   <message>
    <source>Error arriving at {unit}</source>
-   <translation type="unfinished" />
+   <translation>{unit}에 도착한 오차</translation>
   </message>
   <message>
    <source>Error at {unit}</source>
-   <translation type="unfinished" />
+   <translation>{unit}의 오차</translation>
   </message>
   <message>
    <source>Exam</source>
@@ -3508,15 +3532,15 @@
   </message>
   <message>
    <source>Forward</source>
-   <translation type="unfinished" />
+   <translation>순전파</translation>
   </message>
   <message>
    <source>forward values</source>
-   <translation type="unfinished" />
+   <translation>앞으로 가는 값</translation>
   </message>
   <message>
    <source>Forward: sums and activations</source>
-   <translation type="unfinished" />
+   <translation>순전파: 가중합과 활성화</translation>
   </message>
   <message>
    <source>Freeze</source>
@@ -3540,7 +3564,7 @@
   </message>
   <message>
    <source>From the loss back to the output layer</source>
-   <translation type="unfinished" />
+   <translation>손실에서 출력층으로 거꾸로</translation>
   </message>
   <message>
    <source>Gate</source>
@@ -3563,28 +3587,32 @@
    <translation>연결·끌기 취소</translation>
   </message>
   <message>
+   <source>Glossary</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>GPU (CUDA, CuPy)</source>
    <translation>GPU (CUDA, CuPy)</translation>
   </message>
   <message>
    <source>Gradient after penalty and clipping</source>
-   <translation type="unfinished" />
+   <translation>규제와 자르기를 거친 기울기</translation>
   </message>
   <message>
    <source>Gradient of the loss</source>
-   <translation type="unfinished" />
+   <translation>손실의 기울기</translation>
   </message>
   <message>
    <source>Gradient of this bias</source>
-   <translation type="unfinished" />
+   <translation>이 편향의 기울기</translation>
   </message>
   <message>
    <source>Gradient of this weight</source>
-   <translation type="unfinished" />
+   <translation>이 가중치의 기울기</translation>
   </message>
   <message>
    <source>Gradient with the penalty R</source>
-   <translation type="unfinished" />
+   <translation>규제항 R을 더한 기울기</translation>
   </message>
   <message>
    <source>Gradients</source>
@@ -3592,7 +3620,7 @@
   </message>
   <message>
    <source>gradients flow back</source>
-   <translation type="unfinished" />
+   <translation>거꾸로 흐르는 기울기</translation>
   </message>
   <message>
    <source>Gradients in {layer} are above 1.</source>
@@ -3624,11 +3652,11 @@
   </message>
   <message>
    <source>Hidden layer</source>
-   <translation type="unfinished" />
+   <translation>은닉층</translation>
   </message>
   <message>
    <source>Hidden layers</source>
-   <translation type="unfinished" />
+   <translation>은닉층</translation>
   </message>
   <message>
    <source>Hidden state</source>
@@ -3652,7 +3680,7 @@
   </message>
   <message>
    <source>How far off the answer is</source>
-   <translation type="unfinished" />
+   <translation>답이 얼마나 틀렸는가</translation>
   </message>
   <message>
    <source>How many samples the class has</source>
@@ -3680,7 +3708,7 @@
   </message>
   <message>
    <source>input</source>
-   <translation type="unfinished" />
+   <translation>입력</translation>
   </message>
   <message>
    <source>Input channel</source>
@@ -3689,6 +3717,14 @@
   <message>
    <source>Input gate</source>
    <translation>입력 게이트</translation>
+  </message>
+  <message>
+   <source>Input to the right</source>
+   <translation>가로축 입력</translation>
+  </message>
+  <message>
+   <source>Input upwards</source>
+   <translation>세로축 입력</translation>
   </message>
   <message>
    <source>Input variables</source>
@@ -3721,6 +3757,10 @@
   <message>
    <source>Inspector</source>
    <translation>검사기</translation>
+  </message>
+  <message>
+   <source>Introduction to neural networks</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Iris</source>
@@ -3816,7 +3856,7 @@
   </message>
   <message>
    <source>linear</source>
-   <translation type="unfinished" />
+   <translation>선형</translation>
   </message>
   <message>
    <source>Log</source>
@@ -3844,19 +3884,19 @@
   </message>
   <message>
    <source>Loss afterwards</source>
-   <translation type="unfinished" />
+   <translation>갱신한 뒤의 손실</translation>
   </message>
   <message>
    <source>Loss if only this weight moves</source>
-   <translation type="unfinished" />
+   <translation>이 가중치만 움직일 때의 손실</translation>
   </message>
   <message>
    <source>Loss now</source>
-   <translation type="unfinished" />
+   <translation>지금의 손실</translation>
   </message>
   <message>
    <source>Loss of this sample</source>
-   <translation type="unfinished" />
+   <translation>이 샘플의 손실</translation>
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
@@ -3864,7 +3904,7 @@
   </message>
   <message>
    <source>Make this update</source>
-   <translation type="unfinished" />
+   <translation>이대로 갱신하기</translation>
   </message>
   <message>
    <source>Map of the network</source>
@@ -3920,7 +3960,7 @@
   </message>
   <message>
    <source>Microscope</source>
-   <translation type="unfinished" />
+   <translation>역전파 현미경</translation>
   </message>
   <message>
    <source>Minimum</source>
@@ -3984,7 +4024,7 @@
   </message>
   <message>
    <source>Network under the microscope</source>
-   <translation type="unfinished" />
+   <translation>현미경으로 보는 신경망</translation>
   </message>
   <message>
    <source>Neural Playground</source>
@@ -4000,7 +4040,7 @@
   </message>
   <message>
    <source>new</source>
-   <translation type="unfinished" />
+   <translation>새 값</translation>
   </message>
   <message>
    <source>New data</source>
@@ -4028,7 +4068,7 @@
   </message>
   <message>
    <source>New value of {weight}</source>
-   <translation type="unfinished" />
+   <translation>{weight}의 새 값</translation>
   </message>
   <message>
    <source>Next image</source>
@@ -4048,7 +4088,7 @@
   </message>
   <message>
    <source>Next step</source>
-   <translation type="unfinished" />
+   <translation>다음 단계</translation>
   </message>
   <message>
    <source>Next token</source>
@@ -4056,11 +4096,15 @@
   </message>
   <message>
    <source>no gradient needed</source>
-   <translation type="unfinished" />
+   <translation>기울기 필요 없음</translation>
   </message>
   <message>
    <source>No recent files</source>
    <translation>최근 파일 없음</translation>
+  </message>
+  <message>
+   <source>No term is called so; try another word.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Noise</source>
@@ -4135,6 +4179,10 @@
    <translation>열기…</translation>
   </message>
   <message>
+   <source>Other inputs are held at their mean.</source>
+   <translation>다른 입력은 평균값으로 고정합니다.</translation>
+  </message>
+  <message>
    <source>Others …</source>
    <translation>기타 …</translation>
   </message>
@@ -4144,7 +4192,7 @@
   </message>
   <message>
    <source>Output layer</source>
-   <translation type="unfinished" />
+   <translation>출력층</translation>
   </message>
   <message>
    <source>output {shape}</source>
@@ -4220,7 +4268,7 @@
   </message>
   <message>
    <source>point at a factor to light up its number in the network</source>
-   <translation type="unfinished" />
+   <translation>인수를 가리키면 신경망에서 그 값이 표시됩니다</translation>
   </message>
   <message>
    <source>Points</source>
@@ -4297,11 +4345,11 @@
   </message>
   <message>
    <source>Raising this weight by 0.01 lowers the loss by about {change}.</source>
-   <translation type="unfinished" />
+   <translation>이 가중치를 0.01 올리면 손실이 약 {change} 작아집니다.</translation>
   </message>
   <message>
    <source>Raising this weight by 0.01 raises the loss by about {change}.</source>
-   <translation type="unfinished" />
+   <translation>이 가중치를 0.01 올리면 손실이 약 {change} 커집니다.</translation>
   </message>
   <message>
    <source>Raw</source>
@@ -4404,6 +4452,14 @@
    <translation>직전 값을 그대로 쓰는 예측보다 RMSE가 {share} 작습니다.</translation>
   </message>
   <message>
+   <source>RNN, feat. GPT</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>RNN, Transformer, attention</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>ROC and PR curves</source>
    <translation>ROC 곡선과 PR 곡선</translation>
   </message>
@@ -4446,7 +4502,7 @@
   </message>
   <message>
    <source>Sample {number}</source>
-   <translation>표본 {number}</translation>
+   <translation>샘플 {number}</translation>
   </message>
   <message>
    <source>sample {number}</source>
@@ -4503,6 +4559,10 @@
   <message>
    <source>Scaling</source>
    <translation>스케일링</translation>
+  </message>
+  <message>
+   <source>Search in Korean or English</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Second chart</source>
@@ -4581,12 +4641,20 @@
    <translation>여기서 건너뛰기 연결</translation>
   </message>
   <message>
+   <source>Slice</source>
+   <translation>단면</translation>
+  </message>
+  <message>
+   <source>Slice of the decision boundary</source>
+   <translation>결정 경계의 단면</translation>
+  </message>
+  <message>
    <source>Slope of {function}</source>
-   <translation type="unfinished" />
+   <translation>{function}의 기울기</translation>
   </message>
   <message>
    <source>slope {value}</source>
-   <translation type="unfinished" />
+   <translation>기울기 {value}</translation>
   </message>
   <message>
    <source>Small brush</source>
@@ -4635,7 +4703,7 @@
   </message>
   <message>
    <source>Step before</source>
-   <translation type="unfinished" />
+   <translation>이전 단계</translation>
   </message>
   <message>
    <source>Step one batch</source>
@@ -4644,6 +4712,10 @@
   <message>
    <source>Step one epoch</source>
    <translation>한 에포크 학습</translation>
+  </message>
+  <message>
+   <source>Steps of backpropagation</source>
+   <translation>역전파의 단계</translation>
   </message>
   <message>
    <source>Stopped: the loss is not finite</source>
@@ -4699,7 +4771,7 @@
   </message>
   <message>
    <source>target {value}</source>
-   <translation type="unfinished" />
+   <translation>정답 {value}</translation>
   </message>
   <message>
    <source>Task</source>
@@ -4712,6 +4784,10 @@
   <message>
    <source>Ten sample digits</source>
    <translation>숫자 예시 열 개</translation>
+  </message>
+  <message>
+   <source>Terms</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Test</source>
@@ -4748,7 +4824,7 @@
   </message>
   <message>
    <source>The loss does not depend on this weight here.</source>
-   <translation type="unfinished" />
+   <translation>여기서 손실은 이 가중치에 따라 달라지지 않습니다.</translation>
   </message>
   <message>
    <source>The maps of a layer will be drawn here.</source>
@@ -4756,7 +4832,7 @@
   </message>
   <message>
    <source>The microscope looks at chains of dense layers; this network has other layers.</source>
-   <translation type="unfinished" />
+   <translation>역전파 현미경은 밀집층만 이어진 신경망을 봅니다. 이 신경망에는 다른 층이 있습니다.</translation>
   </message>
   <message>
    <source>The picture could not be written; choose another place.</source>
@@ -4772,11 +4848,11 @@
   </message>
   <message>
    <source>The update lowers the weight.</source>
-   <translation type="unfinished" />
+   <translation>그래서 갱신하면 가중치가 작아집니다.</translation>
   </message>
   <message>
    <source>The update raises the weight.</source>
-   <translation type="unfinished" />
+   <translation>그래서 갱신하면 가중치가 커집니다.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -4788,11 +4864,11 @@
   </message>
   <message>
    <source>This layer is frozen</source>
-   <translation type="unfinished" />
+   <translation>이 층은 고정되어 있습니다</translation>
   </message>
   <message>
    <source>This weight</source>
-   <translation type="unfinished" />
+   <translation>이 가중치</translation>
   </message>
   <message>
    <source>Thu</source>
@@ -4937,7 +5013,7 @@
   </message>
   <message>
    <source>Update</source>
-   <translation type="unfinished" />
+   <translation>갱신</translation>
   </message>
   <message>
    <source>Update gate</source>
@@ -4945,7 +5021,7 @@
   </message>
   <message>
    <source>Updated by this sample alone.</source>
-   <translation type="unfinished" />
+   <translation>이 샘플 하나로 파라미터를 갱신했습니다.</translation>
   </message>
   <message>
    <source>Use a tenth of the learning rate</source>
@@ -4978,7 +5054,7 @@
   </message>
   <message>
    <source>value of this weight</source>
-   <translation type="unfinished" />
+   <translation>이 가중치의 값</translation>
   </message>
   <message>
    <source>VDS</source>
@@ -5034,7 +5110,7 @@
   </message>
   <message>
    <source>What came in</source>
-   <translation type="unfinished" />
+   <translation>들어온 값</translation>
   </message>
   <message>
    <source>What is inside of the layers will be drawn here.</source>
@@ -5046,7 +5122,7 @@
   </message>
   <message>
    <source>What the loss compares</source>
-   <translation type="unfinished" />
+   <translation>손실 함수가 비교하는 값</translation>
   </message>
   <message>
    <source>What the network writes will stand here.</source>
@@ -5054,11 +5130,11 @@
   </message>
   <message>
    <source>What the optimizer makes of the gradient</source>
-   <translation type="unfinished" />
+   <translation>최적화 기법이 기울기로 하는 일</translation>
   </message>
   <message>
    <source>What the optimizer remembers</source>
-   <translation type="unfinished" />
+   <translation>최적화 기법이 기억하는 값</translation>
   </message>
   <message>
    <source>What the table shows</source>
@@ -5069,12 +5145,16 @@
    <translation>{view}에 할 일</translation>
   </message>
   <message>
+   <source>What's this?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Where the layer looks will be drawn here.</source>
    <translation>층이 주목하는 곳이 여기에 그려집니다.</translation>
   </message>
   <message>
    <source>Where the sample comes from</source>
-   <translation type="unfinished" />
+   <translation>샘플을 고르는 곳</translation>
   </message>
   <message>
    <source>Whole answers right</source>
@@ -5094,7 +5174,7 @@
   </message>
   <message>
    <source>with all {count} parameters changed</source>
-   <translation type="unfinished" />
+   <translation>파라미터 {count}개를 모두 바꾼 뒤</translation>
   </message>
   <message>
    <source>Write {mask} in the place of a word, and the network will find it.</source>
@@ -5230,15 +5310,15 @@
   </message>
   <message>
    <source>{sizes} network</source>
-   <translation type="unfinished" />
+   <translation>{sizes} 신경망</translation>
   </message>
   <message>
    <source>{slope} matches the chain rule</source>
-   <translation type="unfinished" />
+   <translation>{slope}, 연쇄법칙과 일치합니다</translation>
   </message>
   <message>
    <source>{slope}: the loss has a kink or jump here</source>
-   <translation type="unfinished" />
+   <translation>{slope}, 여기서 손실이 꺾이거나 뜁니다</translation>
   </message>
   <message>
    <source>{speed} iterations/s</source>

@@ -22,10 +22,12 @@ def plane_bounds(task: Task) -> Bounds:
     """Return lowest x₁, highest x₁, lowest x₂, highest x₂ of the pictures of a task's plane.
 
     They depend on the settings alone, so that new data of the same kind leave the axes in place:
-    clouds fill ±1 and stray with the noise; standardized columns lie within ±3.
+    clouds fill ±1 and stray with the noise; standardized columns lie within ±3, others 0 to 1.
     """
     if isinstance(task, Gate):
         return -0.4, 1.4, -0.4, 1.4
+    if getattr(task, "scaling", "") == "min-max":
+        return -0.2, 1.2, -0.2, 1.2
     reach = 3.0
     if isinstance(task, Points):
         reach = max(1.25, ceil(4 * (1 + 1.25 * task.noise)) / 4)

@@ -125,6 +125,5 @@ class BoundaryView(Translated, View):
         self.hard.setText(tr("Hard edges"))
         self.edit.set_name(tr("Edit these points"))
         self.field.announce()
-        self.legend.updateGeometry()
-        self.legend.update()
+        self.legend.fit()
         self._show_tools()

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
 
 from playground.ui import theme
 from playground.ui.i18n import tr
@@ -19,26 +26,29 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels = CLASS_NAMES[:2]
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.manager().changed.connect(self.updateGeometry)
+        theme.manager().changed.connect(self.fit)
+        self.fit()
 
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """Name other classes."""
         if labels != self._labels:
             self._labels = labels
-            self.updateGeometry()
-            self.update()
+            self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the lines that the names need in this width."""
+        self.setFixedHeight(theme.px(22) * len(self._rows(self.width())))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(240), self.heightForWidth(max(self.width(), theme.px(240))))
+        return QSize(theme.px(240), theme.px(22))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(22))
-
-    def heightForWidth(self, width: int) -> int:
-        return theme.px(22) * len(self._rows(width))
 
     def _entry(self, name: str) -> float:
         """Return how wide a mark and a name are, with the gap behind them."""
