@@ -88,19 +88,33 @@ class Gradients(Probe):
     """The gradients of the loss on the first training batch, laid out as `Parameters`."""
 
     def measure(self, trainer: Trainer) -> Mapping[str, Mapping[str, HostArray]]:
-        """Return copies of the gradients.
-
-        They are taken anew, as the optimizer has spoilt those of the update. The random streams
-        are put back, so that a run is the same whether it is looked at or not.
-        """
-        rows = trainer.feed.batch_size(trainer.experiment.training.batch_size)
-        batch = next(trainer.feed.chunks("training", rows))
-        streams = [rng.bit_generator for rng in trainer.network.streams().values()]
-        states = [stream.state for stream in streams]
-        trainer.network.loss_and_gradient(*batch)
-        for stream, state in zip(streams, states, strict=True):
-            stream.state = state
+        """Return copies of the gradients, which are taken anew: the optimizer spoils its own."""
+        training_gradient(trainer)
         return trainer.network.parameters(trainer.network.gradient)
+
+
+def training_gradient(trainer: Trainer) -> int:
+    """Take the gradient on the first training batch, as an update would; return the batch's size.
+
+    Random streams and running statistics are put back, so that a run is the same whether it is
+    looked at or not.
+    """
+    network = trainer.network
+    rows = trainer.feed.batch_size(trainer.experiment.training.batch_size)
+    streams = [rng.bit_generator for rng in network.streams().values()]
+    states = [stream.state for stream in streams]
+    kept = [
+        (network.theta[at], network.theta[at].copy())
+        for node in network.graph
+        for name, (at, _) in network.layout[node.name].items()
+        if name in node.layer.statistics
+    ]
+    network.loss_and_gradient(*next(trainer.feed.chunks("training", rows)))
+    for statistic, before in kept:
+        statistic[...] = before
+    for stream, state in zip(streams, states, strict=True):
+        stream.state = state
+    return rows
 
 
 @dataclass(frozen=True)

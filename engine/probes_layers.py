@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import numpy as np
 
 from engine.graph import Node
 from engine.layers.recurrent import Recurrent
-from engine.probes import Probe
+from engine.probes import Probe, training_gradient
 from engine.probes_inside import step_gradients
 from engine.tasks.base import HostArray
 
@@ -97,13 +96,13 @@ class Layers(Probe):
         nodes = [node for node in network.graph if _learned(node) or node.layer.kind == ACTIVATION]
         rows, _ = trainer.feed.part("training")
         given = network.activations(rows[:ROWS], tuple(node.name for node in nodes))
-        with training_gradient(trainer) as count:
-            gradients = network.parameters(network.gradient)
-            steps = {
-                node.name: step_gradients(network, node.name, count)
-                for node in nodes
-                if isinstance(node.layer, Recurrent) and node.rate
-            }
+        count = training_gradient(trainer)
+        gradients = network.parameters(network.gradient)
+        steps = {
+            node.name: step_gradients(network, node.name, count)
+            for node in nodes
+            if isinstance(node.layer, Recurrent) and node.rate
+        }
         weights = network.parameters()
         states = {}
         for node in nodes:
@@ -116,31 +115,6 @@ class Layers(Probe):
                 steps.get(node.name),
             )
         return states
-
-
-@contextmanager
-def training_gradient(trainer: Trainer) -> Iterator[int]:
-    """Take the gradient on the first training batch, as an update would; give the batch's size.
-
-    Random streams and running statistics are put back afterwards, so that a run is the same
-    whether it is looked at or not.
-    """
-    network = trainer.network
-    rows = trainer.feed.batch_size(trainer.experiment.training.batch_size)
-    streams = [rng.bit_generator for rng in network.streams().values()]
-    states = [stream.state for stream in streams]
-    kept = [
-        (network.theta[at], network.theta[at].copy())
-        for node in network.graph
-        for name, (at, _) in network.layout[node.name].items()
-        if name in node.layer.statistics
-    ]
-    network.loss_and_gradient(*next(trainer.feed.chunks("training", rows)))
-    yield rows
-    for statistic, before in kept:
-        statistic[...] = before
-    for stream, state in zip(streams, states, strict=True):
-        stream.state = state
 
 
 def dead_share(values: HostArray) -> float:

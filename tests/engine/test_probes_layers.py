@@ -11,6 +11,7 @@ from engine.layers.batch_norm import BatchNorm
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
+from engine.probes import Gradients
 from engine.probes_layers import ROWS, Layers, Spread, dead_share
 from engine.tasks.points import Points
 from engine.trainer import Trainer
@@ -88,14 +89,15 @@ def test_frozen_layers_have_no_gradients(small):
     assert states["dense_1"].gradients is None and states["output"].gradients is not None
 
 
-def test_a_run_is_the_same_whether_it_is_looked_at_or_not():
+@pytest.mark.parametrize("probe", [Layers(), Gradients()], ids=["layers", "gradients"])
+def test_a_run_is_the_same_whether_it_is_looked_at_or_not(probe):
     runs = [
         trainer(Dense(8), BatchNorm(), Dropout(0.3), Dense(2, Softmax()), epochs=3)
         for _ in range(2)
     ]
     for step, _ in enumerate(zip(runs[0].steps(), runs[1].steps(), strict=True)):
         if step % 2:
-            Layers().measure(runs[1])
+            probe.measure(runs[1])
     assert np.array_equal(runs[0].network.theta, runs[1].network.theta)
 
 
