@@ -263,9 +263,8 @@ def diverging(
     RGBA bytes of shape ``values.shape + (4,)``.
     """
     theme = theme or current()
-    v = np.nan_to_num(np.asarray(values, dtype=np.float32), nan=0.0)
-    index = (np.clip(v, -1.0, 1.0) * 255.0 + 255.5).astype(np.intp)
-    return _diverging_table(theme.name, strength)[index]
+    places = np.asarray(values, dtype=np.float32) * np.float32(255) + np.float32(255.5)
+    return _colored(places, 255.5, _diverging_table(theme.name, strength))
 
 
 def ramp(
@@ -273,9 +272,19 @@ def ramp(
 ) -> NDArray[np.uint8]:
     """Colour values in [0, 1] from the surface to `color`, as `diverging` does for its poles."""
     theme = theme or current()
-    v = np.nan_to_num(np.asarray(values, dtype=np.float32), nan=0.0)
-    index = (np.clip(v, 0.0, 1.0) * 255.0 + 0.5).astype(np.intp)
-    return _ramp_table(theme.name, color.rgb(), strength)[index]
+    places = np.asarray(values, dtype=np.float32) * np.float32(255) + np.float32(0.5)
+    return _colored(places, 0.5, _ramp_table(theme.name, color.rgb(), strength))
+
+
+def _colored(
+    places: NDArray[np.float32], zero: float, table: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Return the rows of a table of RGBA bytes at places, those of NaN at the place of zero."""
+    if np.isnan(np.minimum.reduce(places, axis=None, initial=np.inf)):
+        places = np.where(np.isnan(places), np.float32(zero), places)
+    places = np.minimum(np.maximum(places, 0), len(table) - 1)
+    pixels = table.view(np.uint32).ravel().take(places.astype(np.int32))
+    return pixels[..., None].view(np.uint8)
 
 
 @lru_cache(maxsize=16)

@@ -76,8 +76,11 @@ class Face:
         """Return the places of single units, between which edges run; often there are none."""
         return []
 
+    def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        """Paint what stays while the network trains, such as names; kept with the card."""
+
     def paint(self, painter: QPainter, body: QRectF) -> None:
-        """Paint into the body of the card."""
+        """Paint what is live into the body of the card."""
         colors = theme.current()
         painter.setPen(QPen(colors.ctl, 1.5, Qt.PenStyle.DashLine))
         middle = body.center()
@@ -135,6 +138,9 @@ class UnitsFace(Face):
     def paint(self, painter: QPainter, body: QRectF) -> None:
         for unit, box in enumerate(self.units(body)):
             self._paint_unit(painter, unit, box)
+
+    def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        for unit, box in enumerate(self.units(body)):
             label = QRectF(body.left(), box.bottom() + 1, body.width(), min(16, self.gap))
             self._paint_label(painter, unit, label)
 

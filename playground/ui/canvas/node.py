@@ -142,6 +142,7 @@ class NodeItem(QGraphicsItem):
         for y in (HEADER, self.lane - FOOTER):
             painter.drawLine(QPointF(0, y), QPointF(self.width, y))
         self._paint_words(painter)
+        self.face.paint_still(painter, self.body)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline_pen())
         painter.drawPath(outline)

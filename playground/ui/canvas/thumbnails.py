@@ -7,7 +7,7 @@ from math import ceil, sqrt
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from engine.experiment import Experiment
 from engine.graph import INPUT, OUTPUT, Node
@@ -50,7 +50,7 @@ def plane_pictures(experiment: Experiment, node: Node, planes: Values) -> list[Q
     scale = value_scale(node, fields)
     if node.name == INPUT:
         scale = plane_bounds(experiment.task)[1]
-    return [picture(theme.diverging(field / scale)) for field in fields]
+    return [picture(rgba) for rgba in theme.diverging(fields * np.float32(1 / scale))]
 
 
 def grid_shape(count: int) -> tuple[int, int]:
@@ -84,11 +84,10 @@ def draw_rounded(
     painter: QPainter, image: QImage, box: QRectF, radius: float, smooth: bool, line: QColor
 ) -> None:
     """Draw an image with round corners and an outline of 1 px."""
-    path = QPainterPath()
-    path.addRoundedRect(box, radius, radius)
-    painter.save()
-    painter.setClipPath(path)
+    brush = QBrush(image)
+    across, down = box.width() / image.width(), box.height() / image.height()
+    brush.setTransform(QTransform(across, 0, 0, down, box.left(), box.top()))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(box, image)
-    painter.restore()
-    painter.strokePath(path, QPen(line, 1))
+    painter.setBrush(brush)
+    painter.setPen(QPen(line, 1))
+    painter.drawRoundedRect(box, radius, radius)
