@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -38,6 +39,7 @@ from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
 from playground.ui.canvas.scene import NetworkScene
 from playground.ui.canvas.selection import Selection
+from playground.ui.canvas.thumbnails import Values
 from playground.ui.canvas.wiring import Wiring
 from playground.ui.canvas.zoom import ZoomView
 from playground.ui.document import Document
@@ -46,8 +48,10 @@ from playground.ui.numbers import number_text
 from playground.ui.planes import plane_probe
 from playground.ui.widgets import Label
 
-REPAINT = 1 / 20
-"""Seconds between two repaints of pictures and edges."""
+REPAINT = 1 / 30
+"""Seconds between two repaints of pictures …"""
+REWEIGH = 1 / 10
+"""… and of edges, which take the longest and change the least."""
 PICTURES = 64 * 1024
 """Kilobytes for pictures of cards and edges, which are painted anew only where they change."""
 SHORTEST_BAR = 0.5
@@ -100,7 +104,8 @@ class Canvas(Translated, ZoomView):
         self.keyboard = False
         self._shown: Snapshot | None = None
         self._pending: Snapshot | None = None
-        self._painted = 0.0
+        self._painted = self._weighed = 0.0
+        self._weights: Mapping[str, Mapping[str, Values]] = {}
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._catch_up)
         self.selection, self.wiring = Selection(document, self), Wiring(self)
@@ -168,7 +173,7 @@ class Canvas(Translated, ZoomView):
         return frozenset(wanted)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what a snapshot knows of this network; pictures change at most 20 times a second."""
+        """Draw what a snapshot knows of this network; pictures change at most 30 times a second."""
         wait = REPAINT - (time.monotonic() - self._painted)
         calm = self._shown is None or snapshot.state == self._shown.state == "running"
         if wait > 0 and calm and self._shown is not None:
@@ -190,12 +195,15 @@ class Canvas(Translated, ZoomView):
         if mine is not theirs and (mine.graph != theirs.graph or mine.task != theirs.task):
             return
         answers = snapshot.answers
+        if snapshot.state != "running" or self._painted - self._weighed >= REWEIGH:
+            self._weighed = self._painted
+            self._weights = answers.get(Parameters(), {})
         empty: dict[str, object] = {}
         self.network.show_answers(
             Answers(
                 answers.get(plane_probe(theirs), empty),
                 answers.get(self.sample, empty),
-                answers.get(Parameters(), empty),
+                self._weights,
                 snapshot.dataset,
             )
         )

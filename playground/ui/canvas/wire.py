@@ -15,7 +15,7 @@ from playground.ui import theme
 PORT = 5.0
 PLUS = 12.0
 _CORNER = 14.0
-_SHADES = 40
+_SHADES = 16
 """How many widths an edge can have; changes that nobody sees are not painted."""
 
 
