@@ -332,6 +332,10 @@
    <translation>차수 d</translation>
   </message>
   <message>
+   <source>Delimiter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dense</source>
    <translation>밀집층</translation>
   </message>
@@ -382,6 +386,10 @@
   <message>
    <source>Embedding</source>
    <translation>임베딩</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>english</source>
@@ -538,6 +546,10 @@
   <message>
    <source>Head size d_k</source>
    <translation>헤드 크기 d_k</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Heads</source>
@@ -702,6 +714,10 @@
   <message>
    <source>How the learning rate changes</source>
    <translation>학습률이 변하는 방식</translation>
+  </message>
+  <message>
+   <source>How the letters of the file are stored; auto: UTF-8 or CP949</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How the points are spread</source>
@@ -1354,10 +1370,6 @@
   <message>
    <source>Set vocabulary to {wanted}</source>
    <translation>어휘 수를 {wanted}(으)로 설정</translation>
-  </message>
-  <message>
-   <source>Several layers move together only along a chain.</source>
-   <translation>여러 층을 함께 옮기는 것은 한 줄로 이어진 신경망에서만 됩니다.</translation>
   </message>
   <message>
    <source>SGD</source>
@@ -2032,6 +2044,10 @@
    <translation>무엇을 예측하는지 정합니다</translation>
   </message>
   <message>
+   <source>What stands between the cells of the file; auto: commas, semicolons or tabs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the reviews are written in</source>
    <translation>감상평을 쓴 언어</translation>
   </message>
@@ -2086,6 +2102,10 @@
   <message>
    <source>Whether queries, values and output have a constant</source>
    <translation>쿼리, 값, 출력에 상수를 더할지 정합니다</translation>
+  </message>
+  <message>
+   <source>Whether the first row names the columns</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whether the inputs themselves come before the products</source>
@@ -2196,8 +2216,8 @@
    <translation>{factor}배 크기</translation>
   </message>
   <message>
-   <source>{file} begins with numbers; its first row must name the columns.</source>
-   <translation>{file}의 첫 행이 숫자입니다. 첫 행에 열 이름을 적으세요.</translation>
+   <source>{file} begins with numbers; name the columns in its first row, or read it without a header.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
@@ -2310,6 +2330,10 @@
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.</source>
    <translation>{file}은(는) UTF-8이나 CP949로 된 글이 아닙니다. UTF-8 텍스트 파일로 저장하십시오.</translation>
+  </message>
+  <message>
+   <source>{file} is no text in {encoding}; choose another encoding.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
@@ -2912,7 +2936,7 @@
   </message>
   <message>
    <source>Beyond the course</source>
-   <translation type="unfinished" />
+   <translation>강의에서 다루지 않음</translation>
   </message>
   <message>
    <source>Blobs</source>
@@ -3160,7 +3184,7 @@
   </message>
   <message>
    <source>Click what you want to have explained; Esc gives up.</source>
-   <translation type="unfinished" />
+   <translation>설명이 필요한 것을 누르세요. Esc로 그만둡니다.</translation>
   </message>
   <message>
    <source>Click: microscope</source>
@@ -3196,7 +3220,7 @@
   </message>
   <message>
    <source>Course: {parts}</source>
-   <translation type="unfinished" />
+   <translation>강의: {parts}</translation>
   </message>
   <message>
    <source>CPU (NumPy)</source>
@@ -3252,11 +3276,11 @@
   </message>
   <message>
    <source>Deep learning, Transformer, BERT, GPT</source>
-   <translation type="unfinished" />
+   <translation>딥러닝, 트랜스포머, BERT, GPT</translation>
   </message>
   <message>
    <source>Deep-learning basics</source>
-   <translation type="unfinished" />
+   <translation>딥러닝 기초</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -3588,7 +3612,7 @@
   </message>
   <message>
    <source>Glossary</source>
-   <translation type="unfinished" />
+   <translation>용어집</translation>
   </message>
   <message>
    <source>GPU (CUDA, CuPy)</source>
@@ -3760,7 +3784,7 @@
   </message>
   <message>
    <source>Introduction to neural networks</source>
-   <translation type="unfinished" />
+   <translation>신경망 입문</translation>
   </message>
   <message>
    <source>Iris</source>
@@ -4104,7 +4128,7 @@
   </message>
   <message>
    <source>No term is called so; try another word.</source>
-   <translation type="unfinished" />
+   <translation>그런 용어가 없습니다. 다른 말로 찾아 보세요.</translation>
   </message>
   <message>
    <source>Noise</source>
@@ -4453,11 +4477,11 @@
   </message>
   <message>
    <source>RNN, feat. GPT</source>
-   <translation type="unfinished" />
+   <translation>GPT로 배우는 RNN</translation>
   </message>
   <message>
    <source>RNN, Transformer, attention</source>
-   <translation type="unfinished" />
+   <translation>RNN, 트랜스포머, 어텐션</translation>
   </message>
   <message>
    <source>ROC and PR curves</source>
@@ -4562,7 +4586,7 @@
   </message>
   <message>
    <source>Search in Korean or English</source>
-   <translation type="unfinished" />
+   <translation>한국어나 영어로 찾기</translation>
   </message>
   <message>
    <source>Second chart</source>
@@ -4787,7 +4811,7 @@
   </message>
   <message>
    <source>Terms</source>
-   <translation type="unfinished" />
+   <translation>용어</translation>
   </message>
   <message>
    <source>Test</source>
@@ -4928,6 +4952,10 @@
    <translation>학습</translation>
   </message>
   <message>
+   <source>Training data</source>
+   <translation>학습용</translation>
+  </message>
+  <message>
    <source>Training images</source>
    <translation>학습용 이미지</translation>
   </message>
@@ -5037,16 +5065,16 @@
   </message>
   <message>
    <source>Validation</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Validation</source>
    <comment>data</comment>
    <translation>검증용</translation>
   </message>
   <message>
    <source>validation</source>
    <translation>검증</translation>
+  </message>
+  <message>
+   <source>Validation data</source>
+   <translation>검증용</translation>
   </message>
   <message>
    <source>Validation points</source>
@@ -5146,7 +5174,7 @@
   </message>
   <message>
    <source>What's this?</source>
-   <translation type="unfinished" />
+   <translation>이게 무엇인가요?</translation>
   </message>
   <message>
    <source>Where the layer looks will be drawn here.</source>
@@ -5293,14 +5321,6 @@
    <translation>{pen}, {row}행 {column}열; 방향키로 움직이고 스페이스 키로 펜을 내리거나 올립니다</translation>
   </message>
   <message>
-   <source>{query} does not see {key}: masked</source>
-   <translation>{query} → {key}: 가려짐</translation>
-  </message>
-  <message>
-   <source>{query} looks at {key}: {share}</source>
-   <translation>{query} → {key}: {share}</translation>
-  </message>
-  <message>
    <source>{share} dead</source>
    <translation>죽은 유닛 {share}</translation>
   </message>
@@ -5335,6 +5355,14 @@
   <message>
    <source>{width}×{height} image</source>
    <translation>{width}×{height} 이미지</translation>
+  </message>
+  <message>
+   <source>“{query}” does not see “{key}”: masked</source>
+   <translation>“{query}” → “{key}”: 가려짐</translation>
+  </message>
+  <message>
+   <source>“{query}” looks at “{key}”: {share}</source>
+   <translation>“{query}” → “{key}”: {share}</translation>
   </message>
   <message>
    <source>∂z/∂x for {label}</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QVBoxLayo
 
 from playground.ui import theme
 from playground.ui.i18n import Translated, tr
+from playground.ui.terms import explain, explain_at, terms_of
 from playground.ui.widgets import Button, Rule, VerticalScroll
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ViewDock(Translated, QDockWidget):
             Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
         )
         self.visibilityChanged.connect(self._seen)
+        explain(self, f"view:{kind.kind}")
         self.retranslate()
 
     @property
@@ -75,7 +77,13 @@ class ViewDock(Translated, QDockWidget):
         menu.addAction(floats, self.toggle_floating)
         menu.addAction(tr("Fill the window, or go back"), self.maximize.emit)
         menu.addAction(tr("Close"), self.close)
+        if terms_of(self)[1]:
+            menu.addAction(tr("What's this?"), self._explain)
         return menu
+
+    def _explain(self) -> None:
+        corner = self._bar.mapToGlobal(self._bar.rect().bottomLeft())
+        explain_at(terms_of(self)[1], corner, self.window())
 
     def retranslate(self) -> None:
         title = tr(self.view.label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from playground.ui import theme
 from playground.ui.form_controls import CheckList, LogSlider, TextField
 from playground.ui.i18n import Translated, tr, tr_engine, tr_error
 from playground.ui.numbers import number_text, percent_text
+from playground.ui.terms import explain_setting
 from playground.ui.widgets import Check, Combo, Field, Label, LabeledSlider, Stepper
 
 
@@ -102,8 +104,13 @@ class Form(Translated, QWidget):
         fields = [f for f in params(type(self._spec)) if not f.hidden]
         fields = [f for f in fields if f.name not in self._exclude]
         self.rows = {f.name: Row(f, getattr(self._spec, f.name), self._take) for f in fields}
+        for name, row in self.rows.items():
+            explain_setting(row, self._spec.kind, name, partial(self._value, name))
         self.retranslate()
         self._stack()
+
+    def _value(self, name: str) -> Any:
+        return getattr(self._spec, name)
 
     def _stack(self) -> None:
         """Put the rows into columns so that the highest column is as low as can be."""

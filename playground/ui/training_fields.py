@@ -18,6 +18,7 @@ from playground.ui.document import Document
 from playground.ui.i18n import N_, tr, tr_engine
 from playground.ui.numbers import number_text
 from playground.ui.refusal import Refusal, refusal_text
+from playground.ui.terms import explain_setting
 from playground.ui.widgets import Combo, Field
 
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
@@ -48,8 +49,12 @@ class TrainingFields(QObject):
         }
         for name, field in self.fields.items():
             field.control.edited.connect(lambda value, _, n=name: self._edit(n, value))
+            explain_setting(field, "", name, lambda n=name: getattr(self._training(), n, None))
         document.changed.connect(lambda _, new: self.show_experiment(new))
         self.retranslate()
+
+    def _training(self) -> Training:
+        return self._document.experiment.training
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings of an experiment."""
