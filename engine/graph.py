@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -304,15 +304,10 @@ def move(graph: Graph, name: str, after: str) -> Graph:
     node = graph[name]
     if name in (INPUT, OUTPUT, after) or after == OUTPUT:
         raise GraphError("{name} cannot move there.", name=node.title)
-    return moved(graph, name, lambda rest: insert_after(rest, after, node.layer))
-
-
-def moved(graph: Graph, name: str, put: Callable[[Graph], tuple[Graph, str]]) -> Graph:
-    """Take a node out and let `put` insert its layer elsewhere; name and rate stay."""
-    node, rest = graph[name], remove(graph, name)
+    rest = remove(graph, name)
     if len(node.inputs) > 1 or len(rest.nodes) < len(graph.nodes) - 1:
         raise GraphError("{name} holds branches together and stays where it is.", name=node.title)
-    placed, new = put(rest)
+    placed, new = insert_after(rest, after, node.layer)
     return set_rate(rename(placed, new, name), name, node.rate)
 
 

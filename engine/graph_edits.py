@@ -15,7 +15,6 @@ from engine.graph import (
     free_name,
     healed,
     insert_before,
-    moved,
     remove,
     set_layer,
 )
@@ -88,28 +87,88 @@ def remove_all(graph: Graph, names: Iterable[str]) -> Graph:
     return graph
 
 
-def move_onto(graph: Graph, name: str, source: str, target: str) -> Graph:
-    """Take a node out of its place and put it on the wire between two others, under its name."""
-    layer = graph[name].layer
+def insert_on(
+    graph: Graph, source: str, targets: Collection[str], layer: Layer
+) -> tuple[Graph, str]:
+    """Put a layer between a node and some of those that read it; return graph and new name."""
+    new = free_name((node.name for node in graph.nodes), layer.kind)
+    groups = {graph[name].group for name in (source, *targets)}
+    group = groups.pop() if len(groups) == 1 else ""
+    nodes: list[Node] = []
+    for node in graph.nodes:
+        nodes.append(_renamed(node, {source: new}, False) if node.name in targets else node)
+        if node.name == source:
+            nodes.append(
+                Node(new, layer, (source,), group=group)
+            )
+    return Graph(tuple(nodes)), new
 
-    def put(rest: Graph) -> tuple[Graph, str]:
-        if target not in rest or source not in rest[target].inputs:
-            raise GraphError("{name} cannot move there.", name=graph[name].title)
-        return insert_before(rest, target, layer, rest[target].inputs.index(source))
 
-    return moved(graph, name, put)
+def move_all(
+    graph: Graph, names: Collection[str], place: str, readers: Collection[str] = ()
+) -> Graph:
+    """Take nodes out of their place and put them behind the node called `place`.
 
+    Of a chain any nodes can be moved. Elsewhere they must read one node, and one of them be read.
 
-def reorder(graph: Graph, names: Collection[str], place: str) -> Graph:
-    """Put nodes of a chain, in their order, behind the node called `place`."""
+    Parameters
+    ----------
+    graph
+        The network.
+    names
+        What is moved, in the order of the graph.
+    place
+        The node that they read then.
+    readers
+        Which nodes that read `place` read them instead; all of them by default.
+    """
     moving = [node for node in graph.nodes if node.name in names]
-    if not graph.is_chain or {INPUT, OUTPUT} & set(names) or place in (*names, OUTPUT):
-        raise GraphError("Several layers move together only along a chain.")
-    rest = [node for node in graph.nodes if node.name not in names]
-    at = 1 + rest.index(graph[place])
-    order = [*rest[:at], *moving, *rest[at:]]
-    linked = [replace(node, inputs=(last.name,)) for last, node in pairwise(order)]
-    return Graph((order[0], *linked))
+    left = [node for node in graph.nodes if node.name not in names]
+    sources = {source for node in moving for source in node.inputs if source not in names}
+    ends = {source for node in left for source in node.inputs if source in names}
+    first = moving[0].title
+    if {INPUT, OUTPUT} & set(names) or place in (*names, OUTPUT):
+        raise GraphError("{name} cannot move there.", name=first)
+    if graph.is_chain:
+        at = 1 + left.index(graph[place])
+        order = [*left[:at], *moving, *left[at:]]
+        linked = [replace(node, inputs=(last.name,)) for last, node in pairwise(order)]
+        return _settled(Graph((order[0], *linked)), names, place)
+    if len(sources) != 1 or len(ends) != 1:
+        raise GraphError("{name} holds branches together and stays where it is.", name=first)
+    (source,), (end,) = sources, ends
+    rest = healed(graph, left, {end: source})
+    if [len(node.inputs) for node in rest] != [len(node.inputs) for node in left]:
+        raise GraphError("{name} holds branches together and stays where it is.", name=first)
+    taken = {reader.name for reader in rest.readers(place)}
+    taken = taken & set(readers) if readers else taken
+    if not taken:
+        raise GraphError("{name} cannot move there.", name=first)
+    nodes: list[Node] = []
+    for node in rest:
+        nodes.append(_renamed(node, {place: end}, False) if node.name in taken else node)
+        if node.name == place:
+            nodes += [_renamed(moved, {source: place}, False) for moved in moving]
+    return _settled(Graph(tuple(nodes)), names, place)
+
+
+def _settled(graph: Graph, names: Collection[str], place: str) -> Graph:
+    """Let moved nodes belong to the block that they are in; a whole block that was moved stays."""
+    groups = [node.group for node in graph if node.name not in names]
+    around = graph[place].group if groups.count(graph[place].group) > 1 else ""
+    behind = {
+        node.group
+        for node in graph
+        if node.name not in names and not set(names).isdisjoint(node.inputs)
+    }
+    inside = around if around in behind else ""
+    nodes = (
+        replace(node, group=inside)
+        if node.name in names and (not node.group or node.group in groups)
+        else node
+        for node in graph
+    )
+    return Graph(tuple(nodes))
 
 
 def paste(graph: Graph, nodes: Sequence[Node], place: str) -> tuple[Graph, tuple[str, ...]]:

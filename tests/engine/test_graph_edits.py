@@ -11,10 +11,10 @@ from engine.graph_edits import (
     disconnect,
     free_group,
     group,
-    move_onto,
+    insert_on,
+    move_all,
     paste,
     remove_all,
-    reorder,
     set_merge,
 )
 from engine.graph_json import graph_from_json, graph_to_json, nodes_from_json, nodes_to_json
@@ -124,19 +124,45 @@ class TestSegments:
         graph, (copy,) = paste(Graph.chain(Dense(2)), nodes, INPUT)
         assert graph[copy].inputs == (INPUT,)
 
-    def test_reorder_moves_several_and_keeps_what_they_are(self):
+    def test_several_move_and_stay_what_they_are(self):
         frozen = set_rate(CHAIN, "dense_1", 0)
-        graph = reorder(frozen, ["dense_1", "dropout_1"], "dense_2")
+        graph = move_all(frozen, ["dense_1", "dropout_1"], "dense_2")
         assert names(graph) == [INPUT, "dense_2", "dense_1", "dropout_1", OUTPUT]
         assert graph["dense_1"].rate == 0 and graph.is_chain
-        with pytest.raises(GraphError, match="only along a chain"):
-            reorder(FORK, ["left"], "right")
+        graph = move_all(CHAIN, ["dense_1", "dense_2"], "dropout_1")
+        assert names(graph) == [INPUT, "dropout_1", "dense_1", "dense_2", OUTPUT]
 
-    def test_move_onto_a_wire(self):
-        graph = move_onto(FORK, "left", "add_1", OUTPUT)
+    def test_a_layer_moves_from_one_wire_to_another(self):
+        graph = move_all(FORK, ["left"], "add_1", [OUTPUT])
         assert graph[OUTPUT].inputs == ("left",) and graph["add_1"].inputs == (INPUT, "right")
-        with pytest.raises(GraphError, match="cannot move there"):
-            move_onto(FORK, "left", INPUT, "left")
+
+    def test_a_segment_with_a_skip_wire_moves_as_one(self):
+        graph, _ = connect(CHAIN, "dense_1", "dense_2")
+        block = ["dropout_1", "add_1"]
+        there = move_all(graph, block, "dense_2")
+        assert there["add_1"].inputs == ("dropout_1", "dense_2")
+        assert there[OUTPUT].inputs == ("add_1",) and there["dense_2"].inputs == ("dense_1",)
+        assert move_all(there, block, "dense_1", ["dense_2"]) == graph
+
+    @pytest.mark.parametrize(
+        ("moving", "place", "readers", "sentence"),
+        [
+            (["left"], INPUT, ["left"], "left cannot move there"),
+            (["add_1"], INPUT, [], "holds branches together"),
+            (["left", "right"], "add_1", [], "holds branches together"),
+            (["left"], OUTPUT, [], "cannot move there"),
+            ([OUTPUT], INPUT, [], "Output cannot move there"),
+        ],
+    )
+    def test_what_cannot_move(self, moving, place, readers, sentence):
+        with pytest.raises(GraphError, match=sentence):
+            move_all(FORK, moving, place, readers)
+
+    def test_insert_on_some_of_the_wires_of_a_node(self):
+        graph, new = insert_on(FORK, INPUT, ["left"], Dropout())
+        assert graph["left"].inputs == (new,) and graph["right"].inputs == (INPUT,)
+        graph, new = insert_on(FORK, INPUT, ["left", "right"], Dropout())
+        assert graph["left"].inputs == graph["right"].inputs == (new,)
 
 
 class TestBlocks:
@@ -151,6 +177,11 @@ class TestBlocks:
         behind, last = insert_after(graph, "dense_2", Dropout())
         assert inside[new].group == "Encoder" and behind[last].group == ""
         assert move(graph, "dropout_1", "dense_2")["dropout_1"].group == ""
+        assert move_all(graph, ["dropout_1"], "dense_2")["dropout_1"].group == ""
+        back = move_all(behind, [last], "dense_1")
+        assert back[last].group == "Encoder"
+        whole = move_all(behind, ["dense_1", "dropout_1", "dense_2"], last)
+        assert whole["dense_2"].group == "Encoder" and whole[last].group == ""
 
     def test_input_and_output_are_in_no_block(self):
         with pytest.raises(GraphError, match="cannot be part of a block"):
@@ -188,16 +219,16 @@ def edited(graph, edit, one, two, three, some, new):
         case "move":
             return move(graph, one, two)
         case "move onto":
-            return move_onto(graph, one, two, three)
-        case "reorder":
-            return reorder(graph, some, one)
+            return move_all(graph, [one], two, [three])
+        case "move all":
+            return move_all(graph, some, one)
         case "paste":
             return paste(graph, [node for node in graph.nodes[1:-1] if node.name in some], one)[0]
         case "group":
             return group(graph, some, free_group(graph, "Block 1"))
 
 
-EDITS = ["insert", "connect", "disconnect", "remove", "move", "move onto", "reorder", "paste"]
+EDITS = ["insert", "connect", "disconnect", "remove", "move", "move onto", "move all", "paste"]
 
 
 @given(st.data())

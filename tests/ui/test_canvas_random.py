@@ -19,7 +19,7 @@ def select_some(canvas, rng):
 
 def select_wire(canvas, rng):
     wire = rng.choice(list(canvas.network.wires.values()))
-    canvas.selection.choose_wire((wire.source, wire.target))
+    canvas.selection.choose_wire(wire.link)
 
 
 def draw_wire(canvas, rng):
@@ -32,7 +32,7 @@ def draw_wire(canvas, rng):
 
 def insert_somewhere(canvas, rng):
     wire = rng.choice(list(canvas.network.wires.values()))
-    edits.insert(canvas.document, rng.choice(KINDS), wire.source, wire.target)
+    edits.insert(canvas.document, rng.choice(KINDS), wire.source, wire.targets)
 
 
 def undo_or_redo(canvas, rng):
@@ -49,7 +49,7 @@ def check(canvas):
     assert set(network.nodes) == set(network.arrangement.cards)
     assert set(network.wires) == set(network.arrangement.routes)
     for wire in network.wires.values():
-        assert wire.source in graph[wire.target].inputs
+        assert all(wire.source in graph[target].inputs for target in wire.targets)
     assert all(name in graph for name in canvas.selection.names)
     assert network.card(OUTPUT) is not None
 

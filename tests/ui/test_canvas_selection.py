@@ -25,6 +25,7 @@ from engine.graph import Graph
 from engine.layers.dense import Dense
 from engine.tasks.points import Points
 from playground.ui import i18n
+from playground.ui.canvas import edits
 
 INNER = ["dense_1", "dense_2", "dense_3"]
 LONG = Experiment(Points(), Graph.chain(*[Dense(3) for _ in range(15)], Dense(2, "softmax")))
@@ -216,6 +217,36 @@ class TestBlocks:
             ("add_1", "dense_3"),
             ("dense_3", "output"),
         }
+
+
+def folded(show):
+    """Show a residual block that is folded: the cards are a row, though the graph is none."""
+    canvas = show(SKIP)
+    canvas.selection.choose(["dense_2", "add_1"])
+    canvas.commands.group()
+    canvas.editor.hide()
+    return canvas
+
+
+def test_a_folded_residual_block_moves_like_a_layer(show, qtbot):
+    canvas = folded(show)
+    assert canvas.network.in_row
+    pull(qtbot, canvas, at(canvas, "add_1"), at(canvas, "dense_1", 10))
+    assert names(canvas) == ["input", "dense_2", "add_1", "dense_1", "dense_3", "output"]
+    assert inputs(canvas, "add_1") == ("dense_2", "input")
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, ALT)
+    assert inputs(canvas, "add_1") == ("dense_2", "dense_1")
+    assert inputs(canvas, "dense_3") == ("add_1",)
+
+
+def test_a_layer_goes_in_front_of_all_of_a_folded_block(show):
+    canvas = folded(show)
+    wire = canvas.network.wires["dense_1", "add_1"]
+    assert wire.targets == ("dense_2", "add_1")
+    edits.insert(canvas.document, "dropout", wire.source, wire.targets)
+    assert inputs(canvas, "dense_2") == ("dropout_1",)
+    assert inputs(canvas, "add_1") == ("dense_2", "dropout_1")
+    assert canvas.network.in_row
 
 
 def test_freezing_locks_and_unlocks(show, qtbot):

@@ -100,7 +100,7 @@ def test_the_pooling_that_an_error_offers_goes_on_the_skip_wire(show, qtbot):
     document = canvas.document
     document.select("conv2d_2")
     wire = canvas.network.wires["conv2d_2", "add_1"]
-    canvas.insert_menu(wire.source, wire.target, QPoint(0, 0))
+    canvas.insert_menu(wire.source, wire.targets, QPoint(0, 0))
     menu = QApplication.activePopupWidget()
     next(action for action in menu.actions() if action.text() == "Max pool 2D").trigger()
     menu.close()

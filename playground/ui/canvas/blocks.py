@@ -8,17 +8,26 @@ from heapq import heappop, heappush
 
 from engine.graph import Graph, Node
 
+Link = tuple[str, tuple[str, ...]]
+"""A node, and those that read it."""
+
 
 @dataclass(frozen=True)
 class Spot:
     """What one card stands for.
 
-    `name` is that of its last node; `links` are by the names of other spots the links into it.
+    `name` is that of its last node; `links` are by the names of other spots what is read there,
+    and by which members.
     """
 
     name: str
     members: tuple[Node, ...]
-    links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its nodes."""
+        return tuple(node.name for node in self.members)
 
     @property
     def block(self) -> str:
@@ -43,11 +52,13 @@ def spots(graph: Graph, opened: Collection[str]) -> tuple[Spot, ...]:
         on.setdefault(card[node.name], []).append(node)
     found = []
     for name in _order(graph, card) or ():
-        links: dict[str, tuple[str, str]] = {}
+        links: dict[str, Link] = {}
         for node in on[name]:
             for source in node.inputs:
                 if card[source] != name:
-                    links.setdefault(card[source], (source, node.name))
+                    first, readers = links.get(card[source], (source, ()))
+                    if source == first:
+                        links[card[source]] = first, (*readers, node.name)
         found.append(Spot(name, tuple(on[name]), links))
     return tuple(found)
 

@@ -36,9 +36,11 @@ def open_menu(canvas: Canvas, at: QPoint) -> None:
 
 def _offer_wire(menu: QMenu, canvas: Canvas, source: str, target: str) -> None:
     document = canvas.document
+    wires = canvas.network.wires.values()
+    targets = next(wire.targets for wire in wires if wire.link == (source, target))
     insert = menu.addMenu(tr("Insert a layer"))
     fill_menu(
-        insert, document.experiment, lambda kind: edits.insert(document, kind, source, target)
+        insert, document.experiment, lambda kind: edits.insert(document, kind, source, targets)
     )
     menu.addAction(tr("Delete") + "\tDel", canvas.commands.delete)
 

@@ -60,7 +60,20 @@ class Commands:
     @_told
     def move(self, steps: int) -> None:
         """Move the selected layers left (−1) or right (+1)."""
-        edits.shift(self.document, self.names, steps)
+        chosen = [spot for spot in self.canvas.network.spots if set(spot.names) & set(self.names)]
+        if not chosen:
+            return
+        by_name = {spot.name: spot for spot in self.canvas.network.spots}
+        if steps < 0:
+            passed = by_name[next(iter(chosen[0].links))]
+            if movable(passed.name):
+                place, _ = next(iter(passed.links.values()))
+                edits.move(self.document, self.names, place, passed.names)
+        else:
+            readers = (spot for spot in by_name.values() if chosen[-1].name in spot.links)
+            passed = next(readers)
+            if movable(passed.name):
+                edits.move(self.document, self.names, passed.name)
 
     def rename(self) -> None:
         """Edit the name of the selected layer or block in place."""
@@ -130,7 +143,7 @@ class Commands:
         place = (min(places) - 1 if steps < 0 else max(places) + 1) if places else 0
         if 0 <= place < len(network.spots):
             spot = network.spots[place]
-            chosen.choose(chosen.names | {node.name for node in spot.members})
+            chosen.choose(chosen.names | set(spot.names))
             self.canvas.reveal(network.nodes[spot.name])
 
     def select_card(self, name: str) -> None:
@@ -139,7 +152,7 @@ class Commands:
         item = canvas.network.card(name)
         if item is None:
             return
-        canvas.selection.choose(node.name for node in item.spot.members)
+        canvas.selection.choose(item.spot.names)
         canvas.reveal(item)
         if canvas.wiring.active:
             canvas.wiring.aim(item.node.name)
@@ -151,7 +164,7 @@ class Commands:
         at = canvas.network.card(chosen[0] if chosen else self.document.selection)
         if at is None:
             return
-        links = [(w.source, w.target) for pair, w in wires.items() if at.node.name in pair]
+        links = [wire.link for pair, wire in wires.items() if at.node.name in pair]
         links.sort(key=lambda link: (canvas.network.card(link[0]) is not at, link))
         place = (links.index(chosen) + steps) % len(links) if chosen in links else 0
         canvas.selection.choose_wire(links[place])

@@ -84,7 +84,7 @@ class LayerDrop:
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         if wire is not None:
-            edits.insert(self._canvas.document, kind, wire.source, wire.target)
+            edits.insert(self._canvas.document, kind, wire.source, wire.targets)
             self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _aim(self, point: QPointF, kind: str) -> None:
@@ -101,7 +101,7 @@ class LayerDrop:
     def _show_landing(self, wire: WireItem, kind: str) -> None:
         """Show the dashed card with the shape and the parameters that the layer would have."""
         experiment = self._canvas.document.experiment
-        graph, name = edits.inserted(experiment.graph, layer[kind](), wire.source, wire.target)
+        graph, name = edits.inserted(experiment.graph, layer[kind](), wire.source, wire.targets)
         shapes = experiment.but(graph=graph).shapes()
         shape = shapes.shapes.get(name)
         failed = name in shapes.errors

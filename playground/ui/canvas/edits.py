@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engine import graph as graphs
 from engine import graph_edits
@@ -17,25 +17,27 @@ MIME = "application/x-neural-playground-layer"
 """Carries the kind of a layer from the palette to the canvas."""
 
 
-def insert(document: Document, kind: str, source: str = "", target: str = "") -> str:
-    """Put a new layer on the wire from `source` to `target`, select it and return its name.
+def insert(document: Document, kind: str, source: str = "", targets: Collection[str] = ()) -> str:
+    """Put a new layer on the wires from `source` to `targets`, select it and return its name.
 
     Without a source the layer goes after the selected node, or before the output where none is
-    selected; without a target it goes between the source and all that read it.
+    selected; without targets it goes between the source and all that read it.
     """
     graph = document.experiment.graph
     source = source or document.selection or OUTPUT
-    new, name = inserted(graph, layer[kind](), source, target)
+    new, name = inserted(graph, layer[kind](), source, targets)
     text = tr("Insert {layer}", layer=tr_engine(layer[kind].label))
     document.edit_graph(new, text)
     document.select(name)
     return name
 
 
-def inserted(graph: Graph, new: Layer, source: str, target: str = "") -> tuple[Graph, str]:
-    """Return the graph with a layer on a wire, and its name; nothing is changed yet."""
-    if target and source in graph[target].inputs:
-        return graphs.insert_before(graph, target, new, graph[target].inputs.index(source))
+def inserted(
+    graph: Graph, new: Layer, source: str, targets: Collection[str] = ()
+) -> tuple[Graph, str]:
+    """Return the graph with a layer on wires, and its name; nothing is changed yet."""
+    if targets:
+        return graph_edits.insert_on(graph, source, targets, new)
     return graphs.insert_after(graph, source, new)
 
 
@@ -83,49 +85,17 @@ def paste(document: Document, nodes: Sequence[Node]) -> tuple[str, ...]:
     return names
 
 
-def move_after(document: Document, names: Sequence[str], after: str) -> None:
-    """Put nodes of a chain, or a single one of any graph, behind another one."""
+def move(
+    document: Document, names: Sequence[str], place: str, readers: Collection[str] = ()
+) -> None:
+    """Put nodes behind another one, on the wires to some of its readers or to all of them."""
     graph = document.experiment.graph
-    if not all(map(movable, names)) or after in (*names, OUTPUT):
+    if not names or not all(map(movable, names)) or place in names:
         return
-    if graph.is_chain:
-        new = graph_edits.reorder(graph, names, after)
-    else:
-        new = graphs.move(graph, names[0], after)
-    _moved(document, names, new)
-
-
-def move_onto(document: Document, name: str, source: str, target: str) -> None:
-    """Put a node on the wire between two others."""
-    graph = document.experiment.graph
-    if movable(name) and name not in (source, target):
-        _moved(document, [name], graph_edits.move_onto(graph, name, source, target))
-
-
-def _moved(document: Document, names: Sequence[str], graph: Graph) -> None:
-    called = _called(document.experiment.graph, names)
-    document.edit_graph(graph, tr("Move {layer}", layer=called))
+    new = graph_edits.move_all(graph, names, place, readers)
+    document.edit_graph(new, tr("Move {layer}", layer=_called(graph, names)))
     if document.selection not in names:
         document.select(names[-1])
-
-
-def shift(document: Document, names: Sequence[str], steps: int) -> None:
-    """Move nodes one place to the left (−1) or right (+1): past their neighbour."""
-    graph = document.experiment.graph
-    if not names or not all(map(movable, names)):
-        return
-    first, last = graph[names[0]], graph[names[-1]]
-    passed = graph[first.inputs[0]] if steps < 0 else graph.readers(last.name)[0]
-    if not movable(passed.name):
-        return
-    if graph.is_chain:
-        move_after(document, names, passed.inputs[0] if steps < 0 else passed.name)
-    elif len(names) > 1:
-        raise GraphError("Several layers move together only along a chain.")
-    elif steps < 0:
-        move_onto(document, first.name, passed.inputs[0], passed.name)
-    else:
-        move_onto(document, last.name, passed.name, graph.readers(passed.name)[0].name)
 
 
 def _called(graph: Graph, names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -61,15 +62,14 @@ class Pointer:
             self._end_wire(card)
             return
         wire = network.plus_at(point)
-        self._weight_pressed = self._can_look_into() and not event.modifiers() & _ADDING
-        if self._weight_pressed:
-            return
         if card is not None and card.handle_at(point - card.pos()):
             self._wiring = True
             canvas.wiring.begin(card.node.name)
             canvas.wiring.aim("", point)
         elif wire is not None:
-            canvas.insert_menu(wire.source, wire.target, spot)
+            canvas.insert_menu(wire.source, wire.targets, spot)
+        elif self._can_look_into() and not event.modifiers() & _ADDING:
+            self._weight_pressed = True
         elif card is not None:
             self._press_card(card, point, bool(event.modifiers() & _ADDING))
         else:
@@ -82,7 +82,7 @@ class Pointer:
 
     def _press_card(self, card: NodeItem, point: QPointF, adding: bool) -> None:
         document, selection = self._canvas.document, self._canvas.selection
-        members = [node.name for node in card.spot.members]
+        members = list(card.spot.names)
         button = card.chip_at(point - card.pos())
         if button == "duplicate":
             edits.duplicate(document, *members)
@@ -104,7 +104,7 @@ class Pointer:
         elif adding:
             self._banding, self._grip = True, point
         elif wire is not None:
-            canvas.selection.choose_wire((wire.source, wire.target))
+            canvas.selection.choose_wire(wire.link)
         else:
             canvas.selection.choose(())
             self._panning = True
@@ -160,7 +160,7 @@ class Pointer:
     def _choose_within(self, band: QRectF) -> None:
         cards = self._canvas.network.nodes.values()
         touched = [item for item in cards if band.intersects(item.box.translated(item.pos()))]
-        names = {node.name for item in touched for node in item.spot.members}
+        names = {name for item in touched for name in item.spot.names}
         self._canvas.selection.choose(self._canvas.selection.names | names)
 
     def _put(self, name: str, place: str, onto: WireItem | None) -> None:
@@ -168,9 +168,9 @@ class Pointer:
         canvas, before = self._canvas, self._canvas.document.experiment
         try:
             if onto is not None:
-                edits.move_onto(canvas.document, name, onto.source, onto.target)
+                edits.move(canvas.document, self._moving(name), onto.source, onto.targets)
             elif place:
-                edits.move_after(canvas.document, self._moving(name), place)
+                edits.move(canvas.document, self._moving(name), place)
         except GraphError as error:
             canvas.refused.emit(error)
         if canvas.document.experiment is before:
@@ -213,7 +213,7 @@ class Pointer:
         """Return the nodes that a drag of the card of a node moves: the selected ones."""
         graph, chosen = self._canvas.document.experiment.graph, self._canvas.selection.names
         item = self._canvas.network.nodes[name]
-        names = {*chosen, *(node.name for node in item.spot.members)}
+        names = {*chosen, *item.spot.names}
         return [node.name for node in graph if node.name in names and edits.movable(node.name)]
 
     def _drag(self, spot: QPoint) -> None:
@@ -229,7 +229,7 @@ class Pointer:
             network.hold(name)
         network.drag_to(canvas.mapToScene(spot) - self._grip)
         card = network.nodes[name]
-        if canvas.document.experiment.graph.is_chain:
+        if network.in_row:
             self._slide_aside(name, card.pos() + card.box.center())
         else:
             self._aim(network.wire_near(canvas.mapToScene(spot), REACH / canvas.zoom, besides=name))
@@ -244,7 +244,8 @@ class Pointer:
         place = rest[min(max(slot, 1), len(rest) - 1) - 1]
         if place != self._place:
             self._place = place
-            network.preview(graph_edits.reorder(network.experiment.graph, moving, place))
+            with suppress(GraphError):  # it is told when the card is let go
+                network.preview(graph_edits.move_all(network.experiment.graph, moving, place))
 
     def _aim(self, wire: WireItem | None) -> None:
         """Thicken the wire that would take the dragged card."""
@@ -283,7 +284,7 @@ class Pointer:
             text = self._chip_words(card.chip_at(point - card.pos())) or card.face.words()
         elif wire is not None:
             experiment = self._canvas.document.experiment
-            text = words.wire_text(experiment, network.shapes, wire.source, wire.target)
+            text = words.wire_text(experiment, network.shapes, *wire.link)
         elif network.block_at(point):
             text = tr("Fold the block")
         QToolTip.showText(spot, text, self._canvas.viewport())
@@ -331,11 +332,11 @@ class Pointer:
             card = canvas.network.node_at(point)
             wire = canvas.network.wire_at(point, _REACH / canvas.zoom)
             if card is not None:
-                members = [node.name for node in card.spot.members]
+                members = list(card.spot.names)
                 if not canvas.selection.names.issuperset(members):
                     canvas.selection.choose(members)
             elif wire is not None:
-                canvas.selection.choose_wire((wire.source, wire.target))
+                canvas.selection.choose_wire(wire.link)
             else:
                 canvas.selection.choose(())
         open_menu(canvas, event.globalPos())

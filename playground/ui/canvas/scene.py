@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
@@ -110,6 +111,11 @@ class NetworkScene(QGraphicsScene):
             failed=bool(errors), idle=shape is None and not errors, frozen=frozen and learns
         )
 
+    @property
+    def in_row(self) -> bool:
+        """Whether each card reads just the one before it."""
+        return all(list(spot.links) == [last.name] for last, spot in pairwise(self.spots))
+
     def card(self, name: str) -> NodeItem | None:
         """Return the card of a node, which may be that of its block, or None."""
         return self.nodes.get(self._card.get(name, name))
@@ -174,7 +180,7 @@ class NetworkScene(QGraphicsScene):
             if pair not in self.wires:
                 self.wires[pair] = WireItem()
                 self.addItem(self.wires[pair])
-            self.wires[pair].source, self.wires[pair].target = pairs[pair]
+            self.wires[pair].source, self.wires[pair].targets = pairs[pair]
             if self._has_edges(pair) and pair not in self.edges:
                 self.edges[pair] = EdgesItem(*pair)
                 self.addItem(self.edges[pair])

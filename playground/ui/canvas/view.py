@@ -235,11 +235,11 @@ class Canvas(Translated, ZoomView):
         """Mark the selected and the hovered card, and hang the bubble of an error under it."""
         name, chosen = self.document.selection, self.selection
         for item in self.network.nodes.values():
-            members = {node.name for node in item.spot.members}
+            members = set(item.spot.names)
             ringed = name in members and self.keyboard and self.hasFocus()
             item.set_state(selected=not members.isdisjoint(chosen.names), ringed=ringed)
         for wire in self.network.wires.values():
-            wire.set_state(selected=(wire.source, wire.target) == chosen.wire)
+            wire.set_state(selected=wire.link == chosen.wire)
         if not self.wiring.active:
             self.setAccessibleDescription(self._spoken())
         self.show_bubble()
@@ -288,11 +288,11 @@ class Canvas(Translated, ZoomView):
             self.fitted = False
             self.zoomed()
 
-    def insert_menu(self, source: str, target: str, at: QPoint) -> None:
-        """Open the list of layers for the wire between two nodes."""
+    def insert_menu(self, source: str, targets: tuple[str, ...], at: QPoint) -> None:
+        """Open the list of layers for the wires between nodes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        choose = functools.partial(edits.insert, self.document, source=source, target=target)
+        choose = functools.partial(edits.insert, self.document, source=source, targets=targets)
         fill_menu(menu, self.document.experiment, choose)
         menu.popup(at)
 

@@ -27,8 +27,10 @@ class WireItem(QGraphicsItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.source = self.target = ""
-        """The nodes that it links; a card may be that of a block with more nodes."""
+        self.source = ""
+        """The node that is read; its card may be that of a block with more nodes."""
+        self.targets: tuple[str, ...] = ()
+        """The nodes that read it, several where their card is that of a block."""
         self.hovered = self.thick = self.broken = self.selected = False
         self.path = QPainterPath()
         self.middle = QPointF()
@@ -36,6 +38,11 @@ class WireItem(QGraphicsItem):
         self._corners: tuple[QPointF, ...] = ()
         self._points = np.empty((0, 2))
         self.setZValue(20)
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """The nodes that are linked, the first ones of blocks."""
+        return self.source, self.targets[0]
 
     def place(self, corners: tuple[QPointF, ...], middle: QPointF, plain: bool) -> None:
         """Run through corners, the ports at its ends included; `middle` is the place of the "+"."""
