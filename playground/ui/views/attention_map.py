@@ -104,8 +104,8 @@ class AttentionMap(QWidget):
         names = {"query": self._queries[query], "key": self._keys[key]}
         weight = float(self._weights[query, key])
         if np.isnan(weight):
-            return tr("{query} does not see {key}: masked", **names)
-        return tr("{query} looks at {key}: {share}", share=percent_text(weight), **names)
+            return tr("“{query}” does not see “{key}”: masked", **names)
+        return tr("“{query}” looks at “{key}”: {share}", share=percent_text(weight), **names)
 
     def grid(self) -> tuple[float, float, float]:
         """Return left and top of the first cell, and the side of a cell."""

@@ -233,7 +233,8 @@ class LayerRows(QWidget):
                 place.moveLeft(min(column.left(), self.width() - wide - 2))
                 painter.drawText(place, flags.AlignVCenter | flags.AlignLeft, title)
         below = QRectF(picture.left(), picture.bottom(), picture.width(), theme.px(BOTTOM))
-        painter.drawText(below, flags.AlignVCenter | flags.AlignLeft, self._times[0])
+        if metrics.horizontalAdvance(" ".join(self._times)) < below.width():
+            painter.drawText(below, flags.AlignVCenter | flags.AlignLeft, self._times[0])
         painter.drawText(below, flags.AlignVCenter | flags.AlignRight, self._times[1])
         for x, text in self._ticks(scale):
             wide = metrics.horizontalAdvance(text) + 2
