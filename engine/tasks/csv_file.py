@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from engine.errors import DataError, system_reason
 
 _TIME = re.compile(
@@ -23,8 +25,13 @@ _TIME = re.compile(
 NO_VALUE = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 """What stands in a cell without a value, in lower case."""
 
-ENCODINGS = ("utf-8-sig", "cp949")
-DELIMITERS = ",;\t"
+AUTO = "auto"
+CODECS = {"UTF-8": "utf-8-sig", "CP949": "cp949", "UTF-16": "utf-16", "Latin-1": "latin-1"}
+FOUND = ("UTF-8", "CP949")
+"""Encodings that are found out; the others must be named."""
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "}
+USUAL = ("comma", "semicolon", "tab")
+"""Delimiters that are found out."""
 
 LARGEST = 1e30
 """Networks calculate in float32, of which the squares end at 10^38; no measured value is near."""
@@ -39,8 +46,15 @@ class Place:
     column: str
 
 
-def decoded(path: Path) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark, or CP949.
+def decoded(path: Path, encoding: str = AUTO) -> tuple[str, str]:
+    """Return the text of a file, and its encoding.
+
+    Parameters
+    ----------
+    path
+        The file.
+    encoding
+        A name out of `CODECS`, or auto for UTF-8, with or without a byte order mark, and CP949.
 
     Raises
     ------
@@ -56,26 +70,33 @@ def decoded(path: Path) -> str:
             file=repr(path.name or str(path)) if "\0" in path.name else path.name or str(path),
             reason=reason,
         ) from error
-    if b"\0" not in data:
-        for encoding in ENCODINGS:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    for name in FOUND if encoding == AUTO else (encoding,):
+        try:
+            text = data.decode(CODECS[name])
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, name
+    if encoding != AUTO:
+        raise DataError(
+            "{file} is no text in {encoding}; choose another encoding.",
+            file=path.name,
+            encoding=encoding,
+        )
     raise DataError(
         "{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.", file=path.name
     )
 
 
 def delimiter_of(text: str) -> str:
-    """Return which of `DELIMITERS` stands most often in the first line, outside of quotes."""
+    """Return which of the `USUAL` delimiters is most often in the first line, outside of quotes."""
     header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    return max(DELIMITERS, key=header.count)
+    return max(USUAL, key=lambda name: header.count(DELIMITERS[name]))
 
 
 def has_decimal_commas(delimiter: str) -> bool:
     """Return whether commas in a number are decimal ones: where they do not part the cells."""
-    return delimiter != ","
+    return delimiter != "comma"
 
 
 def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -88,7 +109,8 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
     DataError
         Where a line is none of a CSV file, or has more cells than the header.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    blanks = delimiter == " "  # of which there may be several to line up columns
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=blanks)
     columns = 0
     while True:
         row = reader.line_num + 1  # where a line with breaks within quotes begins
@@ -115,7 +137,7 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
                 cells=len(cells),
                 columns=columns,
             )
-        yield row, cells + [""] * (columns - len(cells))
+        yield row, cells[:columns] + [""] * (columns - len(cells))
 
 
 def number(cell: str, place: Place, *, decimal_comma: bool) -> float:
@@ -162,6 +184,12 @@ def read_time(cell: str) -> datetime | None:
         except ValueError:
             pass
     return None
+
+
+def time_text(time: np.datetime64) -> str:
+    """Write a time as the course does: ``2017-04-02 0:05``."""
+    moment = time.astype("datetime64[s]").item()
+    return f"{moment:%Y-%m-%d} {moment.hour}:{moment:%M}"
 
 
 def short(text: str) -> str:

@@ -14,9 +14,10 @@ from engine.errors import DataError, FieldError
 from engine.fields import param
 from engine.streams import stream
 from engine.tasks.base import PARTS, Target, Task, task
-from engine.tasks.csv_file import short
+from engine.tasks.csv_file import AUTO as AUTO_LAYOUT
+from engine.tasks.csv_file import CODECS, DELIMITERS, short
 from engine.tasks.scaling import SCALING_HELP, SCALINGS
-from engine.tasks.table_columns import read_table, stamp
+from engine.tasks.table_columns import CsvTable, Layout, read_table, stamp
 from engine.tasks.table_content import (
     AUTO,
     MISSING,
@@ -34,7 +35,6 @@ from engine.tasks.thresholds import MOST_THRESHOLDS, check_thresholds, class_nam
 from engine.text import Text
 
 SHUFFLED, IN_ORDER = SPLITS = ("shuffled", "in order")
-PREVIEW_ROWS = 5
 
 
 @task("table", label="Table", icon="data")
@@ -51,6 +51,19 @@ class Table(Task):
 
     source: str = param("diabetes", choices=SETS, label="Built-in table")
     file: str = param("", label="File", help="A CSV file; empty: the built-in table")
+    encoding: str = param(
+        AUTO_LAYOUT,
+        choices=(AUTO_LAYOUT, *CODECS),
+        label="Encoding",
+        help="How the letters of the file are stored; auto: UTF-8 or CP949",
+    )
+    delimiter: str = param(
+        AUTO_LAYOUT,
+        choices=(AUTO_LAYOUT, *DELIMITERS),
+        label="Delimiter",
+        help="What stands between the cells of the file; auto: commas, semicolons or tabs",
+    )
+    header: bool = param(True, label="Header", help="Whether the first row names the columns")
     target_column: str = param(
         "", label="Target", help="The column that is predicted; empty: the last one"
     )
@@ -155,7 +168,7 @@ class Table(Task):
         if not self.file:
             return SETS[self.source].names
         try:
-            return read_table(self.file, stamp(self.file)).names
+            return self._file_table().names
         except DataError:
             return ()
 
@@ -185,7 +198,9 @@ class Table(Task):
             kept = stream(seed, "split").permutation(kept)
             notices = content.leak() + notices
         numbers = np.column_stack([column.numbers() for column in content.inputs])
-        answers = content.answers.astype(np.int64) if content.labels else content.answers[:, None]
+        answers = content.answers[:, None]
+        if content.labels:
+            answers = np.nan_to_num(content.answers, nan=-1).astype(np.int64)
         cuts = [kept[a:b] for a, b in pairwise(accumulate(sizes, initial=0))]
         if not sizes[1]:
             cuts[1] = cuts[2]
@@ -202,8 +217,7 @@ class Table(Task):
             columns=content.columns,
             rows=rows,
             preparation=preparation,
-            preview=content.preview(PREVIEW_ROWS),
-            summary=content.summary(),
+            overview=content.overview(),
         )
 
     @property
@@ -212,6 +226,18 @@ class Table(Task):
         table = SETS[self.source]
         usual = not self.file and self.target_column in ("", table.target)
         return table.thresholds if usual else ()
+
+    def _file_table(self) -> CsvTable:
+        layout = Layout(self.encoding, self.delimiter, self.header)
+        return read_table(self.file, stamp(self.file), layout)
+
+    @property
+    def layout(self) -> Layout | None:
+        """How the file is read, with what was found out; None where it cannot be."""
+        try:
+            return self._file_table().layout if self.file else None
+        except DataError:
+            return None
 
     def _known(self) -> bool:
         """Return whether shape and target are known without reading the table."""
@@ -225,7 +251,7 @@ class Table(Task):
 
     def read(self) -> Content:
         """Read the columns in use, or raise DataError."""
-        table = read_table(self.file, stamp(self.file)) if self.file else read_set(self.source)
+        table = self._file_table() if self.file else read_set(self.source)
         name = self.target_column or table.names[-1]
         target = table.column(name)
         if name in self.inputs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.tasks.csv_file import (
+    AUTO,
+    DELIMITERS,
     LARGEST,
     NO_VALUE,
     Place,
@@ -78,6 +80,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """How a file is to be read.
+
+    Attributes
+    ----------
+    encoding, delimiter
+        Names out of `CODECS` and `DELIMITERS`, or auto.
+    header
+        Whether the first row names the columns.
+    """
+
+    encoding: str = AUTO
+    delimiter: str = AUTO
+    header: bool = True
+
+
+@dataclass(frozen=True)
 class CsvTable:
     """The cells of a file.
 
@@ -93,6 +112,8 @@ class CsvTable:
         The cells of each column, by place.
     decimal_comma
         Whether a comma may stand in numbers.
+    layout
+        How the file was read, with what was found out.
     """
 
     file: str
@@ -100,6 +121,7 @@ class CsvTable:
     rows: NDArray[np.int64]
     cells: tuple[tuple[str, ...], ...]
     decimal_comma: bool
+    layout: Layout
 
     def column(self, name: str) -> Column:
         """Read a column: numbers where at least half of its values are, else categories.
@@ -181,8 +203,8 @@ def stamp(path: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=2)
-def read_table(path: str, written: tuple[int, int]) -> CsvTable:
-    """Read a file, once for each `stamp` of it.
+def read_table(path: str, written: tuple[int, int], layout: Layout) -> CsvTable:
+    """Read a file, once for each `stamp` of it; columns without a name are called by their place.
 
     Raises
     ------
@@ -190,10 +212,13 @@ def read_table(path: str, written: tuple[int, int]) -> CsvTable:
         Where it cannot be read, has no header or no rows, or names two columns alike.
     """
     file = Path(path).name
-    text = decoded(Path(path))
-    delimiter = delimiter_of(text)
-    rest = lines(file, text, delimiter)
-    names = _names(file, next(rest, (1, []))[1])
+    text, encoding = decoded(Path(path), layout.encoding)
+    delimiter = delimiter_of(text) if layout.delimiter == AUTO else layout.delimiter
+    rest = lines(file, text, DELIMITERS[delimiter])
+    first = next(rest, (1, []))
+    names = _names(file, first[1] if layout.header else [""] * len(first[1]))
+    if not layout.header:
+        rest = chain([first], rest)
     rows, cells = [], []
     for row, line in rest:
         rows.append(row)
@@ -208,6 +233,7 @@ def read_table(path: str, written: tuple[int, int]) -> CsvTable:
         np.array(rows, np.int64),
         tuple(columns[place] for place in used),
         has_decimal_commas(delimiter),
+        Layout(encoding, delimiter, layout.header),
     )
 
 
@@ -226,7 +252,9 @@ def _names(file: str, header: Sequence[str]) -> list[str]:
     twice = [name for name in names if name and names.count(name) > 1]
     if all(map(_is_bare_number, names)) or any(map(_is_bare_number, twice)):
         raise DataError(
-            "{file} begins with numbers; its first row must name the columns.", file=file
+            "{file} begins with numbers; name the columns in its first row, or read it without a "
+            "header.",
+            file=file,
         )
     if twice:
         raise DataError(

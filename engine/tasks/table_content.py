@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.tasks.csv_file import short
+from engine.tasks.overview import Overview, overview
 from engine.tasks.table_columns import FEW, Column, most_categories
 from engine.tasks.thresholds import class_names, cut
 from engine.text import Text
@@ -18,9 +19,6 @@ AUTO, CLASSES, NUMBER = PREDICTIONS = ("auto", "classes", "number")
 REFUSE, DROP, FILL = MISSING = ("refuse", "drop rows", "mean or most frequent")
 
 MOST_CLASSES = 100
-
-STATISTICS = ("count", "different", "mean", "std", "min", "25%", "50%", "75%", "max")
-"""What a summary tells of a column; std is that of a sample, with N − 1."""
 
 
 @dataclass(frozen=True)
@@ -112,29 +110,9 @@ class Content:
         )
         return (notice,)
 
-    def preview(self, rows: int) -> tuple[tuple[str, ...], ...]:
-        """Return the header, the target last, and the first rows, as people read them."""
-        columns = (*self.inputs, self.target)
-        return (
-            tuple(column.name for column in columns),
-            *(tuple(c.text(row) for c in columns) for row in range(min(rows, len(self.rows)))),
-        )
-
-    def summary(self) -> tuple[tuple[str, ...], ...]:
-        """Return `STATISTICS` of the columns of `preview`, a row each, as people read them."""
-        columns = [_statistics(column) for column in (*self.inputs, self.target)]
-        return tuple(zip(*columns, strict=True))
-
-
-def _statistics(column: Column) -> tuple[str, ...]:
-    """Return `STATISTICS` of a column; texts have only the first two."""
-    known = column.values[~np.isnan(column.values)]
-    counts = (f"{len(known)}", f"{len(np.unique(known))}")
-    if column.categories or not len(known):
-        return counts + ("–",) * (len(STATISTICS) - len(counts))
-    deviation = known.std(ddof=1) if len(known) > 1 else 0.0
-    numbers = (known.mean(), deviation, *np.quantile(known, (0, 0.25, 0.5, 0.75, 1)))
-    return counts + tuple(f"{number:.4g}" for number in numbers)
+    def overview(self) -> Overview:
+        """Return what can be told of the columns in use, the target last."""
+        return overview((*self.inputs, self.target))
 
 
 def check_complete(file: str, columns: Sequence[Column], rows: NDArray[np.int64]) -> None:

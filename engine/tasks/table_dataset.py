@@ -11,6 +11,7 @@ import numpy as np
 from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target
 from engine.tasks.baselines import MEAN, MOST_FREQUENT, class_baseline, most_frequent
+from engine.tasks.overview import Overview
 from engine.tasks.scaling import fit_scaling, fitted_scaling, scaled
 from engine.tasks.table_columns import Column
 
@@ -98,18 +99,15 @@ class TableDataset(Dataset):
         The rows of each part before they were scaled.
     preparation
         How they were scaled.
-    preview
-        The header of the columns in use, the target last, and the first rows, as text.
-    summary
-        `STATISTICS` of the same columns, over all rows of the table.
+    overview
+        What can be told of the columns in use, the target last, over all rows of the table.
     """
 
     file: str = field(kw_only=True)
     columns: tuple[str, ...] = field(kw_only=True)
     rows: Mapping[str, Rows] = field(kw_only=True)
     preparation: Preparation = field(kw_only=True)
-    preview: tuple[tuple[str, ...], ...] = field(kw_only=True)
-    summary: tuple[tuple[str, ...], ...] = field(kw_only=True)
+    overview: Overview = field(kw_only=True)
 
     @property
     def offsets(self) -> HostArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import accumulate, count, pairwise
 from typing import Any, ClassVar
 
@@ -17,7 +18,9 @@ from engine.fields import param
 from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target, Task, task
 from engine.tasks.baselines import MEAN, MOST_FREQUENT, class_baseline, most_frequent
+from engine.tasks.overview import Overview, overview
 from engine.tasks.scaling import SCALING_HELP, SCALINGS, fit_scaling, fitted_scaling, scaled
+from engine.tasks.table_columns import Column
 from engine.tasks.thresholds import MOST_THRESHOLDS, check_thresholds, class_names, cut
 from engine.tasks.traffic_file import Readings, read_detector
 from engine.tasks.traffic_gaps import gap_notices, segments_of
@@ -34,6 +37,26 @@ NO_LAST_WEEK = (
     "Some rows of the test part have no row one week earlier, so the forecast by the same time "
     "last week is left out."
 )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a detector measured, in order of time.
+
+    Attributes
+    ----------
+    times
+        datetime64[s] (N,).
+    values
+        The numbers of each column, in its unit, float64 (N,).
+    """
+
+    times: NDArray[np.datetime64]
+    values: Mapping[str, HostArray]
+
+    def columns(self) -> list[Column]:
+        """Return the columns as those of a table."""
+        return [Column(name, numbers) for name, numbers in self.values.items()]
 
 
 @dataclass(frozen=True)
@@ -55,6 +78,10 @@ class TrafficDataset(Dataset):
         The names of the input columns.
     step
         The time from one row to the next.
+    readings
+        What was measured in all rows, in its unit.
+    overview
+        What can be told of them.
     """
 
     times: Mapping[str, NDArray[np.datetime64]] = field(kw_only=True)
@@ -63,6 +90,8 @@ class TrafficDataset(Dataset):
     scales: HostArray = field(kw_only=True)
     columns: tuple[str, ...] = field(kw_only=True)
     step: np.timedelta64 = field(kw_only=True)
+    readings: Measured = field(kw_only=True)
+    overview: Overview = field(kw_only=True)
 
     def in_units(self, values: HostArray) -> HostArray:
         """Undo the scaling of the target, in float64."""
@@ -271,14 +300,24 @@ class Traffic(Task):
             scales=scales,
             columns=self.inputs,
             step=step,
+            readings=(measured := self._measured(readings)),
+            overview=overview(measured.columns(), measured.times),
         )
+
+    def _measured(self, readings: Readings) -> Measured:
+        """Return each column that was read, once; of the sample month, all of its columns."""
+        names = dict.fromkeys((*self.inputs, self.target_column))
+        values = {name: readings.values[:, place] for place, name in enumerate(names)}
+        if not self.file:
+            values = {name: _month()[name].astype(np.float64) for name in VALUE_COLUMNS}
+        return Measured(readings.times, values)
 
     def _readings(self) -> Readings:
         """Return the input columns and, last, the target column."""
         columns = (*self.inputs, self.target_column)
         if self.file:
             return read_detector(self.file, columns)
-        month, times = month_values(), month_times()
+        month, times = _month(), month_times()
         values = np.stack([month[column] for column in columns], axis=1).astype(np.float64)
         return Readings("", np.arange(len(times)) + 2, times, values)
 
@@ -325,3 +364,9 @@ class Traffic(Task):
         if (times[rows] == week_before).all():
             forecasts[LAST_WEEK] = answers[rows]
         return forecasts
+
+
+@lru_cache(maxsize=1)
+def _month() -> Mapping[str, HostArray]:
+    """Return the columns of the sample month, which takes a while to make."""
+    return month_values()

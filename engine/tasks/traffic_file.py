@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.tasks.csv_file import (
+    DELIMITERS,
     NO_VALUE,
     Place,
     decoded,
@@ -25,6 +26,7 @@ from engine.tasks.csv_file import (
     number,
     read_time,
     short,
+    time_text,
 )
 
 TIME_COLUMN = "Date"
@@ -102,9 +104,9 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
         time and finite numbers; it names file, row, column and value.
     """
     file = Path(path).name
-    text = decoded(Path(path))
+    text, _ = decoded(Path(path))
     delimiter = delimiter_of(text)
-    rest = lines(file, text, delimiter)
+    rest = lines(file, text, DELIMITERS[delimiter])
     names = next(rest, (1, []))[1]
     wanted = (TIME_COLUMN, *columns)
     places = _places(file, names, wanted)
@@ -131,20 +133,27 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
     return readings
 
 
-def time_text(time: np.datetime64) -> str:
-    """Write a time as the course does: ``2017-04-02 0:05``."""
-    return _clock(time.astype("datetime64[s]").item())
+def is_detector(path: str | Path) -> bool:
+    """Return whether a file has the columns of a detector: a time and two that it measures."""
+    try:
+        text, _ = decoded(Path(path))
+        header = next(lines("", text, DELIMITERS[delimiter_of(text)]), (1, []))[1]
+    except DataError:
+        return False
+    known = {name for name in _meant(header) if name}
+    return TIME_COLUMN in known and len(known) > 2
 
 
-def _clock(time: datetime) -> str:
-    return f"{time:%Y-%m-%d} {time.hour}:{time:%M}"
+def _meant(names: Sequence[str]) -> list[str | None]:
+    """Return which of our columns each of a header is."""
+    return [ALIASES.get(re.sub(r"\(.*\)|[\W_]", "", name).casefold()) for name in names]
 
 
 def _places(file: str, names: list[str], wanted: Sequence[str]) -> list[int]:
     """Return where the wanted columns stand in the header."""
     if not names:
         raise DataError("{file} is empty; choose another file.", file=file)
-    meant = [ALIASES.get(re.sub(r"\(.*\)|[\W_]", "", name).casefold()) for name in names]
+    meant = _meant(names)
     needed = dict.fromkeys(wanted)
     missing = [name for name in needed if name not in meant]
     if missing:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.tasks.traffic_file import Readings, time_text
+from engine.tasks.csv_file import time_text
+from engine.tasks.traffic_file import Readings
 from engine.text import Text
 
 

@@ -14,8 +14,9 @@ from engine.graph import INPUT, OUTPUT, Graph
 from engine.layers.dense import Dense
 from engine.metrics import class_metrics
 from engine.tasks.baselines import MEAN, MOST_FREQUENT
+from engine.tasks.overview import STATISTICS
 from engine.tasks.table import Table
-from engine.tasks.table_content import STATISTICS
+from engine.tasks.table_columns import Layout
 from engine.tasks.traffic import Traffic
 from engine.trainer import Trainer
 
@@ -232,13 +233,13 @@ def test_first_rows_and_summary(gappy):
     import pandas as pd
 
     data = Table(file=gappy, missing="drop rows").load(0)
-    assert data.preview[0] == ("x", "kind", "y")
-    assert data.preview[3] == ("–", "a", "30")
+    assert data.overview.names == ("x", "kind", "y")
+    assert data.overview.head[2] == ("–", "a", "30")
     described = pd.read_csv(gappy)["x"].describe()
-    for name, row in zip(STATISTICS, data.summary, strict=True):
+    for name, row in zip(STATISTICS, data.overview.statistics, strict=True):
         if name != "different":
             assert float(row[0]) == pytest.approx(described[name], rel=1e-3)
-    assert [row[1] for row in data.summary[:3]] == ["6", "2", "–"]
+    assert [row[1] for row in data.overview.statistics[:3]] == ["6", "2", "–"]
 
 
 def test_baselines(people):
@@ -323,3 +324,38 @@ class TestWithTask:
         assert three.graph[OUTPUT].layer == Dense(3, "softmax")
         assert three.training.loss.kind == "cross_entropy"
         assert not three.shapes().errors
+
+
+def test_a_file_is_read_as_a_person_says(tmp_path):
+    path = tmp_path / "plain.csv"
+    path.write_text("1 2|a\n3 4|b\n5 6|a\n7 8|b\n9 0|a\n", "utf-16")
+    guess = Table(file=str(path))
+    assert "no text in UTF-8 or CP949" in str(guess.problem)
+    task = guess.but(encoding="UTF-16", delimiter="bar", header=False)
+    assert task.columns == ("#1", "#2")
+    assert task.target.labels == ("a", "b")
+    assert task.layout == Layout("UTF-16", "bar", False)
+    assert len(task.load(1).training) == 3
+    assert task.but(delimiter="space").columns == ("#1", "#2")
+    wrong = task.but(encoding="UTF-8")
+    assert "no text in UTF-8; choose another encoding" in str(wrong.problem)
+    assert wrong.layout is None
+
+
+def test_what_is_found_out_about_a_file_can_be_told(tmp_path):
+    path = tmp_path / "found.csv"
+    path.write_bytes("키;등급\n1,5;가\n2,5;나\n3;가\n4;나\n5;가\n".encode("cp949"))
+    task = Table(file=str(path))
+    assert task.layout == Layout("CP949", "semicolon", True)
+    assert task.columns == ("키", "등급")
+    assert Table().layout is None
+
+
+def test_numbers_in_the_first_row_need_no_header(tmp_path):
+    path = tmp_path / "bare.csv"
+    path.write_text("".join(f"{i},{i % 7},{i % 2}\n" for i in range(20)))
+    assert "read it without a header" in str(Table(file=str(path)).problem)
+    task = Table(file=str(path), header=False)
+    assert task.problem is None and task.input_columns == ("#1", "#2")
+    dataset = task.load(3)
+    assert sum(len(dataset.part(name)) for name in ("training", "validation", "test")) == 20

@@ -8,6 +8,7 @@ from engine.errors import DataError, FieldError
 from engine.fields import from_json, to_json
 from engine.tasks.baselines import MEAN, MOST_FREQUENT
 from engine.tasks.traffic import LAST_VALUE, LAST_WEEK, Traffic
+from engine.tasks.traffic_file import is_detector
 from engine.tasks.traffic_month import synthetic_month
 
 HEADER = "Date,ToVol,SmVol,MeVol,LaVol,Speed,Occ.Rate"
@@ -337,3 +338,11 @@ def test_baselines_of_the_real_month(tmp_path, column, forecast, rmse, mae, mape
     assert metrics["mae"] == pytest.approx(mae, abs=0.0051)
     assert metrics["mape"] == pytest.approx(mape, abs=0.051)
     assert metrics["r2"] == pytest.approx(r2, abs=0.00051)
+
+
+def test_a_detector_is_known_by_its_columns(tmp_path):
+    detector, table = tmp_path / "a.csv", tmp_path / "b.csv"
+    detector.write_text("일시,총 교통량,평균속도(km/h)\n2017-04-02 0:05,1,2\n", "cp949")
+    table.write_text("date,price,speed\n2017-04-02 0:05,1,2\n")
+    assert is_detector(detector) and not is_detector(table)
+    assert not is_detector(tmp_path / "missing.csv")

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from engine.experiment import Experiment
 from engine.fields import params
+from engine.tasks.overview import STATISTICS
 from engine.tasks.scaling import SCALINGS
 from engine.tasks.table import SPLITS, Table
-from engine.tasks.table_content import MISSING, PREDICTIONS, STATISTICS
+from engine.tasks.table_content import MISSING, PREDICTIONS
 from engine.tasks.table_dataset import TableDataset
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -60,6 +61,8 @@ NEW_DATA: dict[str, Any] = {
     "missing": "refuse",
 }
 """What other data begin with, as columns of the old ones mean nothing there."""
+
+FIRST_ROWS = 5
 
 _FIELDS = {field.name: field for field in params(Table)}
 
@@ -214,11 +217,12 @@ class TablePanel(Translated, TaskPanel):
         if self._dataset is None:
             self.preview.show_rows(())
         elif self.shown.value() == "summary":
-            rows = (self._dataset.preview[0], *self._dataset.summary)
+            told = self._dataset.overview
             names = [tr(STATISTIC_NAMES.get(name, name)) for name in STATISTICS]
-            self.preview.show_rows(rows, names)
+            self.preview.show_rows((told.names, *told.statistics), names)
         else:
-            self.preview.show_rows(self._dataset.preview)
+            told = self._dataset.overview
+            self.preview.show_rows((told.names, *told.head[:FIRST_ROWS]))
 
     def _restyle(self) -> None:
         self.problem.setStyleSheet(f"color:{theme.current().err.name()}")
