@@ -25,7 +25,7 @@ from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
 from playground.ui.i18n import tr
 from playground.ui.numbers import percent_text
-from playground.ui.widgets import Label
+from playground.ui.widgets import FocusRing, Label
 
 LARGEST_CELL = 40
 THUMB = 44
@@ -80,6 +80,7 @@ class AttentionMap(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        FocusRing(self)
         theme.manager().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:

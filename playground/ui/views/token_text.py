@@ -22,6 +22,7 @@ from engine.tasks.tokens import Vocabulary
 from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.numbers import percent_text
+from playground.ui.widgets import FocusRing
 
 MOST_BARS = 8
 
@@ -67,6 +68,7 @@ class TokenText(QTextEdit):
         self._free: list[int] = []
         self._index = -1
         self._quiet = False
+        FocusRing(self)
         self.cursorPositionChanged.connect(self._moved)
         theme.manager().changed.connect(self._mark)
 
