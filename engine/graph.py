@@ -346,7 +346,12 @@ def set_layer(graph: Graph, name: str, layer: Layer) -> Graph:
 
 def set_rate(graph: Graph, name: str, rate: float) -> Graph:
     """Multiply the learning rate of a node by `rate`; 0 freezes it."""
-    node = graph[name]
+    changed = with_rate(graph[name], rate)
+    return Graph(tuple(changed if node.name == name else node for node in graph.nodes))
+
+
+def with_rate(node: Node, rate: object) -> Node:
+    """Return a node whose learning rate is multiplied by a number, or raise FieldError."""
     if not isinstance(rate, int | float) or not 0 <= rate <= MOST_RATE:
         raise FieldError(
             "The learning rate of {name} is multiplied by a number from 0 to {most}, not {rate}.",
@@ -354,8 +359,7 @@ def set_rate(graph: Graph, name: str, rate: float) -> Graph:
             most=MOST_RATE,
             rate=repr(rate),
         )
-    nodes = (replace(node, rate=float(rate)) if node.name == name else node for node in graph.nodes)
-    return Graph(tuple(nodes))
+    return replace(node, rate=float(rate))
 
 
 def repair(graph: Graph, name: str, fix: Fix) -> Graph:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.errors import FormatError
 from engine.fields import from_json, to_json
-from engine.graph import Graph, Node, set_rate
+from engine.graph import Graph, Node, with_rate
 
 MAX_NODES = 1000
 
@@ -19,10 +19,7 @@ def graph_to_json(graph: Graph) -> list[dict[str, Any]]:
 
 def graph_from_json(data: Any) -> Graph:
     """Read what `graph_to_json` wrote; raise FormatError where it is damaged."""
-    graph = Graph(nodes_from_json(data))
-    for node in graph.nodes:
-        graph = set_rate(graph, node.name, node.rate)
-    return graph
+    return Graph(nodes_from_json(data))
 
 
 def nodes_to_json(nodes: Iterable[Node]) -> list[dict[str, Any]]:
@@ -49,6 +46,7 @@ def nodes_from_json(data: Any) -> tuple[Node, ...]:
             and isinstance(group := entry.get("group", ""), str)
         ):
             raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
-        layer, rate = from_json(entry.get("layer"), "layer"), entry.get("rate", 1.0)
-        nodes.append(Node(entry["name"], layer, tuple(inputs), rate, group))
+        layer = from_json(entry.get("layer"), "layer")
+        node = Node(entry["name"], layer, tuple(inputs), group=group)
+        nodes.append(with_rate(node, entry.get("rate", 1.0)))
     return tuple(nodes)

@@ -94,7 +94,22 @@ def test_cut_layers_come_back_in_another_network(show, qtbot):
     assert inputs(other, "output") == ("add_1",)
 
 
-@pytest.mark.parametrize("text", ["", "hello", "[]", '{"format": "neural-playground-layers"}'])
+FORMAT = {"format": "neural-playground-layers"}
+LAYER = {"name": "a", "inputs": ["b"], "layer": {"kind": "dropout"}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "[]",
+        json.dumps(FORMAT),
+        json.dumps(FORMAT | {"layers": [LAYER, LAYER]}),
+        json.dumps(FORMAT | {"layers": [LAYER | {"rate": "fast"}]}),
+        json.dumps(FORMAT | {"layers": [LAYER | {"layer": {"kind": "os.system"}}]}),
+    ],
+)
 def test_a_clipboard_without_layers_says_so(show, qtbot, text):
     canvas = show(CHAIN)
     QApplication.clipboard().setText(text)

@@ -53,6 +53,7 @@ class LayerDrop:
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Take layers, and nothing else."""
+        self._canvas.pointer.leave()  # while something is dragged, the mouse hovers over nothing
         self.move(event)
 
     def move(self, event: QDragMoveEvent) -> None:
