@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPointingDevice,
+    QResizeEvent,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -236,6 +237,11 @@ class Pad(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(100), theme.px(100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be no wider than high, so that what stands beside it has the room."""
+        super().resizeEvent(event)
+        self.setMaximumWidth(max(self.height(), self.minimumSizeHint().width()))
 
     def _frame(self) -> QRectF:
         side = min(self.width(), self.height()) - 1
