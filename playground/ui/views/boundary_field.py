@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
+from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -98,10 +99,9 @@ def border_path(classes: Planes) -> QPainterPath:
     for index in range(1, len(classes)):  # the first class borders on others only
         others = np.delete(classes, index, axis=0).max(axis=0)
         for line in contour_generator(z=classes[index] - others).lines(0.0):
-            points = line.tolist()
-            path.moveTo(*points[0])
-            for point in points[1:]:
-                path.lineTo(*point)
+            polygon = create_qpolygonf(len(line))
+            ndarray_from_qpolygonf(polygon)[:] = line
+            path.addPolygon(polygon)
     return path
 
 
@@ -120,6 +120,7 @@ class BoundaryField(QWidget):
         self._points: QPixmap | None = None
         self._validation, self._hard = True, False
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
         self.tip = Label(role="tip", parent=self)
@@ -241,7 +242,7 @@ class BoundaryField(QWidget):
             image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
             self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # owns its bytes
             self._border = border_path(self._classes)
-        self.update()
+        self.update(self.square().toAlignedRect())
 
     def _restyle(self) -> None:
         self._points = None
@@ -256,6 +257,7 @@ class BoundaryField(QWidget):
         colors, painter, box = theme.current(), QPainter(self), self.square()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._hard)
+        painter.fillRect(event.rect(), colors.panel)
         outline = QPainterPath()
         outline.addRoundedRect(box, theme.px(4), theme.px(4))
         painter.save()
@@ -273,7 +275,8 @@ class BoundaryField(QWidget):
         painter.restore()
         painter.setPen(QPen(colors.line, 1))
         painter.drawPath(outline)
-        self._paint_axes(painter, box)
+        if not box.toAlignedRect().contains(event.rect()):
+            self._paint_axes(painter, box)
 
     def _paint_over(self, painter: QPainter, box: QRectF) -> None:
         """Paint what stands over the points; here that is nothing."""
