@@ -42,6 +42,9 @@ def test_more_than_five_cards_wrap_unless_one_row_shows_them_larger():
     assert [len(row) for row in arrange(row_of(5), room, False).rows] == [5]
     assert [len(row) for row in arrange(row_of(9), room, False).rows] == [5, 4]
     assert [len(row) for row in arrange(row_of(7, 400), room, False).rows] == [7]
+    narrow = QSizeF(480, 620)
+    assert [len(row) for row in arrange(row_of(9), narrow, False).rows] == [3, 3, 3]
+    assert [len(row) for row in arrange(row_of(5), narrow, False).rows] == [5]
 
 
 def test_cards_do_not_overlap_and_share_one_height():

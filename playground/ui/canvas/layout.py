@@ -19,6 +19,8 @@ HEADER, FOOTER = 50, 44
 PORT_Y = 25
 """How far below the top of a card its ports are."""
 MOST_IN_ROW = 5
+_SHORT_ROW = 0.85
+"""What cards in rows of fewer are worth: they must be shown clearly larger."""
 ROW_GAP = 62
 _LANE_GAP = 40
 _PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
@@ -93,10 +95,16 @@ def arrange(
     columns = Columns(names, list(pairwise(names)) if links is None else links)
     needs = dict(wishes)
     widths = _widths(columns, needs, room)
-    candidates = [
-        _in_rows(columns, bands(columns, width), needs, room, loss_inside) for width in widths
-    ]
-    return max(candidates, key=lambda arrangement: arrangement.zoom_in(room))
+    candidates = {
+        width: _in_rows(columns, bands(columns, width), needs, room, loss_inside)
+        for width in widths
+    }
+
+    def merit(width: int) -> float:
+        zoom = candidates[width].zoom_in(room)
+        return zoom * (_SHORT_ROW if width < min(MOST_IN_ROW, columns.count) else 1)
+
+    return candidates[max(widths, key=merit)]
 
 
 def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[int]:
@@ -107,6 +115,8 @@ def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[
     down = HEADER + max(wish.body for wish in wishes.values()) + FOOTER + ROW_GAP
     rows = round(sqrt(across * room.height() / (down * room.width())))  # as the room is shaped
     widths += [max(MOST_IN_ROW, -(-count // r)) for r in (rows - 1, rows, rows + 1) if r > 1]
+    if count > MOST_IN_ROW:
+        widths += [MOST_IN_ROW - 1, MOST_IN_ROW - 2]
     if len(columns.links) >= len(columns.names):  # no chain: rows may end where few wires are cut
         widths += range(MOST_IN_ROW + 1, min(2 * MOST_IN_ROW, count))
     return list(dict.fromkeys(widths))
