@@ -1340,6 +1340,10 @@
    <translation>난수 시드</translation>
   </message>
   <message>
+   <source>Select a layer before the output; the wire begins there.</source>
+   <translation>출력보다 앞의 층을 선택하십시오. 연결은 그 층에서 시작합니다.</translation>
+  </message>
+  <message>
    <source>SELU</source>
    <translation>SELU</translation>
   </message>
@@ -2324,6 +2328,10 @@
    <translation>{file}은(는) 빈 파일입니다. 다른 파일을 고르세요.</translation>
   </message>
   <message>
+   <source>{file} is neither a project (.nnp) nor a table (.csv, .tsv) nor a text (.txt); save it as one of these.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.</source>
    <translation>{file}은(는) UTF-8이나 CP949로 된 글이 아닙니다. UTF-8 CSV 파일로 저장하세요.</translation>
   </message>
@@ -2899,6 +2907,14 @@
    <translation>어텐션</translation>
   </message>
   <message>
+   <source>Auto</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Auto: {found}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Automatic</source>
    <translation>자동</translation>
   </message>
@@ -2927,6 +2943,10 @@
    <translation>역전파 현미경</translation>
   </message>
   <message>
+   <source>Bar |</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Batch</source>
    <translation>배치</translation>
   </message>
@@ -2937,6 +2957,10 @@
   <message>
    <source>Beyond the course</source>
    <translation>강의에서 다루지 않음</translation>
+  </message>
+  <message>
+   <source>Blank</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Blobs</source>
@@ -3027,8 +3051,20 @@
    <translation>데이터 분할 변경</translation>
   </message>
   <message>
+   <source>Change delimiter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change encoding</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change feature crosses</source>
    <translation>특성 교차 변경</translation>
+  </message>
+  <message>
+   <source>Change header</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Change horizon</source>
@@ -3199,6 +3235,14 @@
    <translation>닫기</translation>
   </message>
   <message>
+   <source>Columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Comma ,</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Compute on</source>
    <translation>계산 장치</translation>
   </message>
@@ -3259,6 +3303,10 @@
    <translation>데이터 분할</translation>
   </message>
   <message>
+   <source>Data table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Day</source>
    <translation>날</translation>
   </message>
@@ -3293,6 +3341,10 @@
   <message>
    <source>Delete {layer}</source>
    <translation>{layer} 삭제</translation>
+  </message>
+  <message>
+   <source>Delimiter</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>det.</source>
@@ -3355,6 +3407,10 @@
    <translation>새 데이터 만들기</translation>
   </message>
   <message>
+   <source>Drop to open {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Duplicate</source>
    <translation>복제</translation>
   </message>
@@ -3373,6 +3429,10 @@
   <message>
    <source>Edit these points</source>
    <translation>이 점들을 고치기</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>End a wire; open or fold a block</source>
@@ -3517,6 +3577,10 @@
   <message>
    <source>Finished</source>
    <translation>학습 완료</translation>
+  </message>
+  <message>
+   <source>First row</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>First rows</source>
@@ -3669,6 +3733,10 @@
   <message>
    <source>head {head} of {count}</source>
    <translation>헤드 {count}개 중 {head}번째</translation>
+  </message>
+  <message>
+   <source>Header</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Help</source>
@@ -3829,6 +3897,10 @@
   <message>
    <source>Larger text</source>
    <translation>글자 크게</translation>
+  </message>
+  <message>
+   <source>Last rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Last value</source>
@@ -3995,6 +4067,10 @@
    <translation>빈 값</translation>
   </message>
   <message>
+   <source>Missing values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
    <translation>MIT 라이선스. 글꼴은 Pretendard(SIL OFL)입니다.</translation>
   </message>
@@ -4143,6 +4219,10 @@
    <translation>명사</translation>
   </message>
   <message>
+   <source>numbers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>NumPy engine</source>
    <translation>NumPy 엔진</translation>
   </message>
@@ -4169,6 +4249,14 @@
   <message>
    <source>Open csv …</source>
    <translation>csv 열기 …</translation>
+  </message>
+  <message>
+   <source>Open data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open data…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Open file</source>
@@ -4585,6 +4673,10 @@
    <translation>스케일링</translation>
   </message>
   <message>
+   <source>Scaling and filling learn from the training part alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Search in Korean or English</source>
    <translation>한국어나 영어로 찾기</translation>
   </message>
@@ -4619,6 +4711,10 @@
   <message>
    <source>selected</source>
    <translation>선택됨</translation>
+  </message>
+  <message>
+   <source>Semicolon ;</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sentence</source>
@@ -4782,8 +4878,16 @@
    <translation>시스템 설정</translation>
   </message>
   <message>
+   <source>Tab</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Table</source>
    <translation>표</translation>
+  </message>
+  <message>
+   <source>Tables and texts</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Tables, sequences, texts and other tasks</source>
@@ -4825,6 +4929,10 @@
   <message>
    <source>Text size</source>
    <translation>글자 크기</translation>
+  </message>
+  <message>
+   <source>texts</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Thaw {layer}</source>
@@ -4871,6 +4979,10 @@
    <translation>프로그램에 오류가 있습니다</translation>
   </message>
   <message>
+   <source>The rows stand here once the data are read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The update lowers the weight.</source>
    <translation>그래서 갱신하면 가중치가 작아집니다.</translation>
   </message>
@@ -4904,6 +5016,10 @@
   </message>
   <message>
    <source>Time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>times</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -5012,6 +5128,10 @@
    <translation>화</translation>
   </message>
   <message>
+   <source>Type</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Undo</source>
    <translation>실행 취소</translation>
   </message>
@@ -5083,6 +5203,10 @@
   <message>
    <source>value of this weight</source>
    <translation>이 가중치의 값</translation>
+  </message>
+  <message>
+   <source>Values</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>VDS</source>

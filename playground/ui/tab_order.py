@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def tab_stops(window: Window) -> list[QWidget]:
     """Return what Tab visits: menu corner, transport, data, layers, network, inspector, results."""
+    if window.microscope.is_open:
+        return [*_stops(window.menus.corner), *_stops(window.microscope.mode)]
     transport = sorted(_stops(window.transport), key=lambda w: w.mapTo(window, QPoint()).x())
     parts: list[QWidget] = [window.data_panel, window.palette_list, window.header, window.notices]
     parts += [window.canvas, window.inspector]

@@ -20,6 +20,7 @@ from engine.tasks.points import Points
 from engine.trainer import Trainer
 from playground.examples import example
 from playground.ui.canvas.edits import MIME
+from playground.ui.export import export_picture
 from playground.ui.i18n import set_language, tr_error
 from playground.ui.notices import Banner
 from playground.ui.tab_order import tab_stops
@@ -185,7 +186,7 @@ def test_an_exported_picture_is_a_png_of_the_window(open_window, qtbot, tmp_path
     window = open_window()
     chosen = (str(tmp_path / "mine"), "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
-    window.export_picture()
+    export_picture(window)
     assert QImage(str(tmp_path / "mine.png")).size() == window.grab().toImage().size()
     assert "mine.png" in window.status.currentMessage()
 

@@ -12,6 +12,7 @@ from playground.ui import theme
 from playground.ui.canvas.words import total_parameters
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
+from playground.ui.microscope.opener import why_not
 from playground.ui.widgets import Button, Combo, Label
 
 
@@ -44,13 +45,14 @@ class CanvasHeader(Translated, QWidget):
         self.redo.clicked.connect(stack.redo)
         self.wire = Button(icon="wire", kind="flat")
         self.tidy = Button(icon="arrange", kind="flat")
+        self.scope = Button(icon="scope", kind="flat")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         for widget in (self.title, self.presets, self.total):
             row.addWidget(widget)
         row.addStretch(1)
-        for button in (self.undo, self.redo, self.wire, self.tidy, self.views):
+        for button in (self.undo, self.redo, self.wire, self.tidy, self.scope, self.views):
             row.addWidget(button)
         # The values come with the signals: the stack emits them once more while it is destroyed.
         stack.canUndoChanged.connect(self.undo.setEnabled)
@@ -82,6 +84,7 @@ class CanvasHeader(Translated, QWidget):
         self.presets.setAccessibleName(tr("Preset"))
         self.wire.set_name(tr("Skip wire"), "Ctrl+J")
         self.tidy.set_name(tr("Tidy"))
+        self._offer_scope()
         self._count()
         self._name_undo(self._document.undo_stack.undoText())
         self._name_redo(self._document.undo_stack.redoText())
@@ -94,6 +97,16 @@ class CanvasHeader(Translated, QWidget):
             self._count()
         if old.graph != new.graph:
             self._unname()
+            self._offer_scope()
+
+    def _offer_scope(self) -> None:
+        """Say why the microscope cannot be used, where it cannot."""
+        reason = why_not(self._document.experiment)
+        self.scope.setEnabled(not reason)
+        self.scope.set_name(tr("Microscope"), "Ctrl+M")
+        if reason:
+            self.scope.setToolTip(reason)
+        self.scope.setAccessibleDescription(reason)
 
     def _unname(self) -> None:
         self.presets.set_value("")
