@@ -214,3 +214,13 @@ def test_two_classes_have_one_curve_and_the_line_of_guessing(qtbot, moods):
     view.curve.set_value("pr")
     share = (snapshot.dataset.validation.targets == 1).mean()
     assert view._chance.getData()[1] == pytest.approx([share, share])
+
+
+def test_views_that_are_opened_join_the_others_behind_tabs(open_window):
+    window = open_window(example("diabetes-mlp"))
+    opened = {"class_measures", "rankings"}
+    for kind in opened:
+        window.stage.open_view(kind)
+    docks = {dock.objectName(): dock for dock in window.stage.docks()}
+    behind = {dock.objectName() for dock in window.stage.tabifiedDockWidgets(docks["rankings"])}
+    assert behind & {"curves", "confusion"} and "class_measures" in behind

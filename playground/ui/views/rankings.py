@@ -41,17 +41,17 @@ class RankingsView(Translated, View):
         self.heading, self.curve = Heading(), Segment(small=True)
         self.curve.valueChanged.connect(lambda _: self._draw())
         self.heading.add(self.curve)
-        self.area, self.keys = PlotArea(), ClassKeys()
+        self.plot, self.keys = PlotArea(), ClassKeys()
         self.axes = Label(role="caption")
         self.keys.pointed.connect(lambda _: self._paint())
         self._lines: list[pg.PlotCurveItem] = []
         self._chance = pg.PlotCurveItem()
-        self.area.addItem(self._chance)
+        self.plot.addItem(self._chance)
         self._labels: Sequence[str] = ()
         self._answer: tuple[Ranking | None, ...] = ()
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.area, 1)
+        row.addWidget(self.plot, 1)
         row.addWidget(self.keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
@@ -60,8 +60,8 @@ class RankingsView(Translated, View):
         column.addLayout(row, 1)
         column.addWidget(self.axes)
         ticks = round_ticks(0, 1, 4, percent=True)
-        self.area.set_x(0, 1.01, ticks)
-        self.area.set_y(0, 1.02, ticks)
+        self.plot.set_x(0, 1.01, ticks)
+        self.plot.set_y(0, 1.02, ticks)
         theme.manager().changed.connect(self._paint)
         self.retranslate()
 
@@ -94,7 +94,7 @@ class RankingsView(Translated, View):
         while len(self._lines) < len(self._answer):
             line = pg.PlotCurveItem(antialias=True)
             line.setSegmentedLineMode("on")
-            self.area.addItem(line)
+            self.plot.addItem(line)
             self._lines.append(line)
         for line, ranking in zip(self._lines, self._answer, strict=False):
             line.setData(*_points(ranking, self._is_roc))
@@ -133,7 +133,7 @@ class RankingsView(Translated, View):
             auc, precision = areas(self._answer)
             name = tr("area under the ROC curve") if self._is_roc else tr("average precision")
             value = number_text(auc if self._is_roc else precision, 3)
-            self.area.setAccessibleName(f"{tr('ROC and PR curves')}, {name} {value}")
+            self.plot.setAccessibleName(f"{tr('ROC and PR curves')}, {name} {value}")
         self.heading.set_text(tr("ROC and PR curves"))
 
     def retranslate(self) -> None:

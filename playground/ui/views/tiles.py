@@ -27,7 +27,7 @@ from playground.ui.i18n import tr
 from playground.ui.numbers import signed_text
 from playground.ui.widgets import EmptyState, FocusRing, Label
 
-LEAST, MOST = 44, 260
+LEAST, MOST = 44, 560
 """Sides of a tile, in pixels at 100 %."""
 GAP = 8
 CAPTION = 18
