@@ -149,6 +149,28 @@ def test_keys_draw_a_wire_too(show, qtbot):
     assert canvas.document.undo_stack.count() == 1
 
 
+def test_no_wire_begins_at_the_output(show, qtbot):
+    canvas = show(CHAIN)
+    canvas.document.select("output")
+    with qtbot.waitSignal(canvas.refused):
+        qtbot.keyClick(canvas, Qt.Key.Key_J, CONTROL)
+    assert not canvas.wiring.active
+
+
+def test_a_wire_held_at_the_edge_pans_to_cards_out_of_sight(show, qtbot):
+    canvas = show(CHAIN)
+    for _ in range(3):
+        canvas.zoom_in()
+    canvas.reveal(canvas.network.nodes["dense_1"])
+    edge = QPoint(canvas.viewport().width() - 3, canvas.viewport().height() // 2)
+    pull(qtbot, canvas, arc_handle(canvas, "dense_1"), edge, drop=False)
+    card = canvas.network.nodes["dense_3"]
+    view = canvas.viewport().rect()
+    qtbot.waitUntil(lambda: view.contains(canvas.mapFromScene(card.pos() + card.box.center())))
+    qtbot.mouseRelease(canvas.viewport(), LEFT, pos=at(canvas, "dense_3", y=90))
+    assert inputs(canvas, "add_1") == ("dense_2", "dense_1")
+
+
 def test_escape_gives_up_a_wire_that_is_dragged(show, qtbot):
     canvas = show(CHAIN)
     pull(qtbot, canvas, port(canvas, "dense_1"), at(canvas, "dense_3"), drop=False)

@@ -15,6 +15,7 @@ from engine.microscope import dense_nodes
 from playground.ui.canvas import edits, words
 from playground.ui.canvas.card_menu import open_menu
 from playground.ui.canvas.drops import REACH
+from playground.ui.canvas.edge_scroll import EdgeScroll
 from playground.ui.canvas.layout import nearest_slot
 from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.wire import EdgesItem, WireItem
@@ -42,6 +43,7 @@ class Pointer:
         self._place = ""
         self._onto: WireItem | None = None
         self._edges: EdgesItem | None = None
+        self._scroll = EdgeScroll(canvas)
         self._weight_pressed = False
 
     # Buttons
@@ -113,19 +115,27 @@ class Pointer:
     def move(self, event: QMouseEvent) -> None:
         """Hover, pan, or drag a card, a wire or a rectangle."""
         canvas, spot = self._canvas, event.position().toPoint()
-        point = canvas.mapToScene(spot)
         if self._panning:
             canvas.pan(QPointF(spot - self._start))
             self._start = spot
-        elif self._banding:
+        elif self._banding or canvas.wiring.active or self._pressed:
+            self.drag_to(spot)
+            if self._banding or self._wiring or self.dragging:
+                self._scroll.follow(spot)
+        else:
+            self._hover(canvas.mapToScene(spot), event.globalPosition().toPoint())
+
+    def drag_to(self, spot: QPoint) -> None:
+        """Lead what is dragged to a place of the viewport."""
+        canvas = self._canvas
+        point = canvas.mapToScene(spot)
+        if self._banding:
             canvas.network.band.stretch(self._grip, point)
         elif canvas.wiring.active:
             card = canvas.network.node_at(point)
             canvas.wiring.aim("" if card is None else card.node.name, point)
         elif self._pressed:
             self._drag(spot)
-        else:
-            self._hover(point, event.globalPosition().toPoint())
 
     def release(self, event: QMouseEvent) -> None:
         """Put down what is dragged, or look into the weight that was clicked."""
@@ -193,6 +203,7 @@ class Pointer:
 
     def _let_go(self) -> None:
         network = self._canvas.network
+        self._scroll.stop()
         network.release()
         network.band.hide()
         self._aim(None)

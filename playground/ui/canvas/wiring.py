@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer
 
-from engine.errors import EngineError
+from engine.errors import EngineError, GraphError
 from engine.experiment import Experiment
 from engine.graph import OUTPUT, Graph, repair
 from engine.graph_edits import connect
 from engine.layers import Layer
-from engine.layers.merge import Add, Concatenate
+from engine.layers.merge import Add, Concatenate, Merge
 from playground.ui.canvas.layout import PORT_Y
 from playground.ui.i18n import tr, tr_engine, tr_error
 
@@ -52,7 +52,8 @@ def join(experiment: Experiment, source: str, target: str) -> Joint:
         new, name = connect(graph, source, target, merge)
         errors = experiment.but(graph=new).shapes().errors
         wrong = errors.get(name)
-        if wrong is not None and wrong.fixes and wrong.fixes[0].insert is not None:
+        pooling = wrong is not None and isinstance(new[name].layer, Merge) and wrong.fixes[0].insert
+        if wrong is not None and pooling:
             new = repair(new, name, wrong.fixes[0])
             errors = experiment.but(graph=new).shapes().errors
         refused = [error for node, error in errors.items() if node not in known]
@@ -83,6 +84,8 @@ class Wiring:
         """Draw a wire from the card of a node; cards that cannot take it fade."""
         item = self._canvas.network.card(name)
         if item is None or item.node.name == OUTPUT:
+            refusal = GraphError("Select a layer before the output; the wire begins there.")
+            self._canvas.refused.emit(refusal)
             return
         self.source = item.node.name
         self._waiting = list(self._canvas.network.nodes)
