@@ -15,6 +15,7 @@ from engine.layers import layer
 from playground.examples import examples
 from playground.ui import theme
 from playground.ui.canvas.edits import insert
+from playground.ui.export import export_picture
 from playground.ui.i18n import LANGUAGES, N_, Translated, language, tr, tr_engine
 from playground.ui.widgets import Button, Label, Segment
 
@@ -75,7 +76,7 @@ class MenuBar(Translated, QMenuBar):
         menu.addSeparator()
         self._add(menu, N_("Save"), window.projects.save, "Ctrl+S")
         self._add(menu, N_("Save as…"), window.projects.save_as, "Ctrl+Shift+S")
-        self._add(menu, N_("Export picture…"), window.export_picture, "Ctrl+E")
+        self._add(menu, N_("Export picture…"), partial(export_picture, window), "Ctrl+E")
         menu.addSeparator()
         self._add(menu, N_("Quit"), window.close, "Ctrl+Q")
 
@@ -184,6 +185,7 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Step one epoch"), partial(window.session.step, "epoch"), "Shift+F6")
         self._add(menu, N_("Reset weights"), window.session.reset, "Ctrl+R")
         menu.addSeparator()
+        self._add(menu, N_("Microscope"), window.microscope.open, "Ctrl+M")
         self._add(menu, N_("New seed"), window.new_seed)
         self._devices = self._menu(N_("Compute on"), menu)
         self._devices.aboutToShow.connect(lambda: window.devices.fill(self._devices))

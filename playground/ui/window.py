@@ -32,6 +32,7 @@ from playground.ui.frame import Frame, middle
 from playground.ui.i18n import Translated, language, set_language, tr, tr_text
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
+from playground.ui.microscope.opener import Opener
 from playground.ui.notices import NoticeBoard
 from playground.ui.pace import Pace
 from playground.ui.projector import Projector
@@ -83,7 +84,7 @@ class Window(Translated, QMainWindow):
         self.projector = Projector(self)
         self.devices = DeviceChoice(self)
         self.frame = Frame(self, self.stage)
-        self.setCentralWidget(self.frame)
+        self.microscope = Opener(self)
         self._connect()
         self.menus = MenuBar(self)
         self.setMenuBar(self.menus)
@@ -187,7 +188,8 @@ class Window(Translated, QMainWindow):
         experiment = self.document.experiment
         wanted = self.stage.probes(experiment)
         self.canvas.sample = self.stage.sample
-        wanted |= self.canvas.probes(experiment) | self.inspector.probes(experiment)
+        for part in (self.canvas, self.inspector, self.microscope):
+            wanted |= part.probes(experiment)
         if wanted != self._wanted:
             self._wanted = wanted
             self.session.want(wanted)
@@ -272,7 +274,7 @@ class Window(Translated, QMainWindow):
         Drawn in turn, no single tick takes long, and a snapshot that comes meanwhile is shown by
         the parts that are still to come.
         """
-        parts: list[Any] = [self.canvas, *self.stage.views()]
+        parts: list[Any] = [self.microscope, self.canvas, *self.stage.views()]
         if self.inspector.isVisible():
             parts.append(self.inspector)
         if snapshot.state == "running":
@@ -335,21 +337,6 @@ class Window(Translated, QMainWindow):
     def toggle_motion(self) -> None:
         """Switch the sliding of cards on or off."""
         self.canvas.animate = not self.canvas.animate
-
-    def export_picture(self) -> None:
-        """Ask for a file and save the window as a picture."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Export picture"), str(Path.home() / "playground.png"), "PNG (*.png)"
-        )
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
-        if self.grab().save(str(path)):
-            self.notices.say(tr("Saved {name}", name=path.name))
-        else:
-            self.notices.post(
-                "error", tr("The picture could not be written; choose another place.")
-            )
 
     def _show_title(self) -> None:
         mark = "" if self.document.undo_stack.isClean() else " •"
