@@ -333,7 +333,7 @@
   </message>
   <message>
    <source>Delimiter</source>
-   <translation type="unfinished" />
+   <translation>구분 기호</translation>
   </message>
   <message>
    <source>Dense</source>
@@ -389,7 +389,7 @@
   </message>
   <message>
    <source>Encoding</source>
-   <translation type="unfinished" />
+   <translation>인코딩</translation>
   </message>
   <message>
    <source>english</source>
@@ -549,7 +549,7 @@
   </message>
   <message>
    <source>Header</source>
-   <translation type="unfinished" />
+   <translation>머리글</translation>
   </message>
   <message>
    <source>Heads</source>
@@ -717,7 +717,7 @@
   </message>
   <message>
    <source>How the letters of the file are stored; auto: UTF-8 or CP949</source>
-   <translation type="unfinished" />
+   <translation>파일의 글자를 저장한 방식, 자동: UTF-8 또는 CP949</translation>
   </message>
   <message>
    <source>How the points are spread</source>
@@ -1105,7 +1105,7 @@
   </message>
   <message>
    <source>numbers</source>
-   <translation>수</translation>
+   <translation>숫자</translation>
   </message>
   <message>
    <source>Numbers in each query, key and value; 0 divides the features among the heads</source>
@@ -1585,7 +1585,7 @@
   </message>
   <message>
    <source>texts</source>
-   <translation>텍스트</translation>
+   <translation>글자</translation>
   </message>
   <message>
    <source>The arrays in the file are packed, which this program never does.</source>
@@ -2049,7 +2049,7 @@
   </message>
   <message>
    <source>What stands between the cells of the file; auto: commas, semicolons or tabs</source>
-   <translation type="unfinished" />
+   <translation>파일에서 칸을 나누는 기호, 자동: 쉼표, 세미콜론 또는 탭</translation>
   </message>
   <message>
    <source>What the reviews are written in</source>
@@ -2109,7 +2109,7 @@
   </message>
   <message>
    <source>Whether the first row names the columns</source>
-   <translation type="unfinished" />
+   <translation>첫 행이 열의 이름인지 여부</translation>
   </message>
   <message>
    <source>Whether the inputs themselves come before the products</source>
@@ -2221,7 +2221,7 @@
   </message>
   <message>
    <source>{file} begins with numbers; name the columns in its first row, or read it without a header.</source>
-   <translation type="unfinished" />
+   <translation>{file}은(는) 숫자로 시작합니다. 첫 행에 열 이름을 쓰거나 머리글 없이 읽으세요.</translation>
   </message>
   <message>
    <source>{file} cannot be downloaded, as there is no connection to {hosts}; use the built-in digits, choose a folder with the MNIST files, or try again later.</source>
@@ -2329,7 +2329,7 @@
   </message>
   <message>
    <source>{file} is neither a project (.nnp) nor a table (.csv, .tsv) nor a text (.txt); save it as one of these.</source>
-   <translation type="unfinished" />
+   <translation>{file}은(는) 프로젝트(.nnp)도 표(.csv, .tsv)도 텍스트(.txt)도 아닙니다. 이 가운데 하나로 저장하세요.</translation>
   </message>
   <message>
    <source>{file} is no text in UTF-8 or CP949; save it as a CSV file in UTF-8.</source>
@@ -2341,7 +2341,7 @@
   </message>
   <message>
    <source>{file} is no text in {encoding}; choose another encoding.</source>
-   <translation type="unfinished" />
+   <translation>{file}은(는) {encoding} 텍스트가 아닙니다. 다른 인코딩을 고르세요.</translation>
   </message>
   <message>
    <source>{file} is not an IDX file; choose the MNIST files as they were downloaded.</source>
@@ -2908,11 +2908,11 @@
   </message>
   <message>
    <source>Auto</source>
-   <translation type="unfinished" />
+   <translation>자동</translation>
   </message>
   <message>
    <source>Auto: {found}</source>
-   <translation type="unfinished" />
+   <translation>자동: {found}</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -2944,7 +2944,7 @@
   </message>
   <message>
    <source>Bar |</source>
-   <translation type="unfinished" />
+   <translation>세로줄 |</translation>
   </message>
   <message>
    <source>Batch</source>
@@ -2960,7 +2960,7 @@
   </message>
   <message>
    <source>Blank</source>
-   <translation type="unfinished" />
+   <translation>빈칸</translation>
   </message>
   <message>
    <source>Blobs</source>
@@ -3052,11 +3052,11 @@
   </message>
   <message>
    <source>Change delimiter</source>
-   <translation type="unfinished" />
+   <translation>구분 기호 변경</translation>
   </message>
   <message>
    <source>Change encoding</source>
-   <translation type="unfinished" />
+   <translation>인코딩 변경</translation>
   </message>
   <message>
    <source>Change feature crosses</source>
@@ -3064,7 +3064,7 @@
   </message>
   <message>
    <source>Change header</source>
-   <translation type="unfinished" />
+   <translation>머리글 변경</translation>
   </message>
   <message>
    <source>Change horizon</source>
@@ -3236,11 +3236,11 @@
   </message>
   <message>
    <source>Columns</source>
-   <translation type="unfinished" />
+   <translation>열</translation>
   </message>
   <message>
    <source>Comma ,</source>
-   <translation type="unfinished" />
+   <translation>쉼표 ,</translation>
   </message>
   <message>
    <source>Compute on</source>
@@ -3304,7 +3304,7 @@
   </message>
   <message>
    <source>Data table</source>
-   <translation type="unfinished" />
+   <translation>데이터 표</translation>
   </message>
   <message>
    <source>Day</source>
@@ -3344,7 +3344,7 @@
   </message>
   <message>
    <source>Delimiter</source>
-   <translation type="unfinished" />
+   <translation>구분 기호</translation>
   </message>
   <message>
    <source>det.</source>
@@ -3408,7 +3408,7 @@
   </message>
   <message>
    <source>Drop to open {name}</source>
-   <translation type="unfinished" />
+   <translation>놓으면 {name}을(를) 엽니다</translation>
   </message>
   <message>
    <source>Duplicate</source>
@@ -3432,7 +3432,7 @@
   </message>
   <message>
    <source>Encoding</source>
-   <translation type="unfinished" />
+   <translation>인코딩</translation>
   </message>
   <message>
    <source>End a wire; open or fold a block</source>
@@ -3580,7 +3580,7 @@
   </message>
   <message>
    <source>First row</source>
-   <translation type="unfinished" />
+   <translation>첫 행</translation>
   </message>
   <message>
    <source>First rows</source>
@@ -3736,7 +3736,7 @@
   </message>
   <message>
    <source>Header</source>
-   <translation type="unfinished" />
+   <translation>머리글</translation>
   </message>
   <message>
    <source>Help</source>
@@ -3900,7 +3900,7 @@
   </message>
   <message>
    <source>Last rows</source>
-   <translation type="unfinished" />
+   <translation>마지막 몇 행</translation>
   </message>
   <message>
    <source>Last value</source>
@@ -4068,7 +4068,7 @@
   </message>
   <message>
    <source>Missing values</source>
-   <translation type="unfinished" />
+   <translation>빈 값</translation>
   </message>
   <message>
    <source>MIT licence. The typeface is Pretendard (SIL OFL).</source>
@@ -4220,7 +4220,7 @@
   </message>
   <message>
    <source>numbers</source>
-   <translation type="unfinished" />
+   <translation>숫자</translation>
   </message>
   <message>
    <source>NumPy engine</source>
@@ -4252,11 +4252,11 @@
   </message>
   <message>
    <source>Open data</source>
-   <translation type="unfinished" />
+   <translation>데이터 열기</translation>
   </message>
   <message>
    <source>Open data…</source>
-   <translation type="unfinished" />
+   <translation>데이터 열기…</translation>
   </message>
   <message>
    <source>Open file</source>
@@ -4476,6 +4476,10 @@
    <translation>이미지를 읽는 중 …</translation>
   </message>
   <message>
+   <source>Readings of one day</source>
+   <translation>하루 관측값</translation>
+  </message>
+  <message>
    <source>reads {layers}</source>
    <translation>입력: {layers}</translation>
   </message>
@@ -4589,6 +4593,10 @@
    <translation>행</translation>
   </message>
   <message>
+   <source>Rows of the file</source>
+   <translation>파일의 행</translation>
+  </message>
+  <message>
    <source>Rows: queries · columns: keys · darkest: {share} · hatched: masked</source>
    <translation>행: 질의 · 열: 키 · 가장 진한 칸: {share} · 빗금: 가려짐</translation>
   </message>
@@ -4674,7 +4682,7 @@
   </message>
   <message>
    <source>Scaling and filling learn from the training part alone.</source>
-   <translation type="unfinished" />
+   <translation>스케일링과 빈 값 채우기는 학습용 데이터로만 정합니다.</translation>
   </message>
   <message>
    <source>Search in Korean or English</source>
@@ -4714,7 +4722,7 @@
   </message>
   <message>
    <source>Semicolon ;</source>
-   <translation type="unfinished" />
+   <translation>세미콜론 ;</translation>
   </message>
   <message>
    <source>Sentence</source>
@@ -4879,7 +4887,7 @@
   </message>
   <message>
    <source>Tab</source>
-   <translation type="unfinished" />
+   <translation>탭</translation>
   </message>
   <message>
    <source>Table</source>
@@ -4887,7 +4895,7 @@
   </message>
   <message>
    <source>Tables and texts</source>
-   <translation type="unfinished" />
+   <translation>표와 텍스트</translation>
   </message>
   <message>
    <source>Tables, sequences, texts and other tasks</source>
@@ -4932,7 +4940,7 @@
   </message>
   <message>
    <source>texts</source>
-   <translation type="unfinished" />
+   <translation>글자</translation>
   </message>
   <message>
    <source>Thaw {layer}</source>
@@ -4979,8 +4987,12 @@
    <translation>프로그램에 오류가 있습니다</translation>
   </message>
   <message>
+   <source>The readings stand here once the data are read.</source>
+   <translation>데이터를 읽으면 여기에 관측값이 나타납니다.</translation>
+  </message>
+  <message>
    <source>The rows stand here once the data are read.</source>
-   <translation type="unfinished" />
+   <translation>데이터를 읽으면 여기에 행이 나타납니다.</translation>
   </message>
   <message>
    <source>The update lowers the weight.</source>
@@ -5020,7 +5032,7 @@
   </message>
   <message>
    <source>times</source>
-   <translation type="unfinished" />
+   <translation>시각</translation>
   </message>
   <message>
    <source>Times table</source>
@@ -5129,7 +5141,7 @@
   </message>
   <message>
    <source>Type</source>
-   <translation type="unfinished" />
+   <translation>종류</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -5206,7 +5218,7 @@
   </message>
   <message>
    <source>Values</source>
-   <translation type="unfinished" />
+   <translation>값의 수</translation>
   </message>
   <message>
    <source>VDS</source>
