@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from PySide6.QtCore import QEvent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -16,6 +17,7 @@ def dressed(qapp):
     if not qapp.styleSheet():
         manager.apply(qapp)
     yield manager
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop runs that would do it
     manager.set_theme("light")
     manager.set_scale(1.0)
     i18n.set_language("en")
