@@ -257,6 +257,12 @@ def free_group(graph: Graph, title: str) -> str:
     return next(name for i in range(2, len(taken) + 3) if (name := f"{stem} {i}") not in taken)
 
 
+def same_layers(one: Graph, other: Graph) -> bool:
+    """Whether two networks compute the same, though rates or blocks may differ."""
+    kept = ([(node.name, node.inputs, node.layer) for node in graph] for graph in (one, other))
+    return next(kept) == next(kept)
+
+
 def after(graph: Graph, name: str) -> set[str]:
     """Return the names of a node and of all that its output reaches."""
     found = {graph[name].name}

@@ -22,6 +22,7 @@ from engine.arrays import Backend
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, EngineError
 from engine.experiment import Experiment
+from engine.graph_edits import same_layers
 from engine.probes import Probe
 from engine.trainer import Trainer
 from playground.answers import Answers, Speed
@@ -255,7 +256,7 @@ class Session:
         if experiment.task != self._trainer.experiment.task:
             self._announce_loading()
         self._trainer.apply(experiment)
-        if experiment.graph != old.graph or self._state != "running":
+        if not same_layers(experiment.graph, old.graph) or self._state != "running":
             self._rest()
         self._error = None
         self._steps = None

@@ -5,7 +5,8 @@ from sessions import ENDLESS, SHORT, TRAFFIC, in_state, settled, weights
 
 from engine.checkpoint import Checkpoint
 from engine.errors import FormatError
-from engine.graph import insert_after, set_layer
+from engine.graph import insert_after, set_layer, set_rate
+from engine.graph_edits import group
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.probes import (
@@ -130,6 +131,20 @@ class TestEdits:
         session.apply(changed)
         snapshot = session.wait(lambda snapshot: snapshot.experiment == changed)
         assert snapshot.state == "paused" and snapshot.epoch >= 1
+
+    def test_a_frozen_layer_and_a_block_do_not_pause_the_run(self, start):
+        session = start()
+        session.play()
+        session.wait(lambda snapshot: snapshot.epoch >= 1)
+        for graph in (
+            set_rate(ENDLESS.graph, "dense_1", 0),
+            group(ENDLESS.graph, ["dense_1"], "Block 1"),
+        ):
+            changed = ENDLESS.but(graph=graph)
+            session.apply(changed)
+            snapshot = session.wait(lambda snapshot, now=changed: snapshot.experiment == now)
+            assert snapshot.state == "running"
+            session.wait(lambda after, step=snapshot.step: after.step > step)
 
     def test_weights_of_untouched_layers_are_those_of_before(self, start):
         session = start()

@@ -34,6 +34,8 @@ class ZoomView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        # The ground covers all of it, so that nothing beneath need be painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def arrange(self, room: QSizeF) -> QRectF:
         """Arrange the scene for a room, in pixels at 100 %, and return what it fills."""
