@@ -147,7 +147,8 @@ class Projects(QObject):
         def write(trainer: Trainer) -> int:
             same = trainer.experiment == experiment
             archive.save(path, experiment, trainer.checkpoint() if same else None)
-            return trainer.step if same else 0
+            # Weights of a network that waits for a repair fit no file: saving again is no help.
+            return trainer.step if trainer.experiment.task == experiment.task else 0
 
         self._pending = path, self._document.undo_stack.index(), self._session.ask(write)
 
