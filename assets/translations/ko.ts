@@ -2819,6 +2819,10 @@
    <translation>편향은 그대로 더해집니다</translation>
   </message>
   <message>
+   <source>A long valley, 30 times as steep across as along.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A problem keeps it from training</source>
    <translation>문제가 있어 학습할 수 없습니다</translation>
   </message>
@@ -2909,10 +2913,6 @@
   <message>
    <source>Auto</source>
    <translation>자동</translation>
-  </message>
-  <message>
-   <source>Auto: {found}</source>
-   <translation>자동: {found}</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -3939,6 +3939,10 @@
    <translation>학습률</translation>
   </message>
   <message>
+   <source>Learning rate over the epochs of this run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Leave</source>
    <translation>나가기</translation>
   </message>
@@ -3953,6 +3957,10 @@
   <message>
    <source>linear</source>
    <translation>선형</translation>
+  </message>
+  <message>
+   <source>Lines of equal penalty over two weights w₁ and w₂</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Log</source>
@@ -3983,6 +3991,10 @@
    <translation>갱신한 뒤의 손실</translation>
   </message>
   <message>
+   <source>Loss around the present weights: to the right the steepest way down, upwards a random direction. The optimizer may move in these two alone.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Loss if only this weight moves</source>
    <translation>이 가중치만 움직일 때의 손실</translation>
   </message>
@@ -3993,6 +4005,18 @@
   <message>
    <source>Loss of this sample</source>
    <translation>이 샘플의 손실</translation>
+  </message>
+  <message>
+   <source>Loss over the error e, and its derivative</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Loss over the logit z for the classes t = 1 and t = 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Losses to go down</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
@@ -4291,12 +4315,16 @@
    <translation>열기…</translation>
   </message>
   <message>
-   <source>Other inputs are held at their mean.</source>
-   <translation>다른 입력은 평균값으로 고정합니다.</translation>
+   <source>Optimizer path</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Others …</source>
-   <translation>기타 …</translation>
+   <source>or the right mouse button</source>
+   <translation>또는 마우스 오른쪽 단추</translation>
+  </message>
+  <message>
+   <source>Other inputs are held at their mean.</source>
+   <translation>다른 입력은 평균값으로 고정합니다.</translation>
   </message>
   <message>
    <source>Output gate</source>
@@ -4466,6 +4494,10 @@
   <message>
    <source>Raw</source>
    <translation>그대로</translation>
+  </message>
+  <message>
+   <source>Read as {encoding}; delimiter: {delimiter}</source>
+   <translation>{encoding}로 읽음, 구분 기호: {delimiter}</translation>
   </message>
   <message>
    <source>Reading the data</source>
@@ -4967,6 +4999,10 @@
    <translation>여기서 손실은 이 가중치에 따라 달라지지 않습니다.</translation>
   </message>
   <message>
+   <source>The losses around the weights are being calculated.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The maps of a layer will be drawn here.</source>
    <translation>여기에 층의 특성 맵이 그려집니다.</translation>
   </message>
@@ -5013,6 +5049,10 @@
   <message>
    <source>This layer is frozen</source>
    <translation>이 층은 고정되어 있습니다</translation>
+  </message>
+  <message>
+   <source>This network</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This weight</source>
@@ -5213,6 +5253,10 @@
    <translation>검증용 점</translation>
   </message>
   <message>
+   <source>Valley</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>value of this weight</source>
    <translation>이 가중치의 값</translation>
   </message>
@@ -5247,6 +5291,10 @@
   <message>
    <source>Volume</source>
    <translation>교통량</translation>
+  </message>
+  <message>
+   <source>Way of the optimizer downhill</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wed</source>
@@ -5453,6 +5501,10 @@
    <translation>{n}행</translation>
   </message>
   <message>
+   <source>{optimizer}, rate {rate}: loss {first} → {last} in {count} steps</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{pen}, row {row}, column {column}; the arrow keys move, Space lowers or lifts</source>
    <translation>{pen}, {row}행 {column}열; 방향키로 움직이고 스페이스 키로 펜을 내리거나 올립니다</translation>
   </message>
@@ -5483,6 +5535,10 @@
   <message>
    <source>{time} · unit {unit}: {value}</source>
    <translation>{time} · 유닛 {unit}: {value}</translation>
+  </message>
+  <message>
+   <source>{told}, in a long valley</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{training} training points, {validation} validation points</source>

@@ -76,11 +76,13 @@ class TaskChoice(Translated, QWidget):
     def retranslate(self) -> None:
         """Write the texts in the present language, and mark the open task."""
         other = other_tasks().get(self._kind)
-        label = tr("Others …")
+        label = "…"
         if other is not None:
             label = tr_engine(examples()[other].experiment.task.label)
         options = [(name, tr(text)) for name, text in EXAMPLES.items()]
         self.buttons.set_options([*options, (OTHERS, label)])
         self.buttons.set_value(KINDS.get(self._kind, OTHERS))
         self.buttons.setAccessibleName(tr("Task"))
-        self.buttons.button(OTHERS).setToolTip(tr("Tables, sequences, texts and other tasks"))
+        more = tr("Tables, sequences, texts and other tasks")
+        self.buttons.button(OTHERS).setToolTip(more)
+        self.buttons.button(OTHERS).setAccessibleName(label if other else more)
