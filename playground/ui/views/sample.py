@@ -145,7 +145,7 @@ class SampleView(Translated, View):
         self.earlier.set_name(tr("Image before"))
         self.later.set_name(tr("Next image"))
         self.clear.set_name(tr("Clear"))
-        self.eraser.set_name(tr("Eraser"))
+        self.eraser.set_name(tr("Eraser"), tr("or the right mouse button"))
         self.raw.setText(tr("Raw"))
         self.raw.setToolTip(
             tr("Leave the drawing as it is, rather than scale and centre it as MNIST does")
