@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -17,9 +17,20 @@ if TYPE_CHECKING:
     from engine.trainer import Trainer
 
 
+DRAFT = 64
+"""Points along each side of a plane while the network trains; pictures of it are smoothed."""
+
+
 @dataclass(frozen=True)
 class Probe:
     """A question, equal to every other question with the same fields."""
+
+    interval: ClassVar[float] = 0.1
+    """Seconds between two answers while the network trains, if time allows."""
+
+    def draft(self) -> Probe:
+        """Return a cheaper question with nearly the same answer, for a network that trains."""
+        return self
 
     def measure(self, trainer: Trainer) -> Any:
         """Return the answer for the network as it is now."""
@@ -43,6 +54,11 @@ class Plane(Probe):
     most_units: int = 8
     axes: tuple[int, int] = (0, 1)
     """Which of the inputs x₁ and x₂ are."""
+    interval = 1 / 30
+
+    def draft(self) -> Plane:
+        """Return the same plane in fewer points."""
+        return replace(self, resolution=min(self.resolution, DRAFT))
 
     def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
         """Return the values by node."""
@@ -126,6 +142,7 @@ class Sample(Probe):
 
     part: str = "validation"
     index: int = 0
+    interval = 1 / 30
 
     def inputs(self, trainer: Trainer) -> HostArray:
         """Return the sample as a batch of one."""

@@ -10,8 +10,6 @@ from engine.trainer import Trainer
 
 PROBE_SHARE = 0.1
 """The part of the time that probes may take."""
-PROBE_INTERVAL = 0.1
-"""Seconds between two answers of the same probe while training."""
 MOST_KEPT = 64
 """So many answers are kept, and no more unless they are wanted; each stroke of a pen asks anew."""
 
@@ -41,6 +39,7 @@ class Answers:
     def __init__(self) -> None:
         self._version = 0
         self._answers: dict[Probe, tuple[int, Any]] = {}
+        self._drafts: set[Probe] = set()
         self._due: dict[Probe, float] = {}
 
     def outdate(self) -> None:
@@ -52,23 +51,28 @@ class Answers:
         self._version += 1
         self._answers.clear()
 
-    def _is_stale(self, probe: Probe) -> bool:
-        return probe not in self._answers or self._answers[probe][0] != self._version
+    def _is_stale(self, probe: Probe, running: bool = False) -> bool:
+        if probe not in self._answers or self._answers[probe][0] != self._version:
+            return True
+        return probe in self._drafts and not running
 
     def stale(self, wanted: frozenset[Probe]) -> bool:
         """Return whether a wanted probe has no answer for the network as it is."""
         return any(self._is_stale(probe) for probe in wanted)
 
     def measure(self, trainer: Trainer, wanted: frozenset[Probe], running: bool) -> None:
-        """Ask stale probes; while training only those whose share of the time allows it."""
+        """Ask stale probes; while training drafts, and those whose share of the time allows it."""
         for probe in wanted:
             began = time.perf_counter()
-            if not self._is_stale(probe) or (running and began < self._due.get(probe, 0.0)):
+            early = running and began < self._due.get(probe, 0.0)
+            if early or not self._is_stale(probe, running):
                 continue
-            self._answers[probe] = self._version, probe.measure(trainer)
+            question = probe.draft() if running else probe
+            self._answers[probe] = self._version, question.measure(trainer)
+            (self._drafts.discard if question == probe else self._drafts.add)(probe)
             ended = time.perf_counter()
             rest = (ended - began) * len(wanted) / PROBE_SHARE
-            self._due[probe] = ended + max(rest, PROBE_INTERVAL)
+            self._due[probe] = ended + max(rest, probe.interval)
         self._forget([probe for probe in self._answers if probe not in wanted])
 
     def _forget(self, unwanted: list[Probe]) -> None:
@@ -76,6 +80,7 @@ class Answers:
         for probe in unwanted[: max(len(self._answers) - MOST_KEPT, 0)]:
             del self._answers[probe]
             self._due.pop(probe, None)
+            self._drafts.discard(probe)
 
     def latest(self, wanted: frozenset[Probe]) -> dict[Probe, Any]:
         """Return the latest answers of the wanted probes."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 SHARE = 0.15
 """The part of a core that the screen's thread may use while training.
@@ -37,3 +39,27 @@ class Pace:
             return False
         self._used, self._since = used, since
         return True
+
+
+EVERY = 3
+"""With every third picture something else is drawn, too."""
+
+
+class Turns:
+    """Which parts of the window to draw while training: pictures always, the rest in turn.
+
+    So no single tick takes long, and what moves the most is drawn the most.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def take(
+        self, pictures: Sequence[Any], counters: Sequence[Any], others: Sequence[Any]
+    ) -> list[Any]:
+        """Return what is drawn now: the pictures, and at times the counters and one other part."""
+        self._count += 1
+        turn, rest = divmod(self._count, EVERY)
+        if rest:
+            return list(pictures)
+        return [*counters, *pictures, others[turn % len(others)]]

@@ -34,7 +34,7 @@ from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
 from playground.ui.microscope.opener import Opener
 from playground.ui.notices import NoticeBoard
-from playground.ui.pace import Pace
+from playground.ui.pace import Pace, Turns
 from playground.ui.projector import Projector
 from playground.ui.projects import Projects
 from playground.ui.stage import Stage
@@ -67,7 +67,7 @@ class Window(Translated, QMainWindow):
         super().__init__()
         self._settings = settings
         self._serial = -1
-        self._turn = 0
+        self._turns = Turns()
         self._shown_before = False
         self._pace = Pace()
         self._dataset: object = None
@@ -269,20 +269,18 @@ class Window(Translated, QMainWindow):
                 self.notices.post("info", told, key="data")
 
     def _due(self, snapshot: Snapshot) -> list[Any]:
-        """Return the parts to draw now: all of them, or one after the other while training.
-
-        Drawn in turn, no single tick takes long, and a snapshot that comes meanwhile is shown by
-        the parts that are still to come.
-        """
-        parts: list[Any] = [self.microscope, self.canvas, *self.stage.views()]
-        if self.inspector.isVisible():
-            parts.append(self.inspector)
-        if snapshot.state == "running":
-            self._turn = (self._turn + 1) % len(parts)
-            parts = [parts[self._turn]]
+        """Return the parts to draw now: all of them, or some while training."""
+        counters: list[Any] = [self.transport, self.status, self.data_panel]
         if self.projector.active:
-            return [self.projector.header, *parts]
-        return [self.transport, self.status, self.data_panel, *parts]
+            counters = [self.projector.header]
+        views = self.stage.views()
+        pictures = [self.canvas, *(one for one in views if one.lively)]
+        others = [self.microscope, *(one for one in views if not one.lively)]
+        if self.inspector.isVisible():
+            others.append(self.inspector)
+        if snapshot.state == "running":
+            return self._turns.take(pictures, counters, others)
+        return [*counters, *pictures, *others]
 
     def toggle_play(self) -> None:
         """Start or pause, as the button does."""

@@ -53,6 +53,19 @@ class TestProbes:
         assert answers[Predictions("test")].shape == (80, 2)
         assert answers[Confusion("validation")].sum() == 80
 
+    def test_a_plane_is_coarse_while_training_and_fine_when_paused(self, start):
+        session, plane = start(ENDLESS), Plane((-1, 1, -1, 1), 100)
+
+        def shape(snapshot):
+            return snapshot.answers[plane]["output"].shape if plane in snapshot.answers else None
+
+        session.want(frozenset([plane]))
+        session.wait(lambda snapshot: shape(snapshot) == (2, 100, 100))
+        session.play()
+        session.wait(lambda snapshot: shape(snapshot) == (2, 64, 64))
+        session.pause()
+        session.wait(lambda s: s.state == "paused" and shape(s) == (2, 100, 100))
+
     def test_answers_follow_every_change(self, start):
         session = start()
         session.want(frozenset([Parameters()]))

@@ -36,10 +36,11 @@ def value_scale(node: Node, values: Values) -> float:
 def plane_pictures(experiment: Experiment, node: Node, planes: Values) -> list[QImage]:
     """Return the thumbnails of the units of a node over the plane of inputs.
 
-    `planes` is (units, resolution, resolution) as `Plane` answers; every second value is drawn,
-    which is as fine as a thumbnail shows.
+    `planes` is (units, resolution, resolution) as `Plane` answers; of fine ones every second value
+    is drawn, which is as much as a thumbnail shows.
     """
-    fields = planes[:, ::-2, ::2]  # x₂ grows upwards
+    step = 2 if planes.shape[-1] > 80 else 1
+    fields = planes[:, ::-step, ::step]  # x₂ grows upwards
     count = len(fields)
     target = experiment.task.target
     if node.name == OUTPUT and target.classes and count > 1:

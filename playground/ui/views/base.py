@@ -37,6 +37,8 @@ class View(QWidget):
     area = "results"
     """``results``: the right column; ``below``: under the canvas."""
     order = 0
+    lively = False
+    """Whether the view is cheap, and drawn with every picture while training, not in turn."""
     opened = True
     """Whether the view is open at first."""
     heading: Heading

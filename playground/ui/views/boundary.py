@@ -30,6 +30,8 @@ def has_border(experiment: Experiment) -> bool:
 class BoundaryView(Translated, View):
     """The field of the prediction with training and validation points, which can be painted."""
 
+    lively = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = PaintField()

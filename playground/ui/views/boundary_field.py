@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from contourpy import contour_generator
+from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
 from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
@@ -98,11 +98,31 @@ def border_path(classes: Planes) -> QPainterPath:
     path = QPainterPath()
     for index in range(1, len(classes)):  # the first class borders on others only
         others = np.delete(classes, index, axis=0).max(axis=0)
-        for line in contour_generator(z=classes[index] - others).lines(0.0):
+        for line in _zero_lines(classes[index] - others):
             polygon = create_qpolygonf(len(line))
             ndarray_from_qpolygonf(polygon)[:] = line
             path.addPolygon(polygon)
     return path
+
+
+def _zero_lines(values: NDArray[np.float32]) -> list[NDArray[np.float64]]:
+    """Return the lines where `values` is 0, each (points, 2) in units of columns and rows."""
+    rows, columns = values.shape
+    x, y = np.meshgrid(np.arange(columns, dtype=float), np.arange(rows, dtype=float))
+    # What `contour_generator` makes; its masked arrays take four times as long as the lines.
+    generator = SerialContourGenerator(
+        x,
+        y,
+        values.astype(float),
+        None,
+        corner_mask=False,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterCode,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
+    lines: list[NDArray[np.float64]] = generator.lines(0.0)
+    return lines
 
 
 class BoundaryField(QWidget):
