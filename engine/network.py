@@ -63,6 +63,8 @@ class Network:
     rates
         What the learning rate is multiplied by for each parameter, 0 where it is frozen, as a flat
         vector; None where it is 1 throughout.
+    work
+        About how many multiplications a sample takes.
 
     Raises
     ------
@@ -102,7 +104,7 @@ class Network:
             self.dtype,
             seed,
         )
-        self._work = _work(graph, shapes, self.layout)
+        self.work = _work(graph, shapes, self.layout)
         self._lanes = [Lane(plan, number) for number in range(self._lane_count())]
         self.gradient = self._lanes[0].gradient
         self._penalizing = [op for op in self._lanes[0].ops if op.layer.penalizes]
@@ -133,11 +135,11 @@ class Network:
         """Return 2 where the halves of a batch can go separate ways, and larger ones should."""
         apart = all(node.layer.splits for node in self.graph)
         several = self.device.name == "cpu" and (os.cpu_count() or 1) > 1
-        return 2 if apart and several and self._work * CHUNK >= COSTLY else 1
+        return 2 if apart and several and self.work * CHUNK >= COSTLY else 1
 
     def _splits(self, rows: int) -> bool:
         """Return whether a batch is so much work that its halves go separate ways."""
-        return len(self._lanes) > 1 and rows > 1 and self._work * rows >= COSTLY
+        return len(self._lanes) > 1 and rows > 1 and self.work * rows >= COSTLY
 
     def _logits(self, x: Array, training: bool) -> Array:
         """Return what the last node gives, before the link of the loss."""

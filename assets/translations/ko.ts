@@ -2820,7 +2820,7 @@
   </message>
   <message>
    <source>A long valley, 30 times as steep across as along.</source>
-   <translation type="unfinished" />
+   <translation>길이 방향보다 가로 방향이 30배 가파른 긴 골짜기입니다.</translation>
   </message>
   <message>
    <source>A problem keeps it from training</source>
@@ -3940,7 +3940,7 @@
   </message>
   <message>
    <source>Learning rate over the epochs of this run</source>
-   <translation type="unfinished" />
+   <translation>이번 실행에서 에포크에 따른 학습률</translation>
   </message>
   <message>
    <source>Leave</source>
@@ -3960,7 +3960,7 @@
   </message>
   <message>
    <source>Lines of equal penalty over two weights w₁ and w₂</source>
-   <translation type="unfinished" />
+   <translation>두 가중치 w₁, w₂에서 벌점이 같은 선</translation>
   </message>
   <message>
    <source>Log</source>
@@ -3992,7 +3992,7 @@
   </message>
   <message>
    <source>Loss around the present weights: to the right the steepest way down, upwards a random direction. The optimizer may move in these two alone.</source>
-   <translation type="unfinished" />
+   <translation>지금 가중치 둘레의 손실입니다. 오른쪽은 가장 가파른 내리막, 위쪽은 무작위 방향이며, 최적화 기법은 이 두 방향으로만 움직입니다.</translation>
   </message>
   <message>
    <source>Loss if only this weight moves</source>
@@ -4008,15 +4008,15 @@
   </message>
   <message>
    <source>Loss over the error e, and its derivative</source>
-   <translation type="unfinished" />
+   <translation>오차 e에 따른 손실과 그 미분</translation>
   </message>
   <message>
    <source>Loss over the logit z for the classes t = 1 and t = 0</source>
-   <translation type="unfinished" />
+   <translation>클래스 t = 1과 t = 0에서 로짓 z에 따른 손실</translation>
   </message>
   <message>
    <source>Losses to go down</source>
-   <translation type="unfinished" />
+   <translation>내려갈 손실</translation>
   </message>
   <message>
    <source>Lower the learning rate, or use Leaky ReLU.</source>
@@ -4316,7 +4316,7 @@
   </message>
   <message>
    <source>Optimizer path</source>
-   <translation type="unfinished" />
+   <translation>최적화 경로</translation>
   </message>
   <message>
    <source>or the right mouse button</source>
@@ -5000,7 +5000,7 @@
   </message>
   <message>
    <source>The losses around the weights are being calculated.</source>
-   <translation type="unfinished" />
+   <translation>가중치 둘레의 손실을 계산하고 있습니다.</translation>
   </message>
   <message>
    <source>The maps of a layer will be drawn here.</source>
@@ -5052,7 +5052,7 @@
   </message>
   <message>
    <source>This network</source>
-   <translation type="unfinished" />
+   <translation>이 신경망</translation>
   </message>
   <message>
    <source>This weight</source>
@@ -5254,7 +5254,7 @@
   </message>
   <message>
    <source>Valley</source>
-   <translation type="unfinished" />
+   <translation>골짜기</translation>
   </message>
   <message>
    <source>value of this weight</source>
@@ -5294,7 +5294,7 @@
   </message>
   <message>
    <source>Way of the optimizer downhill</source>
-   <translation type="unfinished" />
+   <translation>최적화 기법이 내려가는 길</translation>
   </message>
   <message>
    <source>Wed</source>
@@ -5502,7 +5502,7 @@
   </message>
   <message>
    <source>{optimizer}, rate {rate}: loss {first} → {last} in {count} steps</source>
-   <translation type="unfinished" />
+   <translation>{optimizer}, 학습률 {rate}: {count}걸음에 손실 {first} → {last}</translation>
   </message>
   <message>
    <source>{pen}, row {row}, column {column}; the arrow keys move, Space lowers or lifts</source>
@@ -5538,7 +5538,7 @@
   </message>
   <message>
    <source>{told}, in a long valley</source>
-   <translation type="unfinished" />
+   <translation>긴 골짜기에서 {told}</translation>
   </message>
   <message>
    <source>{training} training points, {validation} validation points</source>

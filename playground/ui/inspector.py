@@ -17,7 +17,8 @@ from playground.ui.canvas.overlays import NameEditor
 from playground.ui.document import Document
 from playground.ui.forms import Form
 from playground.ui.i18n import Translated, tr, tr_error
-from playground.ui.layer_pictures import ActivationCurve, ParametersView
+from playground.ui.layer_pictures import ParametersView
+from playground.ui.previews.activation import ActivationCurve
 from playground.ui.widgets import Button, ElidedLabel, EmptyState, Label, Rule
 from playground.ui.widgets.labels import Picture
 

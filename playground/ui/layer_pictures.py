@@ -1,4 +1,4 @@
-"""Pictures of one layer for the inspector: its activation function and its parameters."""
+"""The parameters of one layer for the inspector: numbers, or a picture of large ones."""
 
 from __future__ import annotations
 
@@ -17,15 +17,12 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from engine.activations import Activation
 from engine.graph import Node
 from engine.layers.convolution import Convolution
 from engine.parametrizations import Plain
-from engine.run import Run
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
 from playground.ui.canvas.words import unit_label
@@ -34,69 +31,6 @@ from playground.ui.number_editor import NumberEditor
 from playground.ui.numbers import signed_text
 
 MOST_CELLS = 8
-_REACH = 4.0
-"""The curve of an activation runs from −4 to 4."""
-
-
-class ActivationCurve(QWidget):
-    """f as a line, f′ dashed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._activation: Activation | None = None
-        self._curves: tuple[NDArray[np.float64], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.manager().changed.connect(self.updateGeometry)
-
-    def show_activation(self, activation: Activation) -> None:
-        """Draw a function."""
-        if activation == self._activation:
-            return
-        self._activation = activation
-        z = np.linspace(-_REACH, _REACH, 121)
-        pairs = np.stack([z, np.zeros_like(z)], axis=1)  # softmax needs something to compare with
-        y, backward = activation.forward(pairs, Run(np, np.float64))
-        values = y[:, 0].copy()
-        ones = np.zeros_like(pairs)
-        ones[:, 0] = 1
-        self._curves = values, np.array(backward(ones)[:, 0])
-        self.update()
-
-    def retranslate(self) -> None:
-        """Write the caption anew."""
-        self.setAccessibleName(tr("Activation function f and its derivative f′"))
-        self.setToolTip(tr("f(z) as a line, its derivative f′(z) dashed, for z from −4 to 4"))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(128), theme.px(132))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors, painter = theme.current(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(colors.ink)
-        head = QRectF(0, 0, self.width(), theme.px(16))
-        painter.drawText(head, Qt.AlignmentFlag.AlignLeft, "f(z)")
-        painter.setPen(colors.val)
-        painter.drawText(head, Qt.AlignmentFlag.AlignRight, "f′(z)")
-        if not self._curves:
-            return
-        area = QRectF(0, theme.px(24), self.width(), self.height() - theme.px(26))
-        low = min(-0.2, *(max(float(c.min()), -_REACH) for c in self._curves))
-        high = max(1.1, *(min(float(c.max()), _REACH) for c in self._curves))
-        zero = area.bottom() - (0 - low) / (high - low) * area.height()
-        painter.setPen(QPen(colors.line, 1))
-        painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
-        middle = area.center().x()
-        painter.drawLine(QPointF(middle, area.top()), QPointF(middle, area.bottom()))
-        painter.setClipRect(area.adjusted(0, -1, 0, 1))
-        slope = QPen(colors.val, 1.6, Qt.PenStyle.DashLine)
-        for curve, pen in zip(self._curves[::-1], (slope, QPen(colors.ink, 2)), strict=True):
-            x = np.linspace(area.left(), area.right(), len(curve))
-            y = area.bottom() - (curve - low) / (high - low) * area.height()
-            painter.setPen(pen)
-            painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x, y, strict=True)]))
 
 
 def filters_side_by_side(weights: NDArray[np.float32]) -> NDArray[np.float32]:
