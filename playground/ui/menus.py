@@ -15,8 +15,10 @@ from engine.layers import layer
 from playground.examples import examples
 from playground.ui import theme
 from playground.ui.canvas.edits import insert
+from playground.ui.explained import explain_parts
 from playground.ui.export import export_picture
 from playground.ui.i18n import LANGUAGES, N_, Translated, language, tr, tr_engine
+from playground.ui.terms import Pointing, open_glossary, what_is_this
 from playground.ui.widgets import Button, Label, Segment
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ class MenuBar(Translated, QMenuBar):
         menu = self._menu(N_("File"))
         self._add(menu, N_("New"), window.new_project, "Ctrl+N")
         self._add(menu, N_("Open…"), window.projects.open, "Ctrl+O")
-        self._add(menu, N_("Open VDS csv…"), window.open_traffic_file)
+        self._add(menu, N_("Open data…"), window.data_files.ask)
+        self._add(menu, N_("Open VDS csv…"), window.data_files.ask_traffic)
         self._recent = self._menu(N_("Recent"), menu)
         self._recent.aboutToShow.connect(self._fill_recent)
         menu.addSeparator()
@@ -193,6 +196,9 @@ class MenuBar(Translated, QMenuBar):
 
     def _help_menu(self) -> None:
         menu = self._menu(N_("Help"))
+        self._add(menu, N_("What's this?"), partial(what_is_this, self._window), "Shift+F1")
+        self._add(menu, N_("Glossary"), partial(open_glossary, self._window))
+        menu.addSeparator()
         self._add(menu, N_("Keyboard shortcuts"), self._show_shortcuts, "F1")
         self._add(menu, N_("About Neural Playground"), self._show_about)
 
@@ -236,12 +242,16 @@ class _Corner(Translated, QWidget):
         super().__init__()
         self._theme = Button(icon="moon", kind="flat")
         self._theme.clicked.connect(window.toggle_theme)
+        self._explain = Button(icon="info", kind="flat")
+        self._explain.clicked.connect(partial(Pointing, window))
+        explain_parts(window)
         self._language = Segment(LANGUAGES.items(), small=True)
         self._language.set_value(language())
         self._language.edited.connect(lambda value, _final: window.set_language(value))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(4)
+        row.addWidget(self._explain)
         row.addWidget(self._theme)
         row.addWidget(self._language)
         theme.manager().changed.connect(self._restyle)
@@ -254,5 +264,6 @@ class _Corner(Translated, QWidget):
     def retranslate(self) -> None:
         """Name the buttons and show the language in use."""
         self._language.set_value(language())
+        self._explain.set_name(tr("What's this?"), "Shift+F1")
         self._theme.set_name(tr("Switch light and dark"), "Ctrl+Shift+D")
         self._language.setAccessibleName(tr("Language"))

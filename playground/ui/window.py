@@ -7,16 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from engine.adapt import with_task
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
 from engine.graph import first_layer
+from engine.graph_edits import same_layers
 from engine.manual import redraw, set_parameter
 from engine.probes import Probe
 from engine.tasks import Task
-from engine.tasks.traffic import Traffic
 from playground.display import LEAST_SIZE
 from playground.examples import example, examples, preset_name, same_task
 from playground.session import Session
@@ -25,6 +25,7 @@ from playground.ui import theme
 from playground.ui.canvas.header import CanvasHeader
 from playground.ui.canvas.palette import Palette
 from playground.ui.canvas.view import Canvas
+from playground.ui.data_files import DataFiles
 from playground.ui.data_panel import DataPanel
 from playground.ui.devices import DeviceChoice
 from playground.ui.document import Document
@@ -110,6 +111,7 @@ class Window(Translated, QMainWindow):
         self.stage = Stage(middle(self), self.inspector, self._settings)
         self.troubles = Troubles(self)
         self.projects = Projects(document, self.session, self._settings, self)
+        self.data_files = DataFiles(self)
 
     def _connect(self) -> None:
         document, session, transport = self.document, self.session, self.transport
@@ -165,7 +167,8 @@ class Window(Translated, QMainWindow):
     def _tell_what_stays(self, old: Experiment, new: Experiment) -> None:
         """Say so where an edit of the network stops its training."""
         sound = old.task.kind == new.task.kind and self.canvas.problem is None
-        if sound and old.graph != new.graph and self.session.snapshot().state == "running":
+        stops = sound and not same_layers(old.graph, new.graph)
+        if stops and self.session.snapshot().state == "running":
             self.notices.say(tr("Paused: layers of the same shape keep their weights."))
 
     def _show_experiment(self) -> None:
@@ -196,10 +199,7 @@ class Window(Translated, QMainWindow):
 
     def open_task(self, name: str) -> None:
         """Go to the task of an example: as it was left, or as the example begins."""
-        chosen = example(name)
-        if chosen.task.kind == self.document.experiment.task.kind:
-            return
-        self.document.edit(self._last.get(chosen.task.kind, chosen), tr("Change of task"))
+        self.document.edit(self.with_task_of(name), tr("Change of task"))
 
     def open_example(self, name: str) -> None:
         """Take up an example, as an edit that can be undone."""
@@ -209,17 +209,11 @@ class Window(Translated, QMainWindow):
         """Begin anew with the first example."""
         self.projects.new(example(next(iter(examples()))))
 
-    def open_traffic_file(self) -> None:
-        """Ask for a detector's CSV file and forecast it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Open VDS csv"), str(Path.home()), f"CSV (*.csv *.txt);;{tr('All files')} (*)"
-        )
-        if not name:
-            return
-        experiment = self.document.experiment
-        if not isinstance(experiment.task, Traffic):
-            experiment = self._last.get("vds", example("vds-mlp"))
-        self.document.edit(experiment.but(task=experiment.task.with_data(name)), tr("Open file"))
+    def with_task_of(self, name: str) -> Experiment:
+        """Return the experiment with the task of an example: as it is, was left, or begins."""
+        chosen, present = example(name), self.document.experiment
+        kind = chosen.task.kind
+        return present if present.task.kind == kind else self._last.get(kind, chosen)
 
     def _edit_task(self, task: Task, text: str) -> None:
         """Take another task as one undo step; output and loss follow where they must."""

@@ -77,14 +77,22 @@ class InputList(VerticalScroll):
 
 
 class Preview(QTableWidget):
-    """Cells of a table as text, to be looked at."""
+    """Cells of a table as text, to be looked at.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    whole
+        Whether it is as high as all its rows; else they are scrolled to.
+    """
+
+    def __init__(self, whole: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole = whole
         self._shown: tuple[Sequence[Sequence[str]], Sequence[str]] = ((), ())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -114,6 +122,8 @@ class Preview(QTableWidget):
         line = theme.px(24)
         for row in range(self.rowCount()):
             self.setRowHeight(row, line)
+        if not self._whole:
+            return
         header = self.horizontalHeader().sizeHint().height()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(header + line * self.rowCount() + bar + 2)

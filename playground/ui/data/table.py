@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from engine.experiment import Experiment
 from engine.fields import params
+from engine.tasks.csv_file import AUTO, CODECS, DELIMITERS
 from engine.tasks.overview import STATISTICS
 from engine.tasks.scaling import SCALINGS
 from engine.tasks.table import SPLITS, Table
@@ -32,12 +33,23 @@ SOURCES = {
     "breast_cancer": N_("Breast cancer"),
 }
 CHANGES = {
+    "encoding": N_("Change encoding"),
+    "delimiter": N_("Change delimiter"),
+    "header": N_("Change header"),
     "target_column": N_("Change target"),
     "predict": N_("Change prediction"),
     "thresholds": N_("Change classes"),
     "missing": N_("Change missing values"),
     "scaling": N_("Change scaling"),
     "split": N_("Change order of rows"),
+}
+OF_FILES = ("encoding", "delimiter", "header")
+DELIMITER_NAMES = {
+    "comma": N_("Comma ,"),
+    "semicolon": N_("Semicolon ;"),
+    "tab": N_("Tab"),
+    "bar": N_("Bar |"),
+    "space": N_("Blank"),
 }
 CHOICES = {
     "predict": PREDICTIONS,
@@ -59,6 +71,9 @@ NEW_DATA: dict[str, Any] = {
     "predict": "auto",
     "thresholds": (),
     "missing": "refuse",
+    "encoding": AUTO,
+    "delimiter": AUTO,
+    "header": True,
 }
 """What other data begin with, as columns of the old ones mean nothing there."""
 
@@ -82,6 +97,8 @@ class TablePanel(Translated, TaskPanel):
             name: TextField(_FIELDS[name]) if name == "thresholds" else NarrowCombo()
             for name in CHANGES
         }
+        self.found = Label(role="caption", wrap=True)
+        self.unseen = Label(role="caption", wrap=True)
         self.split = SplitBar()
         self.baseline = Label(role="caption", wrap=True)
         self.shown, self.preview = Segment(small=True), Preview()
@@ -102,7 +119,7 @@ class TablePanel(Translated, TaskPanel):
         buttons.addStretch(1)
         buttons.addWidget(self.rows)
         column.addLayout(buttons)
-        for widget in (self.problem, self.inputs_title, self.inputs):
+        for widget in (self.found, self.problem, self.inputs_title, self.inputs):
             column.addWidget(widget)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -113,7 +130,7 @@ class TablePanel(Translated, TaskPanel):
             grid.addWidget(self.captions[name], row, 0)
             grid.addWidget(control, row, 1)
         column.addLayout(grid)
-        for widget in (self.split, self.baseline, self.shown, self.preview):
+        for widget in (self.unseen, self.split, self.baseline, self.shown, self.preview):
             column.addWidget(widget)
 
     def _connect(self) -> None:
@@ -171,6 +188,7 @@ class TablePanel(Translated, TaskPanel):
         target = task.target_column or (columns[-1] if columns else "")
         self.controls["target_column"].set_options([(name, name) for name in columns])
         self.controls["target_column"].set_value(target)
+        self._write_layout(task)
         for name in CHANGES:
             if name != "target_column":
                 self.controls[name].set_value(getattr(task, name))
@@ -191,6 +209,28 @@ class TablePanel(Translated, TaskPanel):
         self.source.set_options(options)
         self.source.set_value("" if task.file else task.source)
         self.source.setToolTip(task.file)
+
+    def _write_layout(self, task: Table) -> None:
+        """Offer ways to read the file, and say which were found out."""
+        for name in OF_FILES:
+            self.captions[name].setVisible(bool(task.file))
+            self.controls[name].setVisible(bool(task.file))
+        found = task.layout
+        delimiters = {name: tr(DELIMITER_NAMES[name]) for name in DELIMITERS}
+        self.controls["encoding"].set_options(
+            [(AUTO, tr("Auto")), *zip(CODECS, CODECS, strict=True)]
+        )
+        self.controls["delimiter"].set_options([(AUTO, tr("Auto")), *delimiters.items()])
+        self.found.setVisible(found is not None)
+        if found is not None:
+            self.found.setText(
+                tr(
+                    "Read as {encoding}; delimiter: {delimiter}",
+                    encoding=found.encoding,
+                    delimiter=delimiters[found.delimiter],
+                )
+            )
+        self.controls["header"].set_options([(True, tr("First row")), (False, tr("None"))])
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         if snapshot.dataset is not self._dataset:
@@ -230,12 +270,16 @@ class TablePanel(Translated, TaskPanel):
     def retranslate(self) -> None:
         self.open.setText(tr("Open csv …"))
         self.source.setAccessibleName(tr("Source"))
+        self.unseen.setText(tr("Scaling and filling learn from the training part alone."))
         self.inputs_title.setText(tr("Input variables"))
         self.inputs.setAccessibleName(tr("Input variables"))
         self.shown.set_options([("rows", tr("First rows")), ("summary", tr("Summary"))])
         self.shown.setAccessibleName(tr("What the table shows"))
         self.preview.setAccessibleName(tr("First rows"))
         captions = {
+            "encoding": tr("Encoding"),
+            "delimiter": tr("Delimiter"),
+            "header": tr("Header"),
             "target_column": tr("Target"),
             "predict": tr("Predict"),
             "thresholds": tr("Class limits"),

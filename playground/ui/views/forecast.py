@@ -42,6 +42,11 @@ class Day:
     stop: int
 
 
+def weekday_name(date: np.datetime64) -> str:
+    """Return the short name of the day of the week of a date."""
+    return tr(_WEEKDAYS[date.item().weekday()])
+
+
 def days(dataset: TrafficDataset) -> list[Day]:
     """Return the days of the test and then of the validation part, in order of time."""
     found = []
@@ -323,7 +328,7 @@ class ForecastView(Translated, View):
         )
 
     def _day_text(self, day: Day) -> str:
-        weekday = tr(_WEEKDAYS[day.date.item().weekday()])
+        weekday = weekday_name(day.date)
         part = tr("Test", "data") if day.part == "test" else tr("Validation", "data")
         return f"{part} · {day.date} ({weekday}) · [{day.start}:{day.stop}]"
 
