@@ -24,6 +24,7 @@ from playground.ui.views.feature_maps import FeatureMapsView
 from playground.ui.views.filters import FiltersView
 from playground.ui.views.pad import FINE, PEN, SIDE, Pad
 from playground.ui.views.saliency import SaliencyView
+from playground.ui.views.sample import SampleView
 
 STROKES = ((9, 6), (14, 5), (18, 8), (13, 13), (18, 17), (15, 22), (9, 22))
 """A three, in pixels of the digits; left of the middle."""
@@ -344,3 +345,18 @@ def test_a_layer_chosen_on_the_canvas_is_the_one_whose_maps_are_shown(open_windo
     of(window, "sample").later.click()
     image = window.session.snapshot().dataset.validation.inputs[1, 0]
     qtbot.waitUntil(lambda: np.array_equal(view.tiles.tiles[0].values, image))
+
+
+def test_a_growing_drawing_is_looked_at_again_once_the_last_look_is_shown(qtbot, lenet):
+    view = shown(qtbot, SampleView)
+    looks = []
+    view.sample_chosen.connect(looks.append)
+    view.pad.stroke(QPointF(9, 6), QPointF(14, 5), 0.5, False)
+    view._look()
+    view._patience = float("inf")
+    view.pad.stroke(QPointF(14, 5), QPointF(18, 8), 0.5, False)
+    view._look()
+    assert len(looks) == 1 and view.sample == looks[0]
+    lenet.show(view)
+    view._look()
+    assert len(looks) == 2 and looks[0] != looks[1]

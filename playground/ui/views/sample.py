@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,8 @@ from playground.ui.widgets import Button, Check, Heading
 PART = "validation"
 INTERVAL = 33
 """Milliseconds between two looks of the network at a drawing that grows."""
+PATIENCE = 1.0
+"""Seconds after which a look is no longer waited for."""
 NARROW = 270
 """Below this width, in pixels at 100 %, the bars stand under the paper."""
 
@@ -34,6 +37,8 @@ NARROW = 270
 @view("sample", label=N_("Draw a digit"), area="results", order=10)
 class SampleView(Translated, View):
     """A digit, drawn or a validation sample, beside the probabilities of the classes."""
+
+    lively = True  # whoever draws wants to see at once what the network says
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,7 @@ class SampleView(Translated, View):
         self._later = QTimer(self, singleShot=True, interval=INTERVAL)
         self._later.timeout.connect(self._look)
         self.pad.drawn.connect(lambda: self._later.isActive() or self._later.start())
+        self._patience = 0.0
         self._dataset: Dataset | None = None
         self._shown: tuple[Sample | None, Dataset | None, Any] = (None, None, None)
         self._detail = ""
@@ -132,7 +138,11 @@ class SampleView(Translated, View):
             self.choose_sample(Sample(PART, (self.sample.index + by) % count))
 
     def _look(self) -> None:
-        """Let the network look at the drawing."""
+        """Let the network look at the drawing, once what it saw of it before has been shown."""
+        if self._draws and self._shown[0] != self.sample and time.monotonic() < self._patience:
+            self._later.start()
+            return
+        self._patience = time.monotonic() + PATIENCE
         ink = self.pad.pixels(self.raw.value())
         self.choose_sample(Drawing(PART, self.sample.index, ink.tobytes()))
 
