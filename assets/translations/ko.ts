@@ -3431,6 +3431,10 @@
    <translation>이 점들을 고치기</translation>
   </message>
   <message>
+   <source>Encoder and decoder</source>
+   <translation>인코더와 디코더</translation>
+  </message>
+  <message>
    <source>Encoding</source>
    <translation>인코딩</translation>
   </message>
@@ -3655,6 +3659,10 @@
    <translation>손실에서 출력층으로 거꾸로</translation>
   </message>
   <message>
+   <source>from {low} to {high}</source>
+   <translation>{low} ~ {high}</translation>
+  </message>
+  <message>
    <source>Gate</source>
    <translation>게이트</translation>
   </message>
@@ -3789,6 +3797,10 @@
   <message>
    <source>Image before</source>
    <translation>이전 이미지</translation>
+  </message>
+  <message>
+   <source>Images: CNN, ResNet</source>
+   <translation>이미지: CNN, ResNet</translation>
   </message>
   <message>
    <source>In the place of {token}:</source>
@@ -4131,6 +4143,10 @@
    <translation>{layer} 옮기기</translation>
   </message>
   <message>
+   <source>Multilayer perceptron</source>
+   <translation>다층 퍼셉트론</translation>
+  </message>
+  <message>
    <source>Name of {layer}</source>
    <translation>{layer} 이름</translation>
   </message>
@@ -4151,6 +4167,10 @@
    <translation>현미경으로 보는 신경망</translation>
   </message>
   <message>
+   <source>Networks</source>
+   <translation>신경망</translation>
+  </message>
+  <message>
    <source>Neural Playground</source>
    <translation>신경망 놀이터</translation>
   </message>
@@ -4169,6 +4189,14 @@
   <message>
    <source>New data</source>
    <translation>새 데이터</translation>
+  </message>
+  <message>
+   <source>New from template</source>
+   <translation>견본에서 새로 만들기</translation>
+  </message>
+  <message>
+   <source>New from template…</source>
+   <translation>견본에서 새로 만들기…</translation>
   </message>
   <message>
    <source>New initial weights for this layer</source>
@@ -4223,6 +4251,10 @@
    <translation>기울기 필요 없음</translation>
   </message>
   <message>
+   <source>No network is called so; try another word.</source>
+   <translation>그런 신경망이 없습니다. 다른 말로 찾아 보세요.</translation>
+  </message>
+  <message>
    <source>No recent files</source>
    <translation>최근 파일 없음</translation>
   </message>
@@ -4257,6 +4289,10 @@
   <message>
    <source>One batch (F6); with Shift one epoch</source>
    <translation>한 배치 학습(F6). Shift와 함께 누르면 한 에포크</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>열기</translation>
   </message>
   <message>
    <source>Open a detector's file</source>
@@ -4393,6 +4429,10 @@
   <message>
    <source>pen up</source>
    <translation>펜 올림</translation>
+  </message>
+  <message>
+   <source>Perceptron and regression</source>
+   <translation>퍼셉트론과 회귀</translation>
   </message>
   <message>
    <source>Perplexity</source>
@@ -4721,6 +4761,10 @@
    <translation>한국어나 영어로 찾기</translation>
   </message>
   <message>
+   <source>Search networks</source>
+   <translation>신경망 찾기</translation>
+  </message>
+  <message>
    <source>Second chart</source>
    <translation>둘째 그래프</translation>
   </message>
@@ -4763,6 +4807,10 @@
   <message>
    <source>Sentiment</source>
    <translation>감성 분석</translation>
+  </message>
+  <message>
+   <source>Sequences: RNN, LSTM, GRU, Conv 1D</source>
+   <translation>시퀀스: RNN, LSTM, GRU, 1차원 합성곱</translation>
   </message>
   <message>
    <source>Share of right ones among those found against the share of the class found</source>
@@ -5138,6 +5186,10 @@
   <message>
    <source>Training {training} · validation {validation} · test {test}</source>
    <translation>학습용 {training} · 검증용 {validation} · 평가용 {test}</translation>
+  </message>
+  <message>
+   <source>Transformer, GPT, BERT</source>
+   <translation>트랜스포머, GPT, BERT</translation>
   </message>
   <message>
    <source>Translation</source>

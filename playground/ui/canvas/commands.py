@@ -181,11 +181,13 @@ class Commands:
             wiring.begin(self.document.selection)
 
     def enter(self) -> None:
-        """End a wire, or open or fold the block of the selected layer."""
+        """End a wire, open or fold the block of the selected layer, or look at its units."""
         if self.canvas.wiring.active:
             self.canvas.wiring.finish()
-        else:
-            self.fold(edits.block_of(self.document, self.names))
+        elif block := edits.block_of(self.document, self.names):
+            self.fold(block)
+        elif card := self.canvas.network.card(self.document.selection):
+            self.canvas.magnifier.open(card)
 
     def fold(self, title: str) -> None:
         """Open a block, or fold it where it is open."""

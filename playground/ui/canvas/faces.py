@@ -13,12 +13,13 @@ from engine.experiment import Experiment
 from engine.graph import INPUT, OUTPUT, Node
 from engine.tasks import Dataset
 from playground.ui import theme
+from playground.ui.canvas.magnifier import Closeup
 from playground.ui.canvas.thumbnails import Values, draw_rounded, plane_pictures, value_scale
 from playground.ui.canvas.words import unit_label
 from playground.ui.i18n import tr
 from playground.ui.marks import mark
 from playground.ui.numbers import signed_text
-from playground.ui.planes import is_plane
+from playground.ui.planes import is_plane, plane_bounds
 
 MOST_UNITS = 8
 _THUMBNAIL = {1: 66, 2: 66, 3: 66, 4: 66, 5: 54, 6: 46, 7: 40, 8: 36}
@@ -76,6 +77,14 @@ class Face:
         """Return the places of single units, between which edges run; often there are none."""
         return []
 
+    def cells(self, body: QRectF) -> list[QRectF]:
+        """Return the places of what `closeup` shows."""
+        return self.units(body)
+
+    def closeup(self, cell: int) -> Closeup | None:
+        """Return what stands at one of `cells`, to be seen large; None where it is not known."""
+        return None
+
     def paint_still(self, painter: QPainter, body: QRectF) -> None:
         """Paint what stays while the network trains, such as names; kept with the card."""
 
@@ -102,6 +111,7 @@ class UnitsFace(Face):
         self.body = count * (self.side + self.gap) + 22.0
         self.uses_sample = not is_plane(experiment.task)
         self._images: list[QImage] = []
+        self._planes: Values | None = None
         self._values: list[float] = []
         self._colors: list[QColor] = []
         self._biases: list[QColor] = []
@@ -118,6 +128,7 @@ class UnitsFace(Face):
         name, count = self.node.name, self.shape[0]
         planes, sample = answers.plane.get(name), self._sample(answers)
         if planes is not None and len(planes) == count:
+            self._planes = planes
             self._images = plane_pictures(self.experiment, self.node, planes)
         elif sample is not None:
             self._values = [float(value) for value in sample]
@@ -134,6 +145,27 @@ class UnitsFace(Face):
         top = body.center().y() - (self.shape[0] * pitch - 8) / 2
         left = body.center().x() - self.side / 2
         return [QRectF(left, top + i * pitch, self.side, self.side) for i in range(self.shape[0])]
+
+    def closeup(self, cell: int) -> Closeup | None:
+        if self._planes is None:
+            return None
+        values = self._planes[cell]
+        inputs = getattr(self.experiment.task, "input_names", ("x₁", "x₂"))
+        return Closeup(
+            self._name(cell),
+            plane_pictures(self.experiment, self.node, self._planes, fine=True)[cell],
+            float(values.min()),
+            float(values.max()),
+            plane_bounds(self.experiment.task),
+            (inputs[0], inputs[1]),
+        )
+
+    def _name(self, unit: int) -> str:
+        """Return what a unit is called: one of the output, as its class."""
+        target = self.experiment.task.target
+        if self.node.name == OUTPUT and target.classes:
+            return tr(target.labels[unit if self.shape[0] > 1 else -1])
+        return unit_label(self.node, unit, getattr(self.experiment.task, "input_names", ()))
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         for unit, box in enumerate(self.units(body)):
@@ -169,13 +201,11 @@ class UnitsFace(Face):
         painter.setFont(theme.font("caption" if self.gap >= 18 else "thumb", 1))
         painter.setPen(colors.ink)
         target = self.experiment.task.target
+        text = self._name(unit)
         if self.node.name != OUTPUT or not target.classes:
-            names = getattr(self.experiment.task, "input_names", ())
-            text = unit_label(self.node, unit, names)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             return
         shown = unit if self.shape[0] > 1 else len(target.labels) - 1
-        text = tr(target.labels[shown])
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         left = box.center().x() - (width + 12) / 2
         painter.drawText(QRectF(left + 12, box.top(), width + 4, box.height()), 0x84, text)

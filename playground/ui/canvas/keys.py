@@ -27,6 +27,8 @@ def pressed(canvas: Canvas, event: QKeyEvent) -> bool:
     if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
         modifiers &= ~Qt.KeyboardModifier.ShiftModifier
     known = _commands(canvas)
+    if modifiers == _NONE and canvas.magnifier.pressed(key):
+        return True
     if key == Qt.Key.Key_Escape and (canvas.pointer.dragging or canvas.wiring.active):
         canvas.pointer.cancel()
         canvas.wiring.cancel()

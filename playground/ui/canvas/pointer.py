@@ -214,6 +214,7 @@ class Pointer:
     def leave(self) -> None:
         """Hover over nothing."""
         self._set_hovered("")
+        self._canvas.magnifier.close_up()
         self._set_edge(None, None)
         for wire in self._canvas.network.wires.values():
             wire.set_state(hovered=False)
@@ -235,6 +236,7 @@ class Pointer:
                 return
             self.dragging = name
             self._set_hovered("")
+            canvas.magnifier.close_up()
             canvas.bubble.hide()
             canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             network.hold(name)
@@ -276,6 +278,7 @@ class Pointer:
         if plus is not None:
             card = None
         self._set_hovered(card.node.name if card is not None else "")
+        self._canvas.magnifier.point(None if handle else card, point)
         on_unit = card is not None and any(box.contains(point) for box in card.units())
         edge = None
         if plus is None and not on_unit:

@@ -12,7 +12,9 @@ from engine.graph import INPUT, OUTPUT, Node
 from engine.tasks.traffic import TrafficDataset
 from playground.ui import theme
 from playground.ui.canvas.faces import MOST_UNITS, Answers, Face, UnitsFace
+from playground.ui.canvas.magnifier import Closeup
 from playground.ui.canvas.thumbnails import (
+    Values,
     draw_rounded,
     gray_picture,
     grid_picture,
@@ -36,18 +38,35 @@ class GridFace(Face):
 
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
+        self._values: Values | None = None
         self._image: QImage | None = None
 
     def _draw(self, answers: Answers) -> None:
-        values = answers.sample[self.node.name].ravel()
+        values = self._values = answers.sample[self.node.name].ravel()
         self._image = grid_picture(values, value_scale(self.node, values))
 
-    def paint(self, painter: QPainter, body: QRectF) -> None:
+    def _grid(self, body: QRectF) -> tuple[QRectF, float, int]:
+        """Return the place of the grid, the side of a cell and the number of columns."""
         rows, columns = grid_shape(int(np.prod(self.shape)))
         cell = min(108 / columns, 104 / rows)
         box = QRectF(0, 0, cell * columns, cell * rows)
         box.moveCenter(body.center())
-        _paint_image(painter, self._image, box)
+        return box, cell, columns
+
+    def cells(self, body: QRectF) -> list[QRectF]:
+        box, side, columns = self._grid(body)
+        places = (divmod(cell, columns) for cell in range(int(np.prod(self.shape))))
+        return [QRectF(box.x() + x * side, box.y() + y * side, side, side) for y, x in places]
+
+    def closeup(self, cell: int) -> Closeup | None:
+        if self._image is None or self._values is None:
+            return None
+        row, column = divmod(cell, self._image.width())
+        value = float(self._values[cell])
+        return Closeup(unit_label(self.node, cell), self._image, value, value, marked=(column, row))
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        _paint_image(painter, self._image, self._grid(body)[0])
 
 
 class PixelsFace(Face):
@@ -60,14 +79,22 @@ class PixelsFace(Face):
         self._image: QImage | None = None
 
     def _draw(self, answers: Answers) -> None:
-        self._image = gray_picture(answers.sample[self.node.name])
+        values = answers.sample[self.node.name]
+        self._image = gray_picture(values)
+        self._range = float(values.min()), float(values.max())
+
+    def cells(self, body: QRectF) -> list[QRectF]:
+        height, width = self.shape[-2:]
+        side = 108 / max(height, width)
+        box = QRectF(0, 0, side * width, side * height)
+        box.moveCenter(body.center())
+        return [box]
+
+    def closeup(self, cell: int) -> Closeup | None:
+        return None if self._image is None else Closeup("", self._image, *self._range)
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
-        height, width = self.shape[-2:]
-        cell = 108 / max(height, width)
-        box = QRectF(0, 0, cell * width, cell * height)
-        box.moveCenter(body.center())
-        _paint_image(painter, self._image, box, radius=6)
+        _paint_image(painter, self._image, self.cells(body)[0], radius=6)
 
 
 class MapsFace(Face):
@@ -84,18 +111,27 @@ class MapsFace(Face):
         return self.shape[0] if self.shape[0] <= 16 else 15
 
     def _draw(self, answers: Answers) -> None:
-        maps = answers.sample[self.node.name]
+        maps = self._maps = answers.sample[self.node.name]
         colored = theme.diverging(maps[: self._shown] / value_scale(self.node, maps))
         self._images = [picture(rgba) for rgba in colored]
 
-    def paint(self, painter: QPainter, body: QRectF) -> None:
+    def cells(self, body: QRectF) -> list[QRectF]:
         columns, side = (3, 36) if self.shape[0] <= 6 else (4, 26)
         rows = -(-min(self.shape[0], 16) // columns)
         left = body.center().x() - (columns * (side + 3) - 3) / 2
         top = body.center().y() - (rows * (side + 3) - 3) / 2
-        for i in range(min(self.shape[0], 16)):
-            row, column = divmod(i, columns)
-            box = QRectF(left + column * (side + 3), top + row * (side + 3), side, side)
+        places = (divmod(i, columns) for i in range(min(self.shape[0], 16)))
+        return [QRectF(left + x * (side + 3), top + y * (side + 3), side, side) for y, x in places]
+
+    def closeup(self, cell: int) -> Closeup | None:
+        if cell >= len(self._images):
+            return None
+        values = self._maps[cell]
+        name = tr("Channel {number}", number=cell + 1)
+        return Closeup(name, self._images[cell], float(values.min()), float(values.max()))
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        for i, box in enumerate(self.cells(body)):
             if i < len(self._images):
                 _paint_image(painter, self._images[i], box)
             elif i == 15:

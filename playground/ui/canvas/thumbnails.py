@@ -33,13 +33,15 @@ def value_scale(node: Node, values: Values) -> float:
     return max(1.0, float(np.abs(values).max(initial=0.0)))
 
 
-def plane_pictures(experiment: Experiment, node: Node, planes: Values) -> list[QImage]:
+def plane_pictures(
+    experiment: Experiment, node: Node, planes: Values, fine: bool = False
+) -> list[QImage]:
     """Return the thumbnails of the units of a node over the plane of inputs.
 
-    `planes` is (units, resolution, resolution) as `Plane` answers; of fine ones every second value
-    is drawn, which is as much as a thumbnail shows.
+    `planes` is (units, resolution, resolution) as `Plane` answers; of large ones every second value
+    is drawn, which is as much as a thumbnail shows, unless `fine`.
     """
-    step = 2 if planes.shape[-1] > 80 else 1
+    step = 1 if fine or planes.shape[-1] <= 80 else 2
     fields = planes[:, ::-step, ::step]  # x₂ grows upwards
     count = len(fields)
     target = experiment.task.target

@@ -32,6 +32,7 @@ from playground.ui.canvas.drops import LayerDrop, guarded
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.finder import Finder
 from playground.ui.canvas.keys import pressed
+from playground.ui.canvas.magnifier import Magnifier
 from playground.ui.canvas.minimap import Minimap
 from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, Note, ZoomControl
@@ -116,6 +117,7 @@ class Canvas(Translated, ZoomView):
         self.hint = Label(role="detail", parent=self)
         self.bubble, self.editor = Bubble(self), NameEditor(self)
         self.note, self.finder, self.minimap = Note(self), Finder(self), Minimap(self)
+        self.magnifier = Magnifier(self)
         self.zoom_control.out.clicked.connect(self.zoom_out)
         self.zoom_control.more.clicked.connect(self.zoom_in)
         self.zoom_control.fit.clicked.connect(self.fit)
@@ -139,6 +141,7 @@ class Canvas(Translated, ZoomView):
     def show_experiment(self) -> None:
         """Draw the document's network as it is now."""
         self.wiring.cancel()
+        self.magnifier.close_up()
         self.network.show_experiment(self.document.experiment)
         self.bubble.name = ""  # what it says may have changed
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
@@ -207,6 +210,7 @@ class Canvas(Translated, ZoomView):
                 snapshot.dataset,
             )
         )
+        self.magnifier.refresh()
         loss = _latest_loss(snapshot)
         decimals = 3 if loss is None or loss >= 0.1 else 4
         self.network.show_loss("–" if loss is None else number_text(loss, decimals))
