@@ -18,6 +18,7 @@ from playground.ui.canvas.edits import insert
 from playground.ui.explained import explain_parts
 from playground.ui.export import export_picture
 from playground.ui.i18n import LANGUAGES, N_, Translated, language, tr, tr_engine
+from playground.ui.templates import choose_template
 from playground.ui.terms import Pointing, open_glossary, what_is_this
 from playground.ui.widgets import Button, Label, Segment
 
@@ -71,6 +72,8 @@ class MenuBar(Translated, QMenuBar):
         window = self._window
         menu = self._menu(N_("File"))
         self._add(menu, N_("New"), window.new_project, "Ctrl+N")
+        choose = partial(choose_template, window)
+        self._add(menu, N_("New from template…"), choose, "Ctrl+Shift+N")
         self._add(menu, N_("Open…"), window.projects.open, "Ctrl+O")
         self._add(menu, N_("Open data…"), window.data_files.ask)
         self._add(menu, N_("Open VDS csv…"), window.data_files.ask_traffic)
