@@ -30,6 +30,7 @@ from playground.ui.data_panel import DataPanel
 from playground.ui.devices import DeviceChoice
 from playground.ui.document import Document
 from playground.ui.frame import Frame, middle
+from playground.ui.garbage import GarbageCollector
 from playground.ui.i18n import Translated, language, set_language, tr, tr_text
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
@@ -93,6 +94,7 @@ class Window(Translated, QMainWindow):
         self.resize(1440, 900)
         self.retranslate()
         self.canvas.setFocus()
+        self.garbage = GarbageCollector(self)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -252,6 +254,7 @@ class Window(Translated, QMainWindow):
         if snapshot.state == "running" and not self._pace.allows():
             return
         self._serial = snapshot.serial
+        self.garbage.busy = snapshot.state == "running"
         for part in self._due(snapshot):
             part.show_snapshot(snapshot)
         self.troubles.show_run(snapshot)
@@ -373,6 +376,7 @@ class Window(Translated, QMainWindow):
             event.ignore()
             return
         self._timer.stop()
+        self.garbage.stop()
         self.stage.keep()
         self.session.close()
         self.document.undo_stack.blockSignals(True)  # it tells of its own end to what is gone
