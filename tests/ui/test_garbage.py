@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from playground.examples import example
 from playground.ui.garbage import GarbageCollector
 
-
 freed = []
 
 
