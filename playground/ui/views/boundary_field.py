@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
-from pyqtgraph.functions import create_qpolygonf, ndarray_from_qpolygonf
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -30,15 +29,11 @@ from playground.ui.marks import mark
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.planes import Bounds
 from playground.ui.scales import round_ticks
+from playground.ui.views.decision_picture import Planes, border_path, class_planes, shades
 from playground.ui.widgets import Label
-
-STRENGTH = 0.62
-"""How strong the field's colours are behind the points."""
 
 # Tasks name their classes in English.
 CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
-
-Planes = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -71,58 +66,6 @@ class Axis:
 
 
 PLANE = (Axis("x₁", 0), Axis("x₂", 1))
-
-
-def class_planes(output: Planes) -> Planes:
-    """Return the probability of each class, (classes, rows, columns), of one or more units."""
-    return np.concatenate([1 - output, output]) if len(output) == 1 else output
-
-
-def shades(classes: Planes, hard: bool) -> NDArray[np.uint8]:
-    """Return the colours of the chosen class, paler the less sure it is, (rows, columns, 4)."""
-    if len(classes) == 2:
-        signed = np.clip(classes[1] - classes[0], -1, 1)
-        return theme.diverging(np.sign(signed) if hard else signed, STRENGTH)
-    count, best = len(classes), classes.argmax(axis=0)
-    sure = (classes.max(axis=0) - 1 / count) / (1 - 1 / count)
-    levels = np.rint(255 * np.clip(np.ones_like(sure) if hard else sure, 0, 1)).astype(np.intp)
-    grades = np.linspace(0, 1, 256)
-    colors = [theme.current().class_color(index, count) for index in range(count)]
-    table = np.stack([theme.ramp(grades, color, STRENGTH) for color in colors])
-    pixels: NDArray[np.uint8] = table[best, levels]
-    return pixels
-
-
-def border_path(classes: Planes) -> QPainterPath:
-    """Return the lines where two classes are equally likely, in units of columns and rows."""
-    path = QPainterPath()
-    for index in range(1, len(classes)):  # the first class borders on others only
-        others = np.delete(classes, index, axis=0).max(axis=0)
-        for line in _zero_lines(classes[index] - others):
-            polygon = create_qpolygonf(len(line))
-            ndarray_from_qpolygonf(polygon)[:] = line
-            path.addPolygon(polygon)
-    return path
-
-
-def _zero_lines(values: NDArray[np.float32]) -> list[NDArray[np.float64]]:
-    """Return the lines where `values` is 0, each (points, 2) in units of columns and rows."""
-    rows, columns = values.shape
-    x, y = np.meshgrid(np.arange(columns, dtype=float), np.arange(rows, dtype=float))
-    # What `contour_generator` makes; its masked arrays take four times as long as the lines.
-    generator = SerialContourGenerator(
-        x,
-        y,
-        values.astype(float),
-        None,
-        corner_mask=False,
-        line_type=LineType.Separate,
-        fill_type=FillType.OuterCode,
-        quad_as_tri=False,
-        z_interp=ZInterp.Linear,
-    )
-    lines: list[NDArray[np.float64]] = generator.lines(0.0)
-    return lines
 
 
 class BoundaryField(QWidget):
@@ -369,27 +312,43 @@ class BoundaryField(QWidget):
 
     def _paint_part(self, painter: QPainter, part: Part, hollow: bool) -> None:
         assert self._dataset is not None
-        count, few = len(self._dataset.target.labels), len(part) <= 16
-        places = part.inputs[:, [axis.place for axis in self._axes]].tolist()
-        for (x1, x2), label in zip(places, part.targets.tolist(), strict=True):
-            self._paint_point(painter, x1, x2, label, count, hollow, few)
+        points = part.inputs[:, [axis.place for axis in self._axes]]
+        self._paint_marks(painter, points, part.targets, len(self._dataset.target.labels), hollow)
 
-    def _paint_point(
+    def _paint_marks(
         self,
         painter: QPainter,
-        x1: float,
-        x2: float,
-        label: int,
+        points: NDArray[Any],
+        labels: NDArray[np.int64],
         count: int,
         hollow: bool,
-        few: bool,
     ) -> None:
-        """Paint a point in the colour and the shape of its class, large where there are few."""
-        colors, scale = theme.current(), theme.manager().scale
+        """Paint points (n, 2) in the colours and shapes of their classes, large if they are few."""
+        box, (left, right, low, high) = self.square(), self._bounds
+        radius = (7 if len(points) <= 16 else 3.6) * theme.manager().scale
+        marks = [self._stamp(label, count, hollow, radius) for label in range(count)]
+        half = marks[0].deviceIndependentSize().width() / 2
+        x = box.left() + (points[:, 0] - left) / (right - left) * box.width() - half
+        y = box.bottom() - (points[:, 1] - low) / (high - low) * box.height() - half
+        for at_x, at_y, label in zip(x.tolist(), y.tolist(), labels.tolist(), strict=True):
+            painter.drawPixmap(QPointF(at_x, at_y), marks[label])
+
+    def _stamp(self, label: int, count: int, hollow: bool, radius: float) -> QPixmap:
+        """Draw the mark of a class once, which is much faster than to draw it for each point."""
+        colors, scale, ratio = theme.current(), theme.manager().scale, self.devicePixelRatioF()
+        side = 2 * (1.3 * radius + 2)
+        picture = QPixmap((QSizeF(side, side) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = colors.class_color(label, count)
         painter.setBrush(colors.panel if hollow else color)
         painter.setPen(QPen(color if hollow else colors.panel, (1.8 if hollow else 1) * scale))
-        painter.drawPath(mark(label, self._place(x1, x2), (7 if few else 3.6) * scale))
+        middle = picture.deviceIndependentSize().width() / 2
+        painter.drawPath(mark(label, QPointF(middle, middle), radius))
+        painter.end()
+        return picture
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()

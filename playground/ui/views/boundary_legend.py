@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QWidget
 from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.marks import mark
-from playground.ui.views.boundary_field import CLASS_NAMES, STRENGTH
+from playground.ui.views.boundary_field import CLASS_NAMES
+from playground.ui.views.decision_picture import STRENGTH
 
 
 class Legend(QWidget):

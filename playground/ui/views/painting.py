@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from math import cos, hypot, sin, sqrt, tau
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -62,7 +65,7 @@ class PaintField(BoundaryField):
         super().__init__(parent)
         self.label, self.erasing, self.size = 0, False, 0
         self._own: list[Point] | None = None
-        self._kept: frozenset[tuple[float, float]] = frozenset()
+        self._kept = np.empty(0, np.int64)
         self._stroke: list[Point] | None = None
         self._stroke_erases = False
         self._last: tuple[float, float] | None = None
@@ -90,8 +93,8 @@ class PaintField(BoundaryField):
         self, dataset: Dataset | None, bounds: Bounds, axes: tuple[Axis, Axis] = PLANE
     ) -> None:
         if dataset is not self._dataset:
-            rows = [] if dataset is None else dataset.validation.inputs[:, :2].tolist()
-            self._kept = frozenset(_key(x1, x2) for x1, x2 in rows)
+            part = np.empty((0, 2)) if dataset is None else dataset.validation.inputs[:, :2]
+            self._kept = _keys(part)
         super().set_data(dataset, bounds, axes)
 
     def announce(self) -> None:
@@ -113,12 +116,14 @@ class PaintField(BoundaryField):
         if self._own is None:
             super()._paint_points(painter)
             return
-        count = max([2, *(1 + int(label) for _, _, label in self._own)])
-        few = len(self._own) <= 16
-        for x1, x2, label in self._own:
-            hollow = _key(x1, x2) in self._kept
-            if self._validation or not hollow:
-                self._paint_point(painter, x1, x2, int(label), count, hollow, few)
+        if not self._own:
+            return
+        rows = np.array(self._own)
+        count = max(2, 1 + int(rows[:, 2].max()))
+        kept = np.isin(_keys(rows[:, :2]), self._kept)
+        for hollow, chosen in ((False, ~kept), (True, kept & self._validation)):
+            points = rows[chosen]
+            self._paint_marks(painter, points[:, :2], points[:, 2].astype(np.int64), count, hollow)
 
     # Strokes
 
@@ -281,6 +286,7 @@ class PaintField(BoundaryField):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
 
 
-def _key(x1: float, x2: float) -> tuple[float, float]:
-    """Return what tells a point from others, whether it is a float32 or not."""
-    return round(x1, 3), round(x2, 3)
+def _keys(points: NDArray[Any]) -> NDArray[np.int64]:
+    """Return a number for each of points (n, 2), the same whether they are float32 or not."""
+    x1, x2 = np.rint(1000 * points.astype(np.float64)).astype(np.int64).T
+    return x1 * 100_003 + x2
