@@ -33,3 +33,9 @@ class Text:
 
     def __hash__(self) -> int:
         return hash((self.template, str(self)))
+
+
+class Caution(Text):
+    """A sentence that a person should act on, as figures mislead otherwise."""
+
+    __slots__ = ()

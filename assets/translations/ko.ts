@@ -4982,6 +4982,10 @@
    <translation>표, 순서열, 글 등 다른 과제</translation>
   </message>
   <message>
+   <source>Take the parts in order</source>
+   <translation>순서대로 나누기</translation>
+  </message>
+  <message>
    <source>Target</source>
    <translation>예측 대상</translation>
   </message>

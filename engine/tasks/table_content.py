@@ -13,7 +13,7 @@ from engine.tasks.csv_file import short
 from engine.tasks.overview import Overview, overview
 from engine.tasks.table_columns import FEW, Column, most_categories
 from engine.tasks.thresholds import class_names, cut
-from engine.text import Text
+from engine.text import Caution, Text
 
 AUTO, CLASSES, NUMBER = PREDICTIONS = ("auto", "classes", "number")
 REFUSE, DROP, FILL = MISSING = ("refuse", "drop rows", "mean or most frequent")
@@ -102,7 +102,7 @@ class Content:
         """Tell that parts drawn by chance mix past and future, where the rows follow in time."""
         if not self.timeline:
             return ()
-        notice = Text(
+        notice = Caution(
             "{file}: the rows follow each other in time ({column}); drawn by chance, the training "
             "part knows the future of the rows it is tested on. Take the parts in order.",
             file=self.file,

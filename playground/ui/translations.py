@@ -80,7 +80,7 @@ def _in_call(
         yield from (("playground", text, comment) for text in _literals(call.args[0]))
     elif name == "tr_n":
         yield from (("playground", text, "") for arg in call.args[:2] for text in _literals(arg))
-    elif (name == "Text" or name in errors) and call.args:
+    elif (name in ("Text", "Caution") or name in errors) and call.args:
         said = _constant(call.args[0], constants)
         yield from (("engine", text, "") for text in _literals(said))
     if package == "engine":

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.errors import DivergenceError, EngineError
+from engine.tasks import Dataset
+from engine.tasks.table import IN_ORDER, Table
+from engine.text import Caution
 from playground.snapshot import Snapshot
-from playground.ui.i18n import tr, tr_error
+from playground.ui.i18n import tr, tr_error, tr_text
 from playground.ui.notices import Action
 
 if TYPE_CHECKING:
@@ -61,6 +64,24 @@ class Troubles:
         elif snapshot.state == "invalid" and self._window.document.experiment.task.data_field:
             actions.append(Action(tr("Use the built-in data"), self._use_built_in_data))
         self._window.notices.post(level, tr_error(error), actions, key="run")
+
+    def show_data(self, dataset: Dataset) -> None:
+        """Say what is to be known of data that were just read."""
+        notices, board = dataset.notices, self._window.notices
+        board.withdraw("data")
+        if not notices:
+            return
+        grave = any(isinstance(notice, Caution) for notice in notices)
+        actions = []
+        if grave and isinstance(self._window.document.experiment.task, Table):
+            actions.append(Action(tr("Take the parts in order"), self._take_in_order))
+        text = " ".join(map(tr_text, notices))
+        board.post("warn" if grave else "info", text, actions, key="data")
+
+    def _take_in_order(self) -> None:
+        document = self._window.document
+        task = document.experiment.task.but(split=IN_ORDER)
+        document.edit(document.experiment.but(task=task), tr("Change order of rows"))
 
     def _slow_down(self) -> None:
         document = self._window.document

@@ -31,7 +31,7 @@ from playground.ui.devices import DeviceChoice
 from playground.ui.document import Document
 from playground.ui.frame import Frame, middle
 from playground.ui.garbage import GarbageCollector
-from playground.ui.i18n import Translated, language, set_language, tr, tr_text
+from playground.ui.i18n import Translated, language, set_language, tr
 from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
 from playground.ui.microscope.opener import Opener
@@ -260,10 +260,7 @@ class Window(Translated, QMainWindow):
         self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
-            self.notices.withdraw("data")
-            if snapshot.dataset.notices:
-                told = " ".join(map(tr_text, snapshot.dataset.notices))
-                self.notices.post("info", told, key="data")
+            self.troubles.show_data(snapshot.dataset)
 
     def _due(self, snapshot: Snapshot) -> list[Any]:
         """Return the parts to draw now: all of them, or some while training."""

@@ -13,7 +13,8 @@ from engine.tasks.table import Table
 from engine.tasks.text import NextToken
 from engine.tasks.traffic import Traffic
 from playground.examples import example
-from playground.ui.widgets import Label
+from playground.ui.notices import Banner
+from playground.ui.widgets import Button, Label
 
 
 def drop(widget, *paths):
@@ -107,6 +108,12 @@ def test_a_text_becomes_the_text_of_a_language_model(open_window, tmp_path):
     assert task(window).file == str(korean)
 
 
+def test_a_file_may_be_dropped_on_any_part(open_window, people):
+    window = open_window(example("xor"))
+    assert drop(window.canvas.viewport(), people)
+    assert task(window).file == str(people)
+
+
 def test_a_project_is_opened(open_window, tmp_path):
     path = tmp_path / "moons.nnp"
     archive.save(path, example("moons"))
@@ -143,6 +150,9 @@ def test_rows_that_follow_in_time_warn_of_a_split_by_chance(qtbot, open_window, 
     drop(window, path)
     qtbot.waitUntil(lambda: "data" in window.notices.banners())
     assert "knows the future" in said(window)
-    split = window.data_panel.body.controls["split"]
-    split.activated.emit(split.findData("in order"))
+    warning = window.notices.findChild(Banner)
+    assert warning.property("level") == "warn"
+    buttons = {button.text(): button for button in warning.findChildren(Button)}
+    buttons["Take the parts in order"].click()
+    assert task(window).split == "in order"
     qtbot.waitUntil(lambda: "knows the future" not in said(window))
