@@ -162,7 +162,8 @@ def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
                 error.at(node.name, node.title)
                 known = Shapes(shapes, errors)
                 moving, steps = _flatten_fix(graph, node, known), _steps_fix(graph, node, known)
-                error.fixes = (*moving, *error.fixes, *steps)
+                own = (fix for fix in error.fixes if not (fix.remove and node.name == OUTPUT))
+                error.fixes = (*moving, *own, *steps)
                 errors[node.name] = error
     return Shapes(shapes, errors)
 

@@ -81,11 +81,11 @@ class Commands:
         item = canvas.network.card(self.document.selection)
         if item is None or not item.deletable:
             return
-        title = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
-        box = QRectF(canvas.mapFromScene(title).boundingRect())
+        place = QRectF(30, 4, item.width - 34, 26).translated(item.pos())
+        box = QRectF(canvas.mapFromScene(place).boundingRect())
         self._naming = item.spot.block
-        name, title = item.node.name, item.spot.block or words.node_title(item.node)
-        canvas.editor.open(name, title, box)
+        title = item.spot.block or words.node_title(item.node)
+        canvas.editor.open(item.node.name, title, box)
 
     def named(self, name: str, new: str) -> None:
         """Give a layer another name, or the block whose card was renamed."""
