@@ -161,7 +161,7 @@ def controls(window: QWidget) -> list[QWidget]:
     ]
 
 
-@pytest.mark.parametrize(("name", "language"), zip(TASKS, ("en", "ko") * 3, strict=True))
+@pytest.mark.parametrize(("name", "language"), list(zip(TASKS, ("en", "ko") * 3, strict=True)))
 def test_every_control_has_a_name(full_window, name, language):
     set_language(language)
     window = full_window(name)
