@@ -98,9 +98,7 @@ def insert_on(
     for node in graph.nodes:
         nodes.append(_renamed(node, {source: new}, False) if node.name in targets else node)
         if node.name == source:
-            nodes.append(
-                Node(new, layer, (source,), group=group)
-            )
+            nodes.append(Node(new, layer, (source,), group=group))
     return Graph(tuple(nodes)), new
 
 
