@@ -110,7 +110,10 @@ class Session:
         self._commands.put(lambda: self._open(experiment, checkpoint))
 
     def want(self, probes: frozenset[Probe]) -> None:
-        """Say which probes the visible views need; the answers come with later snapshots."""
+        """Say which probes the visible views need; the answers come with later snapshots.
+
+        They are forgotten where the task comes to ask something else, which they may not suit.
+        """
         self._commands.put(lambda: setattr(self, "_wanted", probes))
 
     def limit_speed(self, steps_per_second: float | None) -> None:
@@ -248,6 +251,8 @@ class Session:
 
     def _apply(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
+        if _asks(experiment) != _asks(old):
+            self._wanted = frozenset()
         if experiment.task.kind != old.task.kind:
             self._switch_task(old, experiment)
         if self._trainer is None:
@@ -273,7 +278,7 @@ class Session:
             self._parked[old.task.kind] = self._trainer
         self._trainer = self._parked.pop(new.task.kind, None)
         self._steps = None
-        self._wanted = frozenset()
+        self._answers.clear()
         self._rest()
 
     def _rest(self) -> None:
@@ -369,3 +374,9 @@ def _batch(trainer: Trainer) -> int:
     """Return how many batches of the running epoch are done."""
     wanted = trainer.experiment.training.batch_size
     return trainer.feed.position // trainer.feed.batch_size(wanted)
+
+
+def _asks(experiment: Experiment) -> tuple[object, ...]:
+    """Return what samples and answers of a task look like; other probes suit other ones."""
+    task = experiment.task
+    return task.kind, task.input_shape, task.target

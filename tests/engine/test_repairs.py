@@ -12,6 +12,7 @@ from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
 from engine.layers.merge import Concatenate
+from engine.layers.reshape import Reshape
 from engine.network import Network
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
@@ -115,6 +116,12 @@ class TestRepairs:
         graph = Graph.chain(Dense(1, "sigmoid"))
         experiment = Experiment(Points(), graph, Training(loss="binary_cross_entropy"))
         assert not experiment.shapes().errors
+
+
+def test_the_output_is_never_to_be_removed():
+    experiment = Experiment(Points(), Graph.chain(Dense(4), Reshape((3, 3))))
+    error = experiment.shapes().errors[OUTPUT]
+    assert not any(fix.remove for fix in error.fixes)
 
 
 def test_an_embedding_knows_all_tokens_of_the_task():

@@ -4,11 +4,12 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 
 import numpy as np
-from sessions import ENDLESS, TRAFFIC
+from sessions import ENDLESS, TRAFFIC, settled
 
 from engine.graph import Graph, insert_after
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
+from engine.layers.flatten import Flatten
 from engine.probes import (
     Confusion,
     Gradients,
@@ -99,6 +100,31 @@ class TestProbes:
         session.wait(self.answered)
         session.want(frozenset())
         session.wait(lambda snapshot: not snapshot.answers)
+
+    def test_questions_about_classes_do_not_outlive_the_classes(self, start):
+        classes = TRAFFIC.but(
+            task=TRAFFIC.task.but(thresholds=(100.0,)),
+            graph=Graph.chain(Flatten(), Dense(2, "softmax")),
+            loss="cross_entropy",
+        )
+        session = start(classes)
+        session.want(frozenset([Confusion("validation")]))
+        session.wait(lambda snapshot: snapshot.answers)
+        session.apply(TRAFFIC)
+        snapshot = settled(session)
+        assert (snapshot.state, snapshot.answers) == ("idle", {})
+
+    def test_answers_of_another_task_are_not_shown_for_an_unsound_network(self, start):
+        session = start()
+        confusion = frozenset([Confusion("validation")])
+        session.apply(TRAFFIC)
+        session.apply(ENDLESS)
+        session.want(confusion)
+        session.wait(lambda snapshot: snapshot.answers)
+        session.apply(TRAFFIC.but(graph=Graph.chain(Flatten(), Dense(2, "identity"))))
+        session.want(confusion)
+        snapshot = settled(session)
+        assert (snapshot.state, snapshot.answers) == ("invalid", {})
 
     def test_predictions_are_in_real_units(self, start):
         session = start(TRAFFIC)
