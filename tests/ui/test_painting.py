@@ -249,3 +249,25 @@ def test_tools_speak_the_language_of_the_window_and_fit(qtbot, paint):
 
 def test_tables_have_no_plane(qapp):
     assert not BoundaryView.offered(example("diabetes-mlp").but(task=Table(source="iris")))
+
+
+def test_training_goes_on_while_points_are_painted(qtbot, paint):
+    window, view = paint(*CORNERS[:40])
+    window.session.play()
+    qtbot.waitUntil(lambda: window.session.snapshot().step > 5)
+    drag(view.field, (-1, 0.5), (-0.5, 0.5))
+    count = len(task(window).own)
+    assert count > 40
+    step = window.session.snapshot().step
+
+    def is_training_on_them():
+        now = window.session.snapshot()
+        return (
+            now.state == "running"
+            and now.step > step
+            and now.dataset is not None
+            and len(now.dataset.training) + len(now.dataset.validation) == count
+        )
+
+    qtbot.waitUntil(is_training_on_them)
+    window.session.pause()
