@@ -6,6 +6,7 @@ or the part of a table that no longer changes.
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import time
@@ -26,6 +27,7 @@ from engine.graph_edits import same_layers
 from engine.probes import Probe
 from engine.trainer import Trainer
 from playground.answers import Answers, Speed
+from playground.hold import Hold
 from playground.snapshot import Snapshot
 
 BURST = 0.002
@@ -48,6 +50,11 @@ class Session:
         The document to begin with.
     device
         ``"cpu"``, ``"cuda"`` or ``"auto"``.
+
+    Attributes
+    ----------
+    hold
+        ``with session.hold:`` lets training stand still while the screen draws, if that pays.
     """
 
     def __init__(self, experiment: Experiment, device: str = "cpu") -> None:
@@ -63,6 +70,7 @@ class Session:
         self._wanted: frozenset[Probe] = frozenset()
         self._answers = Answers()
         self._speed = Speed()
+        self.hold = Hold()
         self._commands: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._closing = False
         self._changed = threading.Condition()
@@ -197,7 +205,7 @@ class Session:
             self._steps = self._trainer.steps()
         now = time.perf_counter()
         end, self._due = now + BURST, now + self._interval
-        while True:
+        for made in itertools.count(1):
             if next(self._steps, None) is None:
                 self._state, self._steps = "finished", None
                 break
@@ -205,7 +213,8 @@ class Session:
             if self._reached(self._until):
                 self._pause()
                 break
-            if self._interval or time.perf_counter() >= end:
+            if self._interval or self.hold.active or time.perf_counter() >= end:
+                self.hold.note(made)
                 break
         self._speed.note(self._trainer.step)
 
@@ -217,7 +226,8 @@ class Session:
     def _give_way(self) -> None:
         """Leave the processor to the screen, until the next update where the speed is limited."""
         if not self._interval:
-            time.sleep(PAUSE)
+            if not self.hold.wait():
+                time.sleep(PAUSE)
             return
         while self._commands.empty() and (left := self._due - time.perf_counter()) > 0:
             self._publish()

@@ -6,7 +6,9 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-SHARE = 0.15
+from PySide6.QtCore import QCoreApplication
+
+SHARE = 0.12
 """The part of a core that the screen's thread may use while training.
 
 Both threads need Python's lock; what one uses, the other lacks.
@@ -39,6 +41,12 @@ class Pace:
             return False
         self._used, self._since = used, since
         return True
+
+
+def paint_now() -> None:
+    """Paint what has changed at once, rather than when the event loop comes to it."""
+    QCoreApplication.sendPostedEvents()  # scenes tell their views what to paint …
+    QCoreApplication.sendPostedEvents()  # … which is painted now
 
 
 EVERY = 3

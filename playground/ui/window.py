@@ -36,7 +36,7 @@ from playground.ui.inspector import Inspector
 from playground.ui.menus import MenuBar
 from playground.ui.microscope.opener import Opener
 from playground.ui.notices import NoticeBoard
-from playground.ui.pace import Pace, Turns
+from playground.ui.pace import Pace, Turns, paint_now
 from playground.ui.projector import Projector
 from playground.ui.projects import Projects
 from playground.ui.stage import Stage
@@ -255,8 +255,11 @@ class Window(Translated, QMainWindow):
             return
         self._serial = snapshot.serial
         self.garbage.busy = snapshot.state == "running"
-        for part in self._due(snapshot):
-            part.show_snapshot(snapshot)
+        with self.session.hold:
+            for part in self._due(snapshot):
+                part.show_snapshot(snapshot)
+            if snapshot.state == "running":
+                paint_now()
         self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset

@@ -89,6 +89,17 @@ class TestTransport:
         assert (snapshot.step, len(snapshot.history)) == (0, 0)
         np.testing.assert_array_equal(weights(session), before)
 
+    def test_training_stands_still_for_a_picture_but_not_for_ever(self, start):
+        session = start()
+        session.play()
+        session.wait(lambda snapshot: snapshot.epoch >= 2)
+        for _ in range(3):
+            with session.hold:
+                begun = session.snapshot().step
+                session.wait(lambda snapshot, begun=begun: snapshot.step > begun)
+            assert not session.hold.active
+        session.wait(lambda snapshot, begun=begun: snapshot.epoch > begun / 10 + 2)
+
     def test_a_limited_speed(self, start):
         """One update an hour: the first comes at once, and commands do not bring the next one."""
         session = start()

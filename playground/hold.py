@@ -1,0 +1,43 @@
+"""How training stands still while the screen draws.
+
+Both threads need Python's lock, and would take it from each other at every array operation and
+every update: a picture then costs training more than twice the time that it takes to draw.
+"""
+
+from __future__ import annotations
+
+import threading
+
+LONGEST = 0.03
+"""Seconds after which training goes on in any case."""
+QUICK = 4
+"""Networks that make fewer updates in a burst go on: they leave the lock alone most of the time."""
+
+
+class Hold:
+    """Held by the screen with `with`; the training thread asks `active` and calls `wait`."""
+
+    def __init__(self) -> None:
+        self.active = False
+        self._quick = False
+        self._over = threading.Event()
+
+    def __enter__(self) -> None:
+        self._over.clear()
+        self.active = True
+
+    def __exit__(self, *_: object) -> None:
+        self.active = False
+        self._over.set()
+
+    def note(self, updates: int) -> None:
+        """Hear how many updates a burst had, which a hold may have cut short."""
+        self._quick = updates >= QUICK or (self.active and self._quick)
+
+    def wait(self) -> bool:
+        """Stand still until the picture is drawn; return whether there was a reason to."""
+        if not (self.active and self._quick):
+            return False
+        self._over.wait(LONGEST)
+        self.active = False
+        return True
