@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from playground.ui import theme
-from playground.ui.microscope.formula import Formula, draw_formula
+from playground.ui.microscope.formula import Paragraph, draw_formula, font_of
 from playground.ui.microscope.nodes import gradient_token, paint_badge
 from playground.ui.microscope.story import Card
 
@@ -17,6 +17,8 @@ NARROWEST, WIDEST = 132, 430
 """Widths of a card, in pixels at 100 %."""
 BROKEN = 0.47
 """How much of the width that it wants a card gets at least; its formulas break then."""
+EDGE = 13
+"""Room at the sides inside of a card."""
 LOWEST = 188
 """The height that cards of a single row have at least."""
 SIGN = 24
@@ -31,6 +33,11 @@ class CardBox(QWidget):
     -------
     entered(card), left()
         The mouse or the keyboard came to the card, or went.
+
+    Attributes
+    ----------
+    tight
+        Whether its number is set smaller, as there is little room.
     """
 
     entered = Signal(object)
@@ -38,47 +45,51 @@ class CardBox(QWidget):
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.card = card
+        self.tight = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(card.spoken)
-        column = QVBoxLayout(self)
-        edge = theme.px(13)
-        column.setContentsMargins(edge, theme.px(10), edge, theme.px(8))
-        column.setSpacing(theme.px(4))
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        if card.badge:
-            title.addSpacing(theme.px(33))
-        title.addWidget(Formula(card.title, "heading"), 1)
-        title.addStrut(theme.px(24 if card.badge else 18))
-        column.addLayout(title)
-        for place, line in enumerate(card.lines):
-            if len(card.lines) > 2:
-                parts = [line.symbols, line.numbers]
-                parts += [line.result] if card.several or place < len(card.lines) - 1 else []
-                column.addWidget(Formula(" = ".join(part for part in parts if part)))
-                continue
-            column.addWidget(Formula(line.symbols, color="ink2"))
-            numbers = f"= {line.numbers}" if line.numbers else ""
-            if card.several or place < len(card.lines) - 1:
-                numbers = f"{numbers} = {line.result}".strip()
-            if numbers:
-                column.addWidget(Formula(numbers))
-        column.addStretch(1)
-        if card.several:
-            return
-        color = gradient_token(card.value) if card.signed else "ink"
-        column.addWidget(Formula(card.result, "metric" if card.badge else "lesson", color))
+        self.show_card(card)
 
-    def sizeHint(self) -> QSize:
-        """Return the width that the longest formula wants, within bounds."""
-        widths = [child.sizeHint().width() for child in self.findChildren(Formula)]
-        wanted = max(widths) + 2 * theme.px(13) + (theme.px(30) if self.card.badge else 0)
-        width = min(max(wanted, theme.px(NARROWEST)), theme.px(WIDEST))
-        return QSize(width, self.heightForWidth(width))
+    def show_card(self, card: Card) -> None:
+        """Show another card."""
+        self.card = card
+        self.setAccessibleName(card.spoken)
+        self._title = Paragraph(card.title, "heading")
+        self._lines = list(_paragraphs(card))
+        self.update()
+
+    @property
+    def _indent(self) -> int:
+        """Where the title begins, right of a badge."""
+        return theme.px(33 if self.card.badge else 0)
+
+    @property
+    def _result(self) -> Paragraph:
+        color = gradient_token(self.card.value) if self.card.signed else "ink"
+        large = bool(self.card.badge) and not self.tight
+        return Paragraph(self.card.result, "metric" if large else "lesson", color)
+
+    @property
+    def wanted(self) -> int:
+        """The width at which no line breaks, within bounds."""
+        widths = [line.width for line in (*self._lines, self._result)]
+        widest = max(*widths, self._title.width + self._indent) + 2 * theme.px(EDGE) + 2
+        return int(min(max(widest, theme.px(NARROWEST)), theme.px(WIDEST)))
+
+    @property
+    def least(self) -> int:
+        """The smallest width to give it."""
+        pieces = [line.least_width for line in (*self._lines, self._result)]
+        needed = max(*pieces, self._title.least_width + self._indent) + 2 * theme.px(EDGE) + 2
+        return max(theme.px(NARROWEST), int(BROKEN * self.wanted), int(needed))
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        inner = width - 2 * theme.px(EDGE)
+        height = theme.px(18) + self._title_height(inner)
+        height += sum(line.height(inner) + theme.px(4) for line in self._lines)
+        return height + (0 if self.card.several else self._result.height(inner) + theme.px(4))
+
+    def _title_height(self, inner: int) -> int:
+        return max(self._title.height(inner - self._indent), theme.px(24 if self.card.badge else 0))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.entered.emit(self.card)
@@ -103,9 +114,36 @@ class CardBox(QWidget):
         painter.setPen(QPen(colors.ink if strong else colors.ctl, 2 if strong else 1))
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        left, inner = theme.px(EDGE), self.width() - 2 * theme.px(EDGE)
+        top = theme.px(10)
         if self.card.badge:
-            at = QRectF(theme.px(12), theme.px(9), theme.px(24), theme.px(24)).center()
+            at = QRectF(theme.px(12), top - 1, theme.px(24), theme.px(24)).center()
             paint_badge(painter, at, self.card.badge)
+        high = self._title.height(inner - self._indent)
+        down = max(0, (self._title_height(inner) - high) / 2)
+        self._title.paint(painter, left + self._indent, top + down, inner - self._indent)
+        top += self._title_height(inner) + theme.px(4)
+        for line in self._lines:
+            line.paint(painter, left, top, inner)
+            top += line.height(inner) + theme.px(4)
+        if not self.card.several:
+            result = self._result
+            bottom = self.height() - theme.px(8) - result.height(inner)
+            result.paint(painter, left, bottom, inner)
+
+
+def _paragraphs(card: Card) -> Iterator[Paragraph]:
+    """Yield the lines of a card: symbols over numbers, or in one where there are many."""
+    for place, line in enumerate(card.lines):
+        inside = card.several or place < len(card.lines) - 1
+        result = line.result if inside else ""
+        if len(card.lines) > 2:
+            parts = (line.symbols, line.numbers, result)
+            yield Paragraph(" = ".join(part for part in parts if part))
+            continue
+        yield Paragraph(line.symbols, color="ink2")
+        if line.numbers or result:
+            yield Paragraph("".join(f"= {part} " for part in (line.numbers, result) if part))
 
 
 class CardRows(QWidget):
@@ -124,26 +162,25 @@ class CardRows(QWidget):
         self.boxes: list[CardBox] = []
         self._cards: Sequence[Card] = ()
         self._signs: list[tuple[QRect, str]] = []
-        theme.manager().changed.connect(self._remake)
+        theme.manager().changed.connect(self._arrange)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show other cards."""
-        if list(cards) != list(self._cards):
-            self._make(cards)
-
-    def _remake(self) -> None:
-        self._make(self._cards)
-
-    def _make(self, cards: Sequence[Card]) -> None:
+        if list(cards) == list(self._cards):
+            return
         self._cards = cards
-        for box in self.boxes:
+        for box, card in zip(self.boxes, cards, strict=False):
+            box.show_card(card)
+        while len(self.boxes) > len(cards):
+            box = self.boxes.pop()
             box.hide()
             box.deleteLater()
-        self.boxes = [CardBox(card, self) for card in cards]
-        for box in self.boxes:
+        for card in cards[len(self.boxes) :]:
+            box = CardBox(card, self)
             box.entered.connect(self.lit)
             box.left.connect(lambda: self.lit.emit(None))
             box.show()
+            self.boxes.append(box)
         self._arrange()
 
     @property
@@ -151,21 +188,30 @@ class CardRows(QWidget):
         multiplied = any(card.badge == "1" for card in self._cards)
         return theme.px(SIGN if multiplied else SPACE)
 
-    def _room(self) -> int:
-        """Return the height that is in sight."""
-        scroll = self.parentWidget().parentWidget()
-        return scroll.height() - self.y() - theme.px(10)
-
-    @staticmethod
-    def _least(box: CardBox) -> int:
-        return max(theme.px(NARROWEST), int(BROKEN * box.sizeHint().width()))
+    @property
+    def _room(self) -> QSize:
+        """The size that is in sight, beside the scroll bar, whether that shows or not."""
+        parent: QWidget | None = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is None:
+            return self.size()
+        bar = parent.verticalScrollBar().sizeHint().width()
+        sides = 2 * self.mapTo(parent.widget(), QPoint()).x()
+        return QSize(parent.width() - bar - sides, parent.height() - self.y() - theme.px(10))
 
     def _rows(self) -> list[list[CardBox]]:
+        room = self._room.width()
+        for tight in (False, True):
+            for box in self.boxes:
+                box.tight = tight
+            if sum(box.least + self._gap for box in self.boxes) - self._gap <= room:
+                break
         rows: list[list[CardBox]] = [[]]
         x = 0
         for box in self.boxes:
-            width = self._least(box)
-            if rows[-1] and x + width > self.width():
+            width = box.least
+            if rows[-1] and x + width > room:
                 rows.append([])
                 x = 0
             rows[-1].append(box)
@@ -180,10 +226,10 @@ class CardRows(QWidget):
             widths = self._widths(row)
             height = max(box.heightForWidth(w) for box, w in zip(row, widths, strict=True))
             if len(rows) == 1:
-                height = max(height, min(theme.px(LOWEST), self._room()))
+                height = max(height, min(theme.px(LOWEST), self._room.height()))
             x = 0
             for box, width in zip(row, widths, strict=True):
-                box.setGeometry(x, top, min(width, max(self.width(), 1)), height)
+                box.setGeometry(x, top, min(width, max(self._room.width(), 1)), height)
                 self._sign(box, QRect(x - self._gap, top, self._gap, height))
                 x += width + self._gap
             top += height + theme.px(SPACE)
@@ -192,9 +238,9 @@ class CardRows(QWidget):
 
     def _widths(self, row: list[CardBox]) -> list[int]:
         """Give cards the widths they want, or less where there is no room, or a little more."""
-        wanted = [box.sizeHint().width() for box in row]
-        least = [self._least(box) for box in row]
-        free = max(0, self.width() - sum(least) - self._gap * (len(row) - 1))
+        wanted = [box.wanted for box in row]
+        least = [box.least for box in row]
+        free = max(0, self._room.width() - sum(least) - self._gap * (len(row) - 1))
         missing = sum(wanted) - sum(least)
         if free < missing:
             pairs = zip(least, wanted, strict=True)
@@ -219,4 +265,4 @@ class CardRows(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         for place, sign in self._signs:
             ink = theme.current().ink2
-            draw_formula(painter, QRectF(place), sign, theme.font("lesson"), ink, center)
+            draw_formula(painter, QRectF(place), sign, font_of("lesson"), ink, center)

@@ -49,6 +49,7 @@ class Drawing(Translated, QWidget):
         self._hovered: Place | None = None
         self._lit: Card | None = None
         self._rows = 0
+        self._ringed = False
         theme.manager().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -106,7 +107,7 @@ class Drawing(Translated, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(self.rect())
         Painting(painter, self._picture, room, self._hovered).paint(self._cards, self._lit)
-        if self.hasFocus():
+        if self._ringed:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.current().ink, 2))
             painter.drawRect(room.adjusted(1, 1, -1, -1))
@@ -148,10 +149,13 @@ class Drawing(Translated, QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        reason = Qt.FocusReason
+        self._ringed = event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._ringed = False
         self.update()
 
     def retranslate(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,13 +26,14 @@ from playground.ui.microscope.backward import hidden_cards, output_cards, weight
 from playground.ui.microscope.cards import CardRows
 from playground.ui.microscope.drawing import Drawing
 from playground.ui.microscope.forward import forward_cards
+from playground.ui.microscope.frame import Head, Scroll
 from playground.ui.microscope.losses import loss_cards
 from playground.ui.microscope.samples import SampleChoice
 from playground.ui.microscope.side import Side
 from playground.ui.microscope.situation import Place, Situation, units_to_show
 from playground.ui.microscope.story import STEPS
 from playground.ui.microscope.updating import update_cards
-from playground.ui.widgets import Button, Label, Rule, Segment, VerticalScroll
+from playground.ui.widgets import Button, Label, Rule, Segment
 from playground.ui.widgets.labels import Picture
 
 CARDS = {
@@ -75,6 +76,7 @@ class MicroscopeMode(Translated, QWidget):
         self.place: Place | None = None
         self._experiment: Experiment | None = None
         self._wanted: Place | None = None
+        self._layer = 0
         self._step: SampleStep | None = None
         self._along: object = None
         self.back = Button(" ", icon="left")
@@ -99,7 +101,7 @@ class MicroscopeMode(Translated, QWidget):
     def _build(self) -> None:
         self._columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self._columns.addWidget(self._middle())
-        self._columns.addWidget(VerticalScroll(self.side))
+        self._columns.addWidget(Scroll(self.side))
         self._columns.setStretchFactor(0, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +120,7 @@ class MicroscopeMode(Translated, QWidget):
         return bar
 
     def _middle(self) -> QWidget:
-        head = _Head(self.network, self.hint, self.samples)
+        head = Head(self.network, self.hint, self.samples)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -135,7 +137,7 @@ class MicroscopeMode(Translated, QWidget):
         column.addStretch(1)
         self._rows = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self._rows.addWidget(scroll)
-        self._rows.addWidget(VerticalScroll(below))
+        self._rows.addWidget(Scroll(below))
         self._rows.setStretchFactor(0, 1)
         body = QWidget()
         rows = QVBoxLayout(body)
@@ -179,6 +181,10 @@ class MicroscopeMode(Translated, QWidget):
             self.place, self._step = None, None
         self._experiment = experiment
         self._write_network()
+
+    def look_at_layer(self, layer: int) -> None:
+        """Look at some weight of a dense layer, where none was chosen before."""
+        self._layer = layer
 
     def look_at(self, place: Place) -> None:
         """Look at a parameter."""
@@ -229,7 +235,7 @@ class MicroscopeMode(Translated, QWidget):
         """Return the wanted parameter, or w₁,₁₂; in wide layers one that matters."""
         if self._wanted is not None and _exists(step, self._wanted):
             return self._wanted
-        layer = 0 if self._wanted is None else min(self._wanted.layer, len(step.layers) - 1)
+        layer = min(self._layer, len(step.layers) - 1)
         sizes = abs(step.layers[layer].dW)
         if sizes.shape[0] <= 8:
             return Place(layer, 0, min(1, sizes.shape[0] - 1))
@@ -308,7 +314,7 @@ class MicroscopeMode(Translated, QWidget):
             return
         width, height = self.width(), self.height() - theme.px(104)
         side = max(theme.px(LEAST_SIDE), min(theme.px(SIDE_WIDTH), round(0.3 * width)))
-        below = min(theme.px(BELOW_HEIGHT), round(0.42 * height))
+        below = min(theme.px(BELOW_HEIGHT), round(0.38 * height))
         self._columns.setSizes([max(width - side, 1), side])
         self._rows.setSizes([max(height - below, 1), below])
 
@@ -350,37 +356,6 @@ class MicroscopeMode(Translated, QWidget):
         self._write_network()
         self._draw()
         self._fold()
-
-
-class _Head(QFrame):
-    """The line over the drawing: the network, a hint where there is room, and the sample."""
-
-    def __init__(self, network: Label, hint: Label, samples: SampleChoice) -> None:
-        super().__init__(objectName="panel")
-        self._parts = network, hint, samples
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 12, 5)
-        row.setSpacing(10)
-        row.addWidget(network)
-        row.addWidget(hint)
-        row.addStretch(1)
-        row.addWidget(samples)
-
-    def minimumSizeHint(self) -> QSize:
-        _, _, samples = self._parts
-        return QSize(samples.minimumSizeHint().width() + 28, samples.sizeHint().height() + 10)
-
-    def event(self, event: QEvent) -> bool:
-        """Make room anew when the width or a text has changed."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fold()
-        return super().event(event)
-
-    def _fold(self) -> None:
-        network, hint, samples = self._parts
-        room = self.width() - samples.sizeHint().width() - network.sizeHint().width() - 48
-        network.setVisible(room >= 0)
-        hint.setVisible(room >= hint.sizeHint().width() + 10)
 
 
 def _exists(step: SampleStep, place: Place) -> bool:

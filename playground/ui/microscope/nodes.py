@@ -13,7 +13,7 @@ from playground.ui import theme
 from playground.ui.i18n import tr, tr_engine
 from playground.ui.microscope.arithmetic import shown, signed
 from playground.ui.microscope.backward import function_name
-from playground.ui.microscope.formula import draw_formula, fitting_font, width_of
+from playground.ui.microscope.formula import draw_formula, fitting_font, font_of, width_of
 from playground.ui.microscope.forward import more_text
 from playground.ui.microscope.placing import Placing
 from playground.ui.microscope.situation import Situation
@@ -72,7 +72,7 @@ def paint_titles(painter: QPainter, s: Situation, placing: Placing) -> None:
         if count > len(units):
             line = QRectF(box.left(), box.bottom() + theme.px(22), box.width(), theme.px(18))
             text = more_text(count - len(units))
-            draw_formula(painter, line, text, theme.font("caption"), colors.ink2, _CENTER)
+            draw_formula(painter, line, text, font_of("caption"), colors.ink2, _CENTER)
     if placing.tight:
         return
     title = tr_engine(s.loss.label)
@@ -98,10 +98,9 @@ def paint_unit(
     if look.gradient:
         tint = QColor(colors.pos if value > 0 else colors.neg if value < 0 else colors.panel)
         tint.setAlphaF(0.05 if look.dim else 0.16)
-        painter.save()
-        painter.setClipPath(outline)
-        painter.fillRect(lower, tint)
-        painter.restore()
+        half = QPainterPath()
+        half.addRect(lower)
+        painter.fillPath(outline.intersected(half), tint)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colors.ink if look.strong else colors.line, 2 if look.strong else 1))
     painter.drawPath(outline)
@@ -112,12 +111,10 @@ def paint_unit(
         font = fitting_font(signed(value), row.width() - theme.px(18), "heading", "body", "thumb")
         draw_formula(painter, row, signed(value), font, color, _RIGHT)
         room = row.width() - width_of(signed(value), font) - theme.px(4)
-        text = f"← {name}" if width_of(f"← {name}", theme.font(quiet)) <= room else "←"
-        draw_formula(
-            painter, row, text, theme.font(quiet), colors.ink3 if look.dim else colors.ink2
-        )
+        text = f"← {name}" if width_of(f"← {name}", font_of(quiet)) <= room else "←"
+        draw_formula(painter, row, text, font_of(quiet), colors.ink3 if look.dim else colors.ink2)
     elif layer < 0 and not look.small:
-        draw_formula(painter, row, tr("no gradient needed"), theme.font("caption"), colors.ink3)
+        draw_formula(painter, row, tr("no gradient needed"), font_of("caption"), colors.ink3)
 
 
 def _gradient_of(s: Situation, layer: int, unit: int) -> tuple[float, str]:
@@ -140,17 +137,17 @@ def _paint_value(
     name = s.unit(layer, unit)
     if look.small:
         row = QRectF(box.left() + pad, box.top(), box.width() - 2 * pad, box.height() * 0.58)
-        draw_formula(painter, row, name, theme.font("button"), ink)
-        room = row.width() - width_of(name, theme.font("button")) - theme.px(4)
+        draw_formula(painter, row, name, font_of("button"), ink)
+        room = row.width() - width_of(name, font_of("button")) - theme.px(4)
         font = fitting_font(shown(value), room, "value", "body", "thumb")
         draw_formula(painter, row, shown(value), font, ink, _RIGHT)
         return
     top = QRectF(box.left() + pad, box.top() + theme.px(7), box.width() - 2 * pad, theme.px(20))
-    draw_formula(painter, top, name, theme.font("heading"), ink)
+    draw_formula(painter, top, name, font_of("heading"), ink)
     quiet = colors.ink3 if look.dim else colors.ink2
-    draw_formula(painter, top, _origin(s, layer, unit), theme.font("thumb"), quiet, _RIGHT)
+    draw_formula(painter, top, _origin(s, layer, unit), font_of("thumb"), quiet, _RIGHT)
     row = QRectF(top.left(), top.bottom(), top.width(), theme.px(34))
-    draw_formula(painter, row, "→", theme.font("body"), quiet)
+    draw_formula(painter, row, "→", font_of("body"), quiet)
     font = fitting_font(shown(value), row.width() - theme.px(20), "lesson", "value", "body")
     draw_formula(painter, row, shown(value), font, ink, _RIGHT)
 
@@ -174,16 +171,16 @@ def paint_loss(painter: QPainter, s: Situation, box: QRectF, step: str) -> None:
     inner = box.adjusted(pad, theme.px(8), -pad, -theme.px(8))
     row = inner.height() / 3
     top = QRectF(inner.left(), inner.top(), inner.width(), row)
-    draw_formula(painter, top, tr("Loss"), theme.font("button"), colors.onink)
+    draw_formula(painter, top, tr("Loss"), font_of("button"), colors.onink)
     value = "?" if step == "forward" else shown(s.step.loss)
     font = fitting_font(value, inner.width(), "lesson", "value", "body")
     draw_formula(painter, top.translated(0, row), value, font, colors.onink, _RIGHT)
     if s.loss.kind == "cross_entropy" and step != "forward":
         text = f"−ln {s.answer(int(s.step.target.argmax()))}"
-        draw_formula(painter, top.translated(0, 2 * row), text, theme.font("caption"), colors.onink)
+        draw_formula(painter, top.translated(0, 2 * row), text, font_of("caption"), colors.onink)
     elif step == "update":
         text = f"→ {shown(s.step.loss_after)}"
-        draw_formula(painter, top.translated(0, 2 * row), text, theme.font("caption"), colors.onink)
+        draw_formula(painter, top.translated(0, 2 * row), text, font_of("caption"), colors.onink)
 
 
 ChipRow = tuple[str, str, QColor]
@@ -208,7 +205,7 @@ def paint_chip(
     painter: QPainter, box: QRectF, rows: Sequence[ChipRow], chosen: bool, roomy: bool
 ) -> None:
     """Draw the name of a weight with its numbers."""
-    colors, bold = theme.current(), theme.font("button")
+    colors, bold = theme.current(), font_of("button")
     painter.setPen(QPen(colors.ink if chosen else colors.line, 2 if chosen else 1))
     painter.setBrush(colors.panel)
     painter.drawRoundedRect(box, theme.px(6), theme.px(6))
@@ -223,7 +220,7 @@ def paint_chip(
     height = inner.height() / len(rows)
     for row, (name, value, color) in enumerate(rows):
         line = QRectF(inner.left(), inner.top() + row * height, inner.width(), height)
-        font = theme.font("caption") if row else bold
+        font = font_of("caption") if row else bold
         draw_formula(painter, line, name, font, colors.ink2 if row else colors.ink)
         draw_formula(painter, line, value, bold, color, _RIGHT)
 
@@ -239,4 +236,4 @@ def paint_badge(painter: QPainter, at: QPointF, text: str, lit: bool = False) ->
     painter.setBrush(colors.ink)
     painter.drawEllipse(at, radius, radius)
     box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-    draw_formula(painter, box, text, theme.font("button"), colors.onink, _CENTER)
+    draw_formula(painter, box, text, font_of("button"), colors.onink, _CENTER)

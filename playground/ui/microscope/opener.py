@@ -70,8 +70,8 @@ class Opener(QObject):
         mode.show_experiment(window.document.experiment)
         selected = window.document.selection or OUTPUT
         names = dense_nodes(window.document.experiment.graph)
-        if place is None and mode.place is None and selected in names:
-            place = Place(names.index(selected), 0, 1)
+        if selected in names:
+            mode.look_at_layer(names.index(selected))
         if place is not None:
             mode.look_at(place)
         self._undo.clear()

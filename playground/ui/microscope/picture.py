@@ -9,7 +9,7 @@ from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.microscope import nodes
 from playground.ui.microscope.arithmetic import signed
-from playground.ui.microscope.formula import width_of
+from playground.ui.microscope.formula import font_of, width_of
 from playground.ui.microscope.markup import plain
 from playground.ui.microscope.placing import (
     MOST_LABELS,
@@ -91,7 +91,7 @@ class Picture:
     def _label_size(self, place: Place) -> QSizeF:
         if self.is_chip(place):
             return nodes.chip_size(self.chip_rows(place), self.placing.roomy)
-        width = width_of(signed(self.value(place), 2), theme.font("caption"))
+        width = width_of(signed(self.value(place), 2), font_of("caption"))
         return QSizeF(width + theme.px(8), theme.px(18))
 
     def value(self, place: Place) -> float:

@@ -55,7 +55,7 @@ class LossCurve(Translated, PlotArea):
         self._dress_slope()
 
     def _dress_slope(self) -> None:
-        color = "pos" if self._steep > 0 else "neg"
+        color = "pos" if self._steep > 0 else "neg" if self._steep < 0 else "ctl"
         self._tangent.setPen(CurveStyle(color, (3, 2)).pen())
         self._slope.setColor(gradient_color(self._steep, False))
 
