@@ -206,7 +206,8 @@ class Inspector(Translated, QWidget):
         self.matrix.setVisible(has_weights)
         if has_weights:
             source = self._document.experiment.graph[node.inputs[0]]
-            self.matrix.show_node(source, node)
+            named = getattr(self._document.experiment.task, "input_names", ())
+            self.matrix.show_node(source, node, named)
         self.empty.setVisible(node is None)
         self._note.setVisible(node is not None and self.form is None)
         self._restyle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -61,6 +62,7 @@ class ParametersView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source: Node | None = None
+        self._inputs: Sequence[str] = ()
         self._node: Node | None = None
         self._weights: NDArray[np.float32] | None = None
         self._bias: NDArray[np.float32] | None = None
@@ -73,9 +75,9 @@ class ParametersView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.manager().changed.connect(self._restyle)
 
-    def show_node(self, source: Node, node: Node) -> None:
-        """Make room for another layer, whose parameters come later."""
-        self._source = source
+    def show_node(self, source: Node, node: Node, inputs: Sequence[str] = ()) -> None:
+        """Make room for another layer, whose parameters come later; inputs may have names."""
+        self._source, self._inputs = source, inputs
         if self._node is None or self._node != node:
             self._node = node
             self._cursor = ("W", (0, 0))
@@ -151,21 +153,28 @@ class ParametersView(QWidget):
         """Return the corner of the first cell, and how far apart cells are across and down."""
         rows, columns = self._weights.shape
         rows += self._bias is not None
-        corner = QPointF(theme.px(24), theme.px(31))
+        metrics = QFontMetrics(theme.font("caption"))
+        widest = max(metrics.horizontalAdvance(name) for name in self._row_names())
+        corner = QPointF(max(theme.px(24), widest + theme.px(8)), theme.px(31))
         across = min(theme.px(46), (self.width() - corner.x()) / columns)
         down = min(theme.px(36), (self.height() - corner.y() - theme.px(4)) / rows)
         return corner, across, down
 
+    def _row_names(self) -> list[str]:
+        """Return what the rows of the weights belong to."""
+        count = self._weights.shape[0]
+        return [unit_label(self._source, row, self._inputs) for row in range(count)]
+
     def _paint_cells(self, painter: QPainter) -> None:
         colors, (corner, across, down) = theme.current(), self._cells()
-        rows, columns = self._weights.shape
+        columns = self._weights.shape[1]
         painter.setPen(colors.ink2)
         center = Qt.AlignmentFlag.AlignCenter
         for column in range(columns):
             x = corner.x() + column * across
             label = QRectF(x, corner.y() - theme.px(15), across, theme.px(14))
             painter.drawText(label, center, unit_label(self._node, column))
-        tables = [(unit_label(self._source, row), self._weights[row]) for row in range(rows)]
+        tables = list(zip(self._row_names(), self._weights, strict=True))
         if self._bias is not None and len(self._bias) == columns:
             tables.append(("b", self._bias))
         for place, (name, values) in enumerate(tables):
@@ -308,7 +317,7 @@ class ParametersView(QWidget):
         weight = float(self._weights[row, column])
         if self._of_filters:
             return "" if np.isnan(weight) else f"w = {signed_text(weight)}"
-        names = unit_label(self._source, row), unit_label(self._node, column)
+        names = self._row_names()[row], unit_label(self._node, column)
         return f"{names[0]} → {names[1]}  w = {signed_text(weight)}"
 
     def event(self, event: QEvent) -> bool:

@@ -271,3 +271,12 @@ def test_training_goes_on_while_points_are_painted(qtbot, paint):
 
     qtbot.waitUntil(is_training_on_them)
     window.session.pause()
+
+
+def test_the_weights_of_feature_crosses_bear_their_names(open_window):
+    task = Points(features=("x1*x2", "sin x2"))
+    window = open_window(with_task(example("xor"), task))
+    window.document.select("dense_1")
+    assert window.inspector.matrix._inputs == ("x₁", "x₂", "x₁x₂", "sin 2πx₂")
+    picture = window.canvas.network.card("input").face
+    assert [image.isNull() for image in picture._images] == [False] * 4
