@@ -181,7 +181,7 @@ class Paragraph:
     def __init__(self, markup: str, role: str = "body", color: str = "ink") -> None:
         self.markup, self.role, self.color = markup, role, color
         # Lines break between products, or else before the sign of one.
-        sums = " + " in markup or " − " in markup
+        sums = any(sign in _SHORT.sub("", markup) for sign in (" + ", " − "))
         unbroken = markup.replace(" × ", "\u00a0×\u00a0" if sums else " ×\u00a0")
         unbroken = _SHORT.sub("(\\1\u00a0−\u00a0\\2)", unbroken)
         self._words = [tuple(word) for word in words(unbroken)]

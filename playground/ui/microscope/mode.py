@@ -44,7 +44,7 @@ CARDS = {
     "weight": weight_cards,
     "update": update_cards,
 }
-SIDE_WIDTH, LEAST_SIDE, BELOW_HEIGHT = 350, 284, 260
+SIDE_WIDTH, LEAST_SIDE, BELOW_HEIGHT = 350, 236, 260
 """Widths of the side panel and the height of the formulas at first, in pixels at 100 %."""
 REACH = 4.0
 """How far the curve of the loss goes to either side of a weight."""
@@ -301,6 +301,9 @@ class MicroscopeMode(Translated, QWidget):
             (key, str(number) if short else f"{number}  {name}")
             for number, (key, name) in enumerate(names.items(), 1)
         )
+        for key, name in names.items():
+            self.steps.button(key).setAccessibleName(name)
+            self.steps.button(key).setToolTip(name if short else "")
 
     def _restyle(self) -> None:
         self._bar_frame.setFixedHeight(theme.px(64))
@@ -341,7 +344,9 @@ class MicroscopeMode(Translated, QWidget):
             "update": tr("What the optimizer makes of the gradient"),
         }
         self.cards_title.setText(titles[step])
-        self.cards_hint.setVisible(step == "weight")
+        width = self.cards_title.sizeHint().width() + self.cards_hint.sizeHint().width()
+        fits = width + theme.px(60) < self.width() - self._columns.sizes()[1]
+        self.cards_hint.setVisible(step == "weight" and fits)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Microscope"))

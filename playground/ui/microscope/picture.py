@@ -153,7 +153,7 @@ class Picture:
         if where == "gradient":
             return QPointF(box.right() + theme.px(5), box.bottom() - theme.px(19))
         if where == "bias":
-            return QPointF(box.left() - theme.px(9), box.bottom() + theme.px(13))
+            return QPointF(box.left() - theme.px(16), box.bottom() + theme.px(13))
         return QPointF(box.right() - theme.px(4), box.top() + theme.px(3))
 
     def place_at(self, point: QPointF) -> Place | None:

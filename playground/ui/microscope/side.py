@@ -78,8 +78,9 @@ class LossCurve(Translated, PlotArea):
         self._slope.setText(text)
         left, right = float(w[0]), float(w[-1])
         top = max(top, here + abs(slope) * reach)
-        margin = 0.24 * (right - left)  # the corner that neither curve nor tangent comes to
-        self._slope.setPos(left + margin if slope > 0 else right - margin, top)
+        # The corner that neither curve nor tangent comes to.
+        self._slope.setAnchor((0.0, 0.0) if slope > 0 else (1.0, 0.0))
+        self._slope.setPos(left if slope > 0 else right, top)
         self.set_x(left, right, round_ticks(left, right, 4))
         self.set_y(bottom, top)
         self.setAccessibleDescription(text)
