@@ -12,6 +12,8 @@ from engine.errors import EngineError
 
 COMMANDS = ("open", "train", "evaluate", "sample", "examples", "screenshot", "doctor")
 
+MICROSCOPE_STEPS = ("forward", "loss", "output", "hidden", "weight", "update")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit status."""
@@ -82,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument("--theme", choices=("light", "dark"), default="light")
     drawing.add_argument("--language", choices=("en", "ko"), default="en")
     drawing.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
+    drawing.add_argument("--select", default="", metavar="NODE", help="the layer that is selected")
+    drawing.add_argument("--projector", action="store_true", help="large, as for a class")
+    drawing.add_argument(
+        "--microscope",
+        nargs="?",
+        const="weight",
+        default="",
+        choices=MICROSCOPE_STEPS,
+        help="look at one sample and one weight, in a step of backpropagation",
+    )
     drawing.add_argument("--data", metavar="PATH", help="a file or folder with your own data")
     drawing.add_argument("-o", "--output", type=Path, default=Path("playground.png"))
     drawing.set_defaults(work=_screenshot)

@@ -6,6 +6,7 @@ import ctypes
 import os
 import sys
 from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.adapt import with_task
@@ -38,6 +39,33 @@ LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
 }
 """What Qt loads even without a screen, and the Debian packages that hold it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a picture of the window shows.
+
+    Attributes
+    ----------
+    epochs
+        How long to train before; None for as long as the experiment says, 0 not at all.
+    size
+        Width and height in pixels.
+    select
+        The name of the layer that is selected; the empty string for the first that learns.
+    projector
+        Whether the window is as large and bare as for a class.
+    microscope
+        The step of the microscope that fills the window; the empty string for the network.
+    """
+
+    epochs: int | None = 0
+    theme: str = "light"
+    language: str = "en"
+    size: tuple[int, int] = (1440, 900)
+    select: str = ""
+    projector: bool = False
+    microscope: str = ""
 
 
 def missing_packages(libraries: dict[str, str]) -> list[str]:
@@ -108,7 +136,7 @@ def without_display(reason: str) -> int:
     if missing_packages(LIBRARIES):
         return status
     try:
-        draw("xor", XOR_PICTURE, epochs=None)
+        draw("xor", XOR_PICTURE, Look(epochs=None))
     except (ImportError, EngineError) as error:
         print(f"The window could not be drawn: {error}", file=sys.stderr)
         return status
@@ -132,35 +160,27 @@ def screenshot(options: Namespace) -> int:
             width=LEAST_SIZE[0],
             height=LEAST_SIZE[1],
         )
-    draw(
-        options.experiment,
-        options.output,
-        epochs=options.epochs,
-        data=options.data,
-        theme=options.theme,
-        language=options.language,
-        size=(width, height),
+    look = Look(
+        options.epochs,
+        options.theme,
+        options.language,
+        (width, height),
+        options.select,
+        options.projector,
+        options.microscope,
     )
+    draw(options.experiment, options.output, look, options.data)
     print(options.output)
     return 0
 
 
-def draw(
-    name: str,
-    output: Path,
-    *,
-    epochs: int | None,
-    data: str | None = None,
-    theme: str = "light",
-    language: str = "en",
-    size: tuple[int, int] = (1440, 900),
-) -> None:
+def draw(name: str, output: Path, look: Look, data: str | None = None) -> None:
     """Train an experiment in a real window that no screen shows, and save its picture.
 
-    Parameters
-    ----------
-    epochs
-        How long to train; None for as long as the experiment says.
+    Raises
+    ------
+    EngineError
+        Where the experiment has no such layer, or the microscope cannot look at it.
     """
     if missing := missing_packages(LIBRARIES):
         raise DataError(
@@ -174,4 +194,4 @@ def draw(
     experiment = project.experiment
     if data is not None:
         experiment = with_task(experiment, experiment.task.with_data(data))
-    draw_window(experiment, project.checkpoint, output, epochs, theme, language, size)
+    draw_window(experiment, project.checkpoint, output, look)

@@ -13,9 +13,12 @@ from engine.checkpoint import Checkpoint
 from engine.errors import DataError
 from engine.experiment import Experiment
 from engine.history import Table
+from playground.display import Look
 from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language
+from playground.ui.microscope.opener import why_not
+from playground.ui.projector import DESIGNED_HEIGHT, SCALE
 from playground.ui.window import Window
 
 LOADING = 600.0
@@ -26,43 +29,62 @@ ENDED = ("invalid", "failed", "diverged")
 
 
 def draw_window(
-    experiment: Experiment,
-    checkpoint: Checkpoint | None,
-    output: Path,
-    epochs: int | None,
-    theme_name: str,
-    language: str,
-    size: tuple[int, int],
+    experiment: Experiment, checkpoint: Checkpoint | None, output: Path, look: Look
 ) -> None:
-    """Train in a real window and save its picture.
-
-    Parameters
-    ----------
-    epochs
-        How long to train; None for as long as the experiment says, 0 not at all.
-    size
-        Width and height in pixels.
-    """
+    """Train in a real window and save its picture."""
+    if look.select:
+        experiment.graph[look.select]  # which says so where there is no such layer
     app = create_app()
-    theme.manager().set_theme(theme_name)
-    set_language(language)
+    theme.manager().set_theme(look.theme)
+    set_language(look.language)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         window = Window(experiment, checkpoint, settings)
         try:
             window.canvas.animate = False
-            window.resize(*size)
+            window.resize(*look.size)
             window.show()
             window.stage.finish()
-            _train(window, epochs)
+            if look.select:
+                window.document.select(look.select)
+            _train(window, look.epochs)
             _settle(window, app)
+            if look.projector:
+                _project(window, look)
+            if look.microscope:
+                _magnify(window, look)
+            if look.projector or look.microscope:
+                _settle(window, app)
+                window.canvas.fit()
             if not window.grab().save(str(output)):
                 raise DataError(
                     "The picture cannot be written to {file}; choose another place.", file=output
                 )
         finally:
+            window.projector.leave()
             window.projects.may_discard = lambda: True  # type: ignore[method-assign]
             window.close()
+
+
+def _project(window: Window, look: Look) -> None:
+    """Enter the projector mode as on a screen of the size of the picture."""
+    window.projector.enter()
+    theme.manager().set_theme(look.theme)
+    theme.manager().set_scale(SCALE * look.size[1] / DESIGNED_HEIGHT)
+    window.showNormal()  # a screen that nobody sees may be smaller than the picture
+    QApplication.processEvents()
+    window.resize(*look.size)
+    window.projector.strip.hide()
+
+
+def _magnify(window: Window, look: Look) -> None:
+    """Look at the selected layer through the microscope."""
+    reason = why_not(window.document.experiment)
+    if reason:
+        raise DataError("{reason}", reason=reason)
+    window.microscope.open()
+    if window.microscope.mode is not None:
+        window.microscope.mode.steps.set_value(look.microscope)
 
 
 def _train(window: Window, epochs: int | None) -> None:
@@ -90,9 +112,10 @@ def _train(window: Window, epochs: int | None) -> None:
 def _settle(window: Window, app: QApplication) -> None:
     """Let the window draw until it shows the last snapshot with all answers."""
     deadline = QDeadlineTimer(5000)
-    wanted = window.canvas.probes(window.document.experiment)
     while not deadline.hasExpired():
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        wanted = window.canvas.probes(window.document.experiment)
+        wanted |= window.microscope.probes(window.document.experiment)
         snapshot = window.session.snapshot()
         if all(probe in snapshot.answers for probe in wanted) and snapshot.state != "running":
             break
