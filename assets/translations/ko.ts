@@ -4593,7 +4593,7 @@
   </message>
   <message>
    <source>Reset</source>
-   <translation type="unfinished" />
+   <translation>초기화</translation>
   </message>
   <message>
    <source>Reset gate</source>
@@ -4886,7 +4886,7 @@
   </message>
   <message>
    <source>Space</source>
-   <translation type="unfinished" />
+   <translation>스페이스</translation>
   </message>
   <message>
    <source>Speed</source>
@@ -5120,7 +5120,7 @@
   </message>
   <message>
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>시간</translation>
   </message>
   <message>
    <source>times</source>
