@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from playground.ui import theme
+from playground.ui.rail import Rail
 from playground.ui.stage import Stage
 from playground.ui.widgets import Rule, VerticalScroll
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 LEFT, STAGE = 212, 1228
 """The widths of the columns at 1440 px, which the text size multiplies."""
+
+NARROW = 1200
+"""Below this width at 100 % a rail of icons stands for the left column."""
+
+LOWEST = 100
+"""The network keeps so many pixels, whatever stands below it."""
 
 
 class Frame(QWidget):
@@ -26,13 +34,18 @@ class Frame(QWidget):
         self._window = window
         self._columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.left = self._left_column()
+        self.rail = Rail(self.left, {"data": window.data_panel, "dense": window.palette_list})
         for part in (self.left, stage):
             self._columns.addWidget(part)
         self._columns.setStretchFactor(1, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self._columns, 1)
         rows = column(self)
         rows.addWidget(window.projector.header)
         rows.addWidget(window.transport)
-        rows.addWidget(self._columns, 1)
+        rows.addLayout(across, 1)
         theme.manager().changed.connect(self.rescale)
         self.rescale()
 
@@ -46,7 +59,31 @@ class Frame(QWidget):
 
     def rescale(self) -> None:
         """Give the columns room for the text size."""
-        self._columns.setSizes([theme.px(width) for width in (LEFT, STAGE)])
+        self._fold()
+        if not self.rail.folded:
+            self._columns.setSizes([theme.px(width) for width in (LEFT, STAGE)])
+
+    def _fold(self) -> None:
+        """Let the rail stand for the left column where the window is narrow."""
+        folded = self.width() < theme.px(NARROW)
+        if folded == self.rail.folded or self._window.projector.active:
+            return
+        self.rail.fold(folded)
+        if not folded:
+            self._columns.insertWidget(0, self.left)
+            self.left.show()
+            self._columns.setSizes([theme.px(LEFT), self.width() - theme.px(LEFT)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the left column on Esc where it lies over the network."""
+        if event.key() == Qt.Key.Key_Escape and self.rail.opened:
+            self.rail.close_column()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
 
 def middle(window: Window) -> QWidget:
@@ -55,6 +92,7 @@ def middle(window: Window) -> QWidget:
     parts = column(body)
     for part in (window.header, Rule(), window.notices):
         parts.addWidget(part)
+    window.canvas.setMinimumHeight(LOWEST)
     parts.addWidget(window.canvas, 1)
     return body
 

@@ -92,7 +92,7 @@ class Projector(QObject):
         """Return what stands around network and views."""
         window = self._window
         bars: list[QWidget] = [window.menuBar(), window.status, window.transport]
-        return [*bars, window.frame.left, window.header, window.stage.inspector]
+        return [*bars, window.frame.rail, window.frame.left, window.header, window.stage.inspector]
 
     def leave(self) -> None:
         """Bring everything back as it was."""

@@ -16,7 +16,7 @@ from playground.ui.i18n import tr
 if TYPE_CHECKING:
     from playground.ui.views import View
 
-RIGHT_WIDTH = 396
+RIGHT_WIDTH = 408
 BELOW_HEIGHT = 380
 INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
@@ -183,7 +183,8 @@ class Stage(QMainWindow):
             self.resizeDocks(list(right), [theme.px(RIGHT_WIDTH)] * len(right), horizontal)
             self.resizeDocks(list(right), heights, vertical)
         if below:
-            self.resizeDocks(list(below), [theme.px(BELOW_HEIGHT)] * len(below), vertical)
+            height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
+            self.resizeDocks(list(below), [height] * len(below), vertical)
 
     def docks(self) -> list[ViewDock]:
         """Return the docks of all views that are offered, open or not, in their usual order."""

@@ -16,7 +16,8 @@ def tab_stops(window: Window) -> list[QWidget]:
     if window.microscope.is_open:
         return [*_stops(window.menus.corner), *_stops(window.microscope.mode)]
     transport = sorted(_stops(window.transport), key=lambda w: w.mapTo(window, QPoint()).x())
-    parts: list[QWidget] = [window.data_panel, window.palette_list, window.header, window.notices]
+    parts: list[QWidget] = [window.frame.rail, window.data_panel, window.palette_list]
+    parts += [window.header, window.notices]
     parts += [window.canvas, window.inspector]
     docks = sorted(window.stage.docks(), key=lambda dock: _place(dock, window))
     return [

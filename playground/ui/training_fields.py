@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from math import inf
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject
 
 from engine.errors import EngineError
 from engine.experiment import Experiment, Training
@@ -19,7 +19,7 @@ from playground.ui.i18n import N_, tr, tr_engine
 from playground.ui.numbers import number_text
 from playground.ui.refusal import Refusal, refusal_text
 from playground.ui.terms import explain_setting
-from playground.ui.widgets import Combo, Field
+from playground.ui.widgets import Field, FittedCombo
 
 STRENGTHS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 CHANGES = {
@@ -100,25 +100,6 @@ class TrainingFields(QObject):
             self.show_experiment(self._document.experiment)
             spec = type(training.penalty) if name == "strength" else Training
             self._refusal.show_under(self.fields[name].control, refusal_text(error, spec, name))
-
-
-class FittedCombo(Combo):
-    """A choice as wide as what is chosen, so that the bar holds them all; its list is wider."""
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        if self.isEditable() or not self.count():
-            return hint
-        texts = [self.itemText(index) for index in range(self.count())]
-        metrics = self.fontMetrics()
-        widest = max(map(metrics.horizontalAdvance, texts))
-        return QSize(
-            hint.width() - widest + metrics.horizontalAdvance(self.currentText()), hint.height()
-        )
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(value)
-        self.updateGeometry()
 
 
 def _penalty(kind: str, old: Spec) -> Spec:

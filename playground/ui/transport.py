@@ -15,9 +15,15 @@ from playground.ui.more_settings import MoreSettings
 from playground.ui.refusal import Refusal
 from playground.ui.task_choice import TaskChoice
 from playground.ui.training_fields import TrainingFields
-from playground.ui.widgets import Button, Counter, LabeledSlider, Rule
+from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, room
 
-_FOLDING = (("speed",), ("penalty", "strength"), ("loss", "batch_size"), ("optimizer",))
+_FOLDING = (
+    ("speed",),
+    ("penalty", "strength"),
+    ("loss", "batch_size"),
+    ("optimizer",),
+    ("learning_rate",),
+)
 """What goes into the popup, step by step, as the bar gets narrower."""
 _FLAT_OUT = 5.0
 _START_SPEED = 3.0  # log10 of steps a second: fast, yet the small examples can be watched
@@ -65,6 +71,7 @@ class Transport(Translated, QFrame):
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.popup = MoreSettings(document, self)
         self._folded = 0
+        self._spare: tuple[QWidget, ...] = (self.batch, self.seed_button, self.iteration)
         self._build()
         self._connect()
         theme.manager().changed.connect(self._rescale)
@@ -157,16 +164,17 @@ class Transport(Translated, QFrame):
         widest = max(metrics.horizontalAdvance(word) for word in words) + theme.px(58)
         self.play_button.setFixedWidth(max(theme.px(110), widest))
 
-    def _width(self, folded: int) -> int:
-        """Return how wide the bar is with the first so many groups folded."""
+    def _width(self, folded: int, spared: int = 0) -> int:
+        """Return how wide the bar is with so many groups folded and spare parts left out."""
         hidden = {name for group in _FOLDING[:folded] for name in group}
+        gone = self._spare[:spared]
         row, spacing = self._row, self._row.spacing()
         width, items = row.contentsMargins().left() + row.contentsMargins().right(), 0
         for index in range(row.count()):
-            item = row.itemAt(index)
-            if item.widget() not in self._places.values():
-                width += item.sizeHint().width()
-                items += item.widget() is not None  # a layout puts no spacing beside a gap
+            item, widget = row.itemAt(index), row.itemAt(index).widget()
+            if widget not in self._places.values() and widget not in gone:
+                width += item.sizeHint().width() if widget is None else room(widget)
+                items += widget is not None  # a layout puts no spacing beside a gap
         for name, widget in self._places.items():
             if name not in hidden:
                 width += widget.minimumSizeHint().width()
@@ -174,9 +182,17 @@ class Transport(Translated, QFrame):
         return width + spacing * (items - 1)
 
     def _fold(self) -> None:
-        """Move what does not fit into the popup, and back what fits again."""
-        counts = range(len(_FOLDING))
-        folded = next((n for n in counts if self._width(n) <= self.width()), len(_FOLDING))
+        """Move what does not fit into the popup, and back what fits again.
+
+        Where that is not enough, what the status bar or a menu has as well is left out.
+        """
+        counts, every = range(len(_FOLDING)), len(_FOLDING)
+        folded = next((n for n in counts if self._width(n) <= self.width()), every)
+        most = len(self._spare)
+        fits = (n for n in range(most) if self._width(every, n) <= self.width())
+        spared = next(fits, most) if folded == every else 0
+        for index, widget in enumerate(self._spare):
+            widget.setVisible(index >= spared)
         if folded == self._folded:
             return
         self._folded = folded
@@ -208,7 +224,7 @@ class Transport(Translated, QFrame):
         return QSize(self._width(0), theme.px(64))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(len(_FOLDING)), theme.px(64))
+        return QSize(self._width(len(_FOLDING), len(self._spare)), theme.px(64))
 
     def retranslate(self) -> None:
         self.reset_button.set_name(tr("Reset: the same initial weights again"), "Ctrl+R")

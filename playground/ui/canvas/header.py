@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -13,11 +14,13 @@ from playground.ui.canvas.words import total_parameters
 from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
 from playground.ui.microscope.opener import why_not
-from playground.ui.widgets import Button, Combo, Label
+from playground.ui.widgets import Button, FittedCombo, Label, room
 
 
 class CanvasHeader(Translated, QWidget):
     """Title, presets, the number of parameters, undo and redo.
+
+    Where there is too little room, it leaves out what is said elsewhere or stands in the menus.
 
     Signals
     -------
@@ -33,7 +36,7 @@ class CanvasHeader(Translated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self.title = Label(role="heading")
-        self.presets = Combo()
+        self.presets = FittedCombo()
         self.presets.hide()
         self.presets.edited.connect(self._chosen)
         self.total = Label(role="detail")
@@ -46,14 +49,16 @@ class CanvasHeader(Translated, QWidget):
         self.wire = Button(icon="wire", kind="flat")
         self.tidy = Button(icon="arrange", kind="flat")
         self.scope = Button(icon="scope", kind="flat")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         for widget in (self.title, self.presets, self.total):
             row.addWidget(widget)
         row.addStretch(1)
-        for button in (self.undo, self.redo, self.wire, self.tidy, self.scope, self.views):
+        self._buttons = (self.undo, self.redo, self.wire, self.tidy, self.scope, self.views)
+        for button in self._buttons:
             row.addWidget(button)
+        self._spare: tuple[QWidget, ...] = (self.total, self.title, self.wire, self.tidy)
         # The values come with the signals: the stack emits them once more while it is destroyed.
         stack.canUndoChanged.connect(self.undo.setEnabled)
         stack.canRedoChanged.connect(self.redo.setEnabled)
@@ -91,6 +96,34 @@ class CanvasHeader(Translated, QWidget):
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme.px(40))
+        self.presets.setMinimumWidth(theme.px(96))
+        self._fit()
+
+    def _width(self, hidden: int) -> int:
+        """Return the width of all but the presets, with so many spare parts left out."""
+        parts = [self.title, self.total, *self._buttons]
+        shown = [part for part in parts if part not in self._spare[:hidden]]
+        width = sum(room(part) + self._row.spacing() for part in shown)
+        return width + 24
+
+    def _fit(self) -> None:
+        counts, room = range(len(self._spare)), self.width() - self.presets.sizeHint().width()
+        hidden = next((n for n in counts if self._width(n) <= room), len(self._spare))
+        for index, part in enumerate(self._spare):
+            part.setVisible(index >= hidden)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._width(len(self._spare)) + self.presets.minimumWidth()
+        return QSize(least, theme.px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # another language, or another number of parameters
+        return super().event(event)
 
     def _changed(self, old: Experiment, new: Experiment) -> None:
         if old.graph != new.graph or old.task != new.task:

@@ -137,6 +137,7 @@ class ForecastView(Translated, View):
             row = QHBoxLayout()
             row.setSpacing(24)
             row.addWidget(title)
+            legend.setMinimumWidth(140)  # in a narrow window its end gives way
             row.addWidget(legend)
             row.addStretch(1)
             column.addLayout(row)

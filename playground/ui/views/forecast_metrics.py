@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -44,6 +45,8 @@ WORSE = {
     MEAN: N_("RMSE is {share} larger than always giving the mean."),
 }
 _NONE = "–"
+_NARROW = 1000
+"""In a window narrower than so many pixels at 100 % the numbers are smaller."""
 
 
 def measure_text(name: str, value: float | None) -> str:
@@ -74,6 +77,7 @@ class ForecastMetricsView(Translated, View):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build()
         theme.manager().changed.connect(self._make_room)
+        theme.manager().changed.connect(self._fit)
         self.retranslate()
 
     def _build(self) -> None:
@@ -145,6 +149,19 @@ class ForecastMetricsView(Translated, View):
             name.setVisible(shown)
             for measure in MEASURES:
                 self.baselines[baseline, measure].setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Write the numbers smaller where the window is narrow."""
+        role = "counter" if self.window().width() < theme.px(_NARROW) else "metric"
+        for label in self.values.values():
+            if label.property("role") != role:
+                label.setProperty("role", role)
+                label.style().unpolish(label)
+                label.style().polish(label)
 
     def _make_room(self) -> None:
         """Keep the names of the baselines apart from the numbers behind them."""

@@ -11,7 +11,7 @@ the undo stack can merge them. Their owner writes texts anew when the language c
 """
 
 from playground.ui.widgets.buttons import Button, Segment
-from playground.ui.widgets.choices import Check, Combo
+from playground.ui.widgets.choices import Check, Combo, FittedCombo
 from playground.ui.widgets.labels import (
     Counter,
     ElidedLabel,
@@ -22,6 +22,7 @@ from playground.ui.widgets.labels import (
     Rule,
 )
 from playground.ui.widgets.ring import FocusRing
+from playground.ui.widgets.room import room
 from playground.ui.widgets.scroll import VerticalScroll
 from playground.ui.widgets.slider import LabeledSlider
 from playground.ui.widgets.stepper import Stepper
@@ -34,6 +35,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "Field",
+    "FittedCombo",
     "FocusRing",
     "Heading",
     "Label",
@@ -42,4 +44,5 @@ __all__ = [
     "Segment",
     "Stepper",
     "VerticalScroll",
+    "room",
 ]

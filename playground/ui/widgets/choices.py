@@ -111,6 +111,25 @@ class Combo(QComboBox):
             event.ignore()
 
 
+class FittedCombo(Combo):
+    """A choice as wide as what is chosen, so that the bar holds them all; its list is wider."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.isEditable() or not self.count():
+            return hint
+        texts = [self.itemText(index) for index in range(self.count())]
+        metrics = self.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, texts))
+        return QSize(
+            hint.width() - widest + metrics.horizontalAdvance(self.currentText()), hint.height()
+        )
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        self.updateGeometry()
+
+
 class Check(QCheckBox):
     """A check box; the click area is 28 px high."""
 

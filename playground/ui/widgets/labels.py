@@ -1,7 +1,7 @@
 """Texts: labels by role, headings, fields with captions, counters and empty states."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -86,14 +86,14 @@ class Rule(QFrame):
 class Heading(QWidget):
     """A row of 40 px: icon, title, a quiet detail beside it, and widgets at the right end.
 
-    Where there is too little room, the detail is cut short.
+    Where there is too little room, the detail is cut short, and after it the title.
     """
 
     def __init__(
         self, title: str = "", icon: str = "", detail: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.title = Label(title, "heading")
+        self.title = ElidedLabel(title, "heading")
         self.detail = ElidedLabel(detail, "detail")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +110,23 @@ class Heading(QWidget):
     def restyle(self) -> None:
         """Follow the text size."""
         self.setMinimumHeight(theme.px(40))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the title the room that it needs, and less only where there is no other."""
+        whole, least = self.title.sizeHint().width(), self.title.minimumSizeHint().width()
+        self.title.setMinimumWidth(whole)
+        lack = self._row.minimumSize().width() - self.width()
+        self.title.setMinimumWidth(max(whole - max(lack, 0), min(least, whole)))
+
+    def minimumSizeHint(self) -> QSize:
+        hint, label = self._row.minimumSize(), self.title
+        spare = max(label.minimumWidth() - label.minimumSizeHint().width(), 0)
+        return QSize(hint.width() - spare, max(hint.height(), theme.px(40)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def add(self, *widgets: QWidget) -> None:
         """Append widgets at the right end."""
@@ -124,6 +141,7 @@ class Heading(QWidget):
         """Write the title and the detail anew."""
         self.title.setText(title)
         self.detail.setText(detail)
+        self._fit()
 
 
 class Field(QWidget):

@@ -1,0 +1,76 @@
+"""A small screen and large text: everything stays in sight or one click away."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from playground.examples import example
+
+
+@pytest.mark.parametrize("name", ["xor", "digits-softmax", "vds-lstm", "gpt-char"])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_is_cut_at_1024_by_768(open_window, dressed, name, scale):
+    dressed.set_scale(scale)
+    window = open_window(example(name))
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    assert window.frame.minimumSizeHint().width() <= 1024
+    for part in (window.transport, window.header, window.inspector):
+        inside = [w for w in part.findChildren(QWidget) if w.parentWidget() is part]
+        boxes = [w.geometry() for w in inside if w.isVisible() and not w.isWindow()]
+        assert max(box.right() for box in boxes) <= part.width()
+    right = max(dock.mapTo(window, QPoint(dock.width(), 0)).x() for dock in window.stage.docks())
+    assert right <= 1024
+    assert window.canvas.height() >= 100
+
+
+@pytest.mark.parametrize("name", ["digits-softmax", "vds-lstm"])
+def test_a_4k_screen_is_filled(open_window, dressed, name):
+    dressed.set_scale(1.5)
+    window = open_window(example(name))
+    window.resize(3840, 2160)
+    QApplication.processEvents()
+    assert not window.frame.rail.folded
+    assert window.transport.folded() == ()
+    assert window.frame.left.isVisible()
+
+
+@pytest.fixture
+def narrow(open_window):
+    window = open_window()
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    window.activateWindow()
+    return window
+
+
+def test_a_narrow_window_has_a_rail_that_opens_the_column(narrow, qtbot):
+    rail = narrow.frame.rail
+    assert rail.isVisible() and not narrow.frame.left.isVisible()
+    qtbot.mouseClick(rail.buttons["dense"], Qt.MouseButton.LeftButton)
+    assert narrow.frame.left.isVisible()
+    assert narrow.palette_list.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not narrow.frame.left.isVisible()
+
+
+def test_the_open_column_closes_when_the_keyboard_goes_elsewhere(narrow, qtbot):
+    rail = narrow.frame.rail
+    qtbot.mouseClick(rail.buttons["data"], Qt.MouseButton.LeftButton)
+    assert rail.buttons["data"].isChecked()
+    narrow.canvas.setFocus()
+    assert not narrow.frame.left.isVisible()
+    assert not rail.buttons["data"].isChecked()
+
+
+def test_a_window_made_wide_again_has_its_column_back(narrow):
+    narrow.resize(1440, 900)
+    QApplication.processEvents()
+    assert not narrow.frame.rail.isVisible()
+    assert narrow.frame.left.isVisible()
+    assert narrow.frame.left.mapTo(narrow, QPoint()).x() == 0
+    narrow.resize(1024, 768)
+    QApplication.processEvents()
+    assert narrow.frame.rail.isVisible() and not narrow.frame.left.isVisible()
