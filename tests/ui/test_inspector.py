@@ -277,7 +277,7 @@ def test_parts_stand_beside_or_under_one_another(inspector, document, width):
 
 def test_the_curve_is_that_of_the_function(inspector, document):
     document.select("dense_1")
-    values, slopes = inspector.curve._curves
+    values, slopes = (curve.values for curve in inspector.curve.curves)
     z = np.linspace(-4, 4, len(values))
     assert np.allclose(values, np.tanh(z))
     assert np.allclose(slopes, 1 - np.tanh(z) ** 2)
