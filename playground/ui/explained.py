@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from playground.glossary import Entry, term
+from playground.ui.canvas import edits
 from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.palette import KIND
-from playground.ui.terms import explain, explain_by
+from playground.ui.i18n import tr
+from playground.ui.terms import explain, explain_at, explain_by
 
 if TYPE_CHECKING:
     from playground.ui.window import Window
@@ -28,7 +31,10 @@ def explain_parts(window: Window) -> None:
     explain(window.inspector.matrix, "word:weight")
     explain(window.inspector.freeze_button, "word:freeze")
     explain(window.inspector.redraw_button, "word:initial_weights")
-    explain_by(window.palette_list.list, lambda at: [_row(window, at)])
+    rows = window.palette_list.list
+    explain_by(rows, lambda at: [_row(window, at)])
+    rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    rows.customContextMenuRequested.connect(lambda at: _open_menu(window, at))
     explain_by(window.canvas, lambda at: _card(window, at))
 
 
@@ -37,6 +43,23 @@ def _row(window: Window, at: QPoint | None) -> Entry | None:
     rows = window.palette_list.list
     item = rows.currentItem() if at is None else rows.itemAt(at)
     return None if item is None else term(f"layer:{item.data(KIND)}")
+
+
+def _open_menu(window: Window, at: QPoint) -> None:
+    """Offer what can be done with a row of the palette."""
+    rows = window.palette_list.list
+    item = rows.itemAt(at)
+    kind = None if item is None else item.data(KIND)
+    if kind is None:
+        return
+    menu = QMenu(rows)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(tr("Insert a layer"), lambda: edits.insert(window.document, kind))
+    corner = rows.viewport().mapToGlobal(rows.visualItemRect(item).bottomLeft())
+    entry = term(f"layer:{kind}")
+    if entry is not None:
+        menu.addAction(tr("What's this?"), lambda: explain_at([entry], corner, window))
+    menu.popup(rows.viewport().mapToGlobal(at))
 
 
 def _card(window: Window, at: QPoint | None) -> list[Entry | None]:

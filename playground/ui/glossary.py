@@ -37,6 +37,7 @@ class GlossaryDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Terms"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card = TermCard()
         self.empty = EmptyState("search", tr("No term is called so; try another word."))
         self._build()

@@ -101,7 +101,8 @@ class TermCard(QFrame):
         here, there = language(), "en" if language() == "ko" else "ko"
         self.name.setText(entry.names[here])
         others = [entry.names[there], *entry.aliases]
-        others = [name for name in dict.fromkeys(others) if name != entry.names[here]]
+        others = list({name.casefold(): name for name in reversed(others)}.values())[::-1]
+        others = [name for name in others if name.casefold() != entry.names[here].casefold()]
         self.others.setText(" · ".join(others))
         self.others.setVisible(bool(others))
         self.definition.setText(entry.definitions[here])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.examples import example
 from playground.glossary import term
@@ -112,3 +112,14 @@ def test_the_glossary_is_searched_in_either_language(open_window, qtbot):
     assert dialog.card.name.text() == "Overfitting"
     dialog.search.setText("zzz")
     assert not dialog.empty.isHidden()
+
+
+def test_a_row_of_the_palette_offers_its_explanation(open_window, qtbot):
+    window = open_window()
+    rows = window.palette_list.list
+    item = next(item for item in rows.layers() if item.data(Qt.ItemDataRole.UserRole) == "dropout")
+    rows.customContextMenuRequested.emit(rows.visualItemRect(item).center())
+    (menu,) = rows.findChildren(QMenu)
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert shown(window) == ["Dropout"]

@@ -12,6 +12,7 @@ from engine.layers.merge import Add, Concatenate, Merge, Multiply
 from playground.ui.canvas import edits
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.i18n import tr, tr_engine
+from playground.ui.terms import what_is_this
 
 if TYPE_CHECKING:
     from playground.ui.canvas.view import Canvas
@@ -76,6 +77,8 @@ def _offer_layers(menu: QMenu, canvas: Canvas) -> None:
     if does.names:
         menu.addAction(tr("Duplicate") + "\tCtrl+D", does.duplicate)
         menu.addAction(tr("Delete") + "\tDel", does.delete)
+    menu.addSeparator()
+    menu.addAction(tr("What's this?") + "\tShift+F1", lambda: what_is_this(canvas.window()))
 
 
 def _offer_merges(menu: QMenu, canvas: Canvas, name: str) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -107,7 +108,6 @@ class ForecastView(Translated, View):
             cursor.hide()
             area.addItem(cursor, ignoreBounds=True)
             area.left.setWidth(theme.px(44))
-            area.set_x(0, 24.3, _HOURS)
             # The ends of 00:00 and 24:00 reach beyond the axis.
             area.bottom.setStyle(hideOverlappingLabels=theme.px(24))
             area.scene().sigMouseMoved.connect(lambda at, a=area: self._mouse_moved(a, at))
@@ -332,6 +332,12 @@ class ForecastView(Translated, View):
         weekday = weekday_name(day.date)
         part = tr("Test", "data") if day.part == "test" else tr("Validation", "data")
         return f"{part} · {day.date} ({weekday}) · [{day.start}:{day.stop}]"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        hours = _HOURS[::2] if self.width() < theme.px(440) else _HOURS
+        for area in (self.plot, self.residual_plot):
+            area.set_x(0, 24.3, hours)
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Forecast for one day"))
