@@ -195,6 +195,10 @@ class Stage(QMainWindow):
         """Return the views in sight."""
         return [dock.view for dock in self.docks() if dock.in_sight]
 
+    def shows(self, experiment: Experiment) -> bool:
+        """Whether the views have been told of an experiment."""
+        return experiment is self._experiment
+
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Return what the views in sight ask."""
         return frozenset().union(*(one.probes(experiment) for one in self.views()))

@@ -191,6 +191,8 @@ class Window(Translated, QMainWindow):
 
     def _want(self) -> None:
         experiment = self.document.experiment
+        if not self.stage.shows(experiment):
+            return  # its views still suit the task before; they are asked when they are told
         wanted = self.stage.probes(experiment)
         self.canvas.sample = self.stage.sample
         for part in (self.canvas, self.inspector, self.microscope):

@@ -144,3 +144,15 @@ def test_a_damaged_arrangement_is_left_out(open_window, tmp_path):
     settings.setValue("arrangement/points", b"\x00\x01")
     window.open_example("xor")
     assert in_sight(window) >= {"boundary", "curves"}
+
+
+def test_no_view_asks_about_a_task_that_it_is_not_for(open_window, qtbot, monkeypatch):
+    window, wanted = open_window(example("vds-13a-classes")), set()
+    assert any(
+        isinstance(probe, Confusion) for probe in window.stage.probes(window.document.experiment)
+    )
+    monkeypatch.setattr(window.session, "want", wanted.update)
+    window.document.select("dense_1")
+    wanted.clear()
+    window.document.edit(example("vds-mlp"), "Numbers")
+    assert wanted and not any(isinstance(probe, Confusion) for probe in wanted)
