@@ -82,7 +82,7 @@ def save(window, path):
 
 
 def running_timers():
-    timers = [one for one in gc.get_objects() if isinstance(one, QTimer) and isValid(one)]
+    timers = [one for one in gc.get_objects() if issubclass(type(one), QTimer) and isValid(one)]
     return [timer for timer in timers if timer.isActive()]
 
 
