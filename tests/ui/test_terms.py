@@ -123,3 +123,9 @@ def test_a_row_of_the_palette_offers_its_explanation(open_window, qtbot):
     menu.actions()[-1].trigger()
     menu.close()
     assert shown(window) == ["Dropout"]
+
+
+def test_every_view_is_explained():
+    from playground.ui.views import view
+
+    assert [kind for kind in view if term(f"view:{kind}") is None] == []
