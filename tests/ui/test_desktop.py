@@ -79,6 +79,9 @@ def test_a_person_builds_trains_draws_and_saves(twin, tmp_path):
             use(screen, twin, file)
             screen.key("ctrl+q")
             status = program.wait(60)
+        except Exception as error:
+            error.add_note(f"what the screen showed is in {screen.save(tmp_path / 'screen.png')}")
+            raise
         finally:
             program.kill()
             said = program.communicate()[0]
@@ -149,10 +152,10 @@ def draw_a_three(screen, twin):
     bars = np.s_[top : top + view.bars.height(), left : left + view.bars.width()]
     before = screen.look()[bars]
     screen.move(spots[0])
-    screen.do("mousedown", 1)
     for begin, end in pairwise(spots):
+        screen.do("mousedown", 1)
         screen.glide(begin, end, steps=3)
-    screen.do("mouseup", 1)
+        screen.do("mouseup", 1)  # a busy program sees only the last of many moves
     screen.move((0, 0))  # the pointer would cover ink
 
     def inked():
