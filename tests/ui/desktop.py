@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from PySide6.QtGui import QImage
 
 T = TypeVar("T")
 SIZE = (1440, 1000)
@@ -72,6 +73,15 @@ class Desktop:
             check=False,
         )
         return done.stdout.strip()
+
+    def save(self, path: Path) -> Path:
+        """Save what the screen shows as a picture; return its path."""
+        seen = self.look()
+        height, width, _ = seen.shape
+        QImage(seen.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).save(
+            str(path)
+        )
+        return path
 
     def rest(self) -> None:
         """Wait until the picture stands still, and is one."""

@@ -155,6 +155,9 @@ def draw_a_three(screen, twin):
     for begin, end in pairwise(spots):
         screen.do("mousedown", 1)
         screen.glide(begin, end, steps=3)
+        x, y = (round(0.4 * a + 0.6 * b) for a, b in zip(begin, end, strict=True))
+        until(lambda x=x, y=y: screen.look()[y, x].min() > 200, "ink behind the pen")
+        screen.rest()  # a program that lags leaves out where the pen turned
         screen.do("mouseup", 1)  # a busy program sees only the last of many moves
     screen.move((0, 0))  # the pointer would cover ink
 
