@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 DESIGNED_HEIGHT = 1080
 SCALE = 2.1
 """How much larger everything is on a screen of the designed height."""
+
+VIEWS = 0.42
+"""The share of the width that the views at the right have."""
 
 LARGEST, STEP = 3.0, 1.1
 STRIP_SECONDS = 4
@@ -59,6 +62,7 @@ class Projector(QObject):
         self.strip = KeyStrip(window)
         self.ring = PointerRing(window)
         self._kept: tuple[float, str, bool, list[QWidget]] = (1.0, "light", False, [])
+        self._arrangement = "", QByteArray()
         self._hide = QTimer(self, singleShot=True, interval=1000 * STRIP_SECONDS)
         self._hide.timeout.connect(self.strip.hide)
         for widget in (self.header, self.strip, self.ring):
@@ -73,6 +77,7 @@ class Projector(QObject):
         window, manager = self._window, theme.manager()
         shown = [part for part in self._chrome() if not part.isHidden()]
         self._kept = manager.scale, manager.choice, window.isMaximized(), shown
+        self._arrangement = window.document.experiment.task.kind, window.stage.arrangement()
         self.active = True
         for part in shown:
             part.hide()
@@ -83,6 +88,7 @@ class Projector(QObject):
         window.setGeometry(screen.geometry())  # where nobody manages windows
         manager.set_theme("light")
         manager.set_scale(SCALE * screen.size().height() / DESIGNED_HEIGHT)
+        window.stage.widen(VIEWS)
         window.canvas.fit()
         window.draw_anew()
         QApplication.instance().installEventFilter(self)
@@ -112,6 +118,9 @@ class Projector(QObject):
         window = self._window
         window.showMaximized() if maximized else window.showNormal()
         window.frame.rescale()
+        task, arrangement = self._arrangement
+        if task == window.document.experiment.task.kind:
+            window.stage.arrange_as(arrangement)
         window.canvas.fit()
         window.draw_anew()
 

@@ -18,7 +18,7 @@ from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language
 from playground.ui.microscope.opener import why_not
-from playground.ui.projector import DESIGNED_HEIGHT, SCALE
+from playground.ui.projector import DESIGNED_HEIGHT, SCALE, VIEWS
 from playground.ui.window import Window
 
 LOADING = 600.0
@@ -74,6 +74,8 @@ def _project(window: Window, look: Look) -> None:
     window.showNormal()  # a screen that nobody sees may be smaller than the picture
     QApplication.processEvents()
     window.resize(*look.size)
+    QApplication.processEvents()
+    window.stage.widen(VIEWS)
     window.projector.strip.hide()
 
 

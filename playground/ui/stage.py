@@ -253,6 +253,20 @@ class Stage(QMainWindow):
             if other is not dock:
                 other.hide()
 
+    def widen(self, share: float) -> None:
+        """Give the views at the right so much of the width."""
+        right = [dock for dock in self.docks() if self.dockWidgetArea(dock) == RIGHT]
+        widths = [round(share * self.width())] * len(right)
+        self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
+
+    def arrangement(self) -> QByteArray:
+        """Return where the docks stand, for `arrange_as`."""
+        return self.saveState(STATE_VERSION)
+
+    def arrange_as(self, arrangement: QByteArray) -> None:
+        """Put the docks where they stood."""
+        self.restoreState(arrangement, STATE_VERSION)
+
     def reset(self) -> None:
         """Forget the arrangement of the present task."""
         if self._experiment is not None:

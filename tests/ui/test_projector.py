@@ -35,6 +35,18 @@ def test_only_network_views_and_numbers_stay(window):
     assert theme.manager().scale == sizes[0]
 
 
+def test_the_views_grow_and_stand_where_they_stood_afterwards(window):
+    (dock,) = (dock for dock in window.stage.docks() if dock.objectName() == "boundary")
+    share = dock.width() / window.width()
+    place = dock.geometry()
+    window.projector.enter()
+    QApplication.processEvents()
+    assert dock.width() / window.width() > 1.2 * share
+    window.projector.leave()
+    QApplication.processEvents()
+    assert dock.width() == place.width()
+
+
 def test_the_theme_comes_back(window):
     window.set_theme("dark")
     window.projector.enter()
