@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import UnknownKind
 from engine.experiment import Experiment, from_dict
+from engine.tasks import Task
 from playground.resources import asset
 
 
@@ -56,6 +57,19 @@ def same_task(one: Experiment, other: Experiment) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=8)
+def like(task: Task) -> tuple[str, ...]:
+    """Return the names of the examples that ask the same kind of question as a task.
+
+    Remembered, since an edit of the network asks again, and some tasks count their words.
+    """
+    return tuple(
+        name
+        for name, entry in examples().items()
+        if same_task(entry.experiment, entry.experiment.but(task=task))
+    )
+
+
 def preset_name(experiment: Experiment) -> str:
     """Return the name of the example with this graph, the one with the same data before others.
 
@@ -64,6 +78,6 @@ def preset_name(experiment: Experiment) -> str:
     same = [
         (entry.experiment.task == experiment.task, name)
         for name, entry in examples().items()
-        if entry.experiment.graph == experiment.graph and same_task(entry.experiment, experiment)
+        if entry.experiment.graph == experiment.graph and name in like(experiment.task)
     ]
     return max(same, default=(False, ""))[1]

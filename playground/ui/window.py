@@ -18,7 +18,7 @@ from engine.manual import redraw, set_parameter
 from engine.probes import Probe
 from engine.tasks import Task
 from playground.display import LEAST_SIZE
-from playground.examples import example, examples, preset_name, same_task
+from playground.examples import example, examples, like, preset_name
 from playground.session import Session
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -177,11 +177,7 @@ class Window(Translated, QMainWindow):
         experiment = self.document.experiment
         self.stage.show_experiment(experiment)
         self.header.set_presets(
-            [
-                (name, entry.titles[language()])
-                for name, entry in examples().items()
-                if same_task(entry.experiment, experiment)
-            ]
+            [(name, examples()[name].titles[language()]) for name in like(experiment.task)]
         )
         self.header.name_preset(preset_name(experiment))
         if not self.document.selection:
