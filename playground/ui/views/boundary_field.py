@@ -262,11 +262,15 @@ class BoundaryField(QWidget):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.current().ink3)
         line, wide = theme.px(16), theme.px(40)
+        symbols = not self._named  # which stand at the ends of the axes, where no number fits then
         for at, text in horizontal.ticks(left, right):
             place = QRectF(self._place(at, low).x() - wide / 2, box.bottom() + 4, wide, line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+            if not (symbols and place.center().x() > box.right() - theme.px(24)):
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         for at, text in vertical.ticks(low, high):
             place = QRectF(box.left() - wide - 6, self._place(left, at).y() - line / 2, wide, line)
+            if symbols and place.top() < box.top() + line:
+                continue
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, flags, text)
         painter.setPen(theme.current().ink)
