@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 RIGHT_WIDTH = 408
 BELOW_HEIGHT = 380
-INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
 
 STATE_VERSION = 1

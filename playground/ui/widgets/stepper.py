@@ -93,11 +93,6 @@ class Stepper(QFrame):
             self.valueChanged.emit(value)
         self._show()
 
-    def set_range(self, low: float, high: float) -> None:
-        """Change the range; the number moves into it."""
-        self._low, self._high = low, high
-        self.set_value(self._value)
-
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.field.setAccessibleName(name)
