@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engine.errors import DataError, system_reason
+from engine.errors import DataError
 from engine.streams import stream
 from engine.tasks.stories import Grammar
 from engine.tasks.stories_en import ENGLISH
 from engine.tasks.stories_ko import KOREAN
+from engine.tasks.text_file import read_text
 from engine.text import Text
 
 LONGEST = 2_000_000
@@ -62,15 +63,13 @@ def read_file(path: str | Path) -> tuple[str, tuple[Text, ...]]:
         Where the file cannot be read, is no text or is empty.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
+    found = read_text(path)
+    if found is None:
         raise DataError(
-            "{file} cannot be read ({reason}); choose another file.",
-            file=path.name or str(path),
-            reason=system_reason(error),
-        ) from error
-    text = unicodedata.normalize("NFC", _decoded(path.name, data))
+            "{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.",
+            file=path.name,
+        )
+    text = unicodedata.normalize("NFC", found[0])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DataError("{file} is empty; choose another file.", file=path.name)
@@ -83,15 +82,3 @@ def read_file(path: str | Path) -> tuple[str, tuple[Text, ...]]:
         most=f"{LONGEST:,}",
     )
     return text[:LONGEST], (notice,)
-
-
-def _decoded(file: str, data: bytes) -> str:
-    if b"\0" not in data:
-        for encoding in ("utf-8-sig", "cp949"):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise DataError(
-        "{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.", file=file
-    )

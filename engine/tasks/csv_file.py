@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.errors import DataError, system_reason
+from engine.errors import DataError
+from engine.tasks.text_file import FOUND, read_text
 
 _TIME = re.compile(
     r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
@@ -26,9 +27,6 @@ NO_VALUE = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 """What stands in a cell without a value, in lower case."""
 
 AUTO = "auto"
-CODECS = {"UTF-8": "utf-8-sig", "CP949": "cp949", "UTF-16": "utf-16", "Latin-1": "latin-1"}
-FOUND = ("UTF-8", "CP949")
-"""Encodings that are found out; the others must be named."""
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": " "}
 USUAL = ("comma", "semicolon", "tab")
 """Delimiters that are found out."""
@@ -61,22 +59,9 @@ def decoded(path: Path, encoding: str = AUTO) -> tuple[str, str]:
     DataError
         Where the file cannot be read, or holds something else than text.
     """
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # the latter for a name with a null character
-        reason = system_reason(error) if isinstance(error, OSError) else error
-        raise DataError(
-            "{file} cannot be read ({reason}); choose another file.",
-            file=repr(path.name or str(path)) if "\0" in path.name else path.name or str(path),
-            reason=reason,
-        ) from error
-    for name in FOUND if encoding == AUTO else (encoding,):
-        try:
-            text = data.decode(CODECS[name])
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, name
+    found = read_text(path, FOUND if encoding == AUTO else (encoding,))
+    if found is not None:
+        return found
     if encoding != AUTO:
         raise DataError(
             "{file} is no text in {encoding}; choose another encoding.",

@@ -15,7 +15,7 @@ from engine.fields import param
 from engine.streams import stream
 from engine.tasks.base import PARTS, Target, Task, task
 from engine.tasks.csv_file import AUTO as AUTO_LAYOUT
-from engine.tasks.csv_file import CODECS, DELIMITERS, short
+from engine.tasks.csv_file import DELIMITERS, short
 from engine.tasks.scaling import SCALING_HELP, SCALINGS
 from engine.tasks.table_columns import CsvTable, Layout, read_table, stamp
 from engine.tasks.table_content import (
@@ -31,6 +31,7 @@ from engine.tasks.table_content import (
 )
 from engine.tasks.table_dataset import Preparation, Rows, TableDataset, prepared_parts
 from engine.tasks.table_sets import SETS, read_set
+from engine.tasks.text_file import CODECS
 from engine.tasks.thresholds import MOST_THRESHOLDS, check_thresholds, class_names
 from engine.text import Text
 

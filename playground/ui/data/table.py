@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from engine.experiment import Experiment
 from engine.fields import params
-from engine.tasks.csv_file import AUTO, CODECS, DELIMITERS
+from engine.tasks.csv_file import AUTO, DELIMITERS
 from engine.tasks.overview import STATISTICS
 from engine.tasks.scaling import SCALINGS
 from engine.tasks.table import SPLITS, Table
 from engine.tasks.table_content import MISSING, PREDICTIONS
 from engine.tasks.table_dataset import TableDataset
+from engine.tasks.text_file import CODECS
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.data.base import NarrowCombo, TaskPanel, baseline_text, data_panel
