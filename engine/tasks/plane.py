@@ -8,9 +8,9 @@ from math import pi
 import numpy as np
 
 from engine.arrays import Shape
-from engine.errors import FieldError
 from engine.fields import param
 from engine.tasks.base import Dataset, HostArray, Task
+from engine.tasks.checks import check_distinct
 
 FEATURES = {
     "x1^2": lambda x1, x2: x1 * x1,
@@ -66,14 +66,7 @@ class PlaneTask(Task):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in self.features:
-            if self.features.count(name) > 1:
-                raise FieldError(
-                    "{owner}: {field} names {column} twice; name it once.",
-                    owner=self.label,
-                    field="features",
-                    column=name,
-                )
+        check_distinct(self.label, "features", self.features)
 
     @property
     def input_shape(self) -> Shape:

@@ -10,10 +10,11 @@ from typing import ClassVar
 import numpy as np
 
 from engine.arrays import Shape
-from engine.errors import DataError, FieldError
+from engine.errors import DataError
 from engine.fields import param
 from engine.streams import stream
 from engine.tasks.base import PARTS, Target, Task, task
+from engine.tasks.checks import check_distinct, check_shares
 from engine.tasks.csv_file import AUTO as AUTO_LAYOUT
 from engine.tasks.csv_file import DELIMITERS, short
 from engine.tasks.scaling import SCALING_HELP, SCALINGS
@@ -117,22 +118,8 @@ class Table(Task):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_thresholds(self.label, self.thresholds)
-        for column in self.inputs:
-            if self.inputs.count(column) > 1:
-                raise FieldError(
-                    "{owner}: {field} names {column} twice; name it once.",
-                    owner=Text(self.label),
-                    field="inputs",
-                    column=short(column),
-                )
-        if self.training_share + self.validation_share > 0.951:
-            raise FieldError(
-                "{owner}: training_share {training} and validation_share {validation} leave "
-                "nothing to test; together they may be at most 0.95.",
-                owner=Text(self.label),
-                training=self.training_share,
-                validation=self.validation_share,
-            )
+        check_distinct(self.label, "inputs", self.inputs)
+        check_shares(self.label, self.training_share, self.validation_share)
 
     @property
     def problem(self) -> DataError | None:

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.arrays import Shape
-from engine.errors import DataError, FieldError
+from engine.errors import DataError
 from engine.fields import param
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target, Task, task
+from engine.tasks.checks import check_shares
 from engine.tasks.corpus import built_in, read_file
 from engine.tasks.tokens import TOKENIZERS, UNKNOWN, Vocabulary
 from engine.text import Text
@@ -162,14 +163,7 @@ class TextTask(Task):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.training_share + self.validation_share > 0.951:
-            raise FieldError(
-                "{owner}: training_share {training} and validation_share {validation} leave "
-                "nothing to test; together they may be at most 0.95.",
-                owner=self.label,
-                training=self.training_share,
-                validation=self.validation_share,
-            )
+        check_shares(self.label, self.training_share, self.validation_share)
 
     @property
     def token_count(self) -> int:

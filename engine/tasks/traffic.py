@@ -18,6 +18,7 @@ from engine.fields import param
 from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target, Task, task
 from engine.tasks.baselines import MEAN, MOST_FREQUENT, class_baseline, most_frequent
+from engine.tasks.checks import check_distinct, check_shares
 from engine.tasks.overview import Overview, overview
 from engine.tasks.scaling import SCALING_HELP, SCALINGS, fit_scaling, fitted_scaling, scaled
 from engine.tasks.table_columns import Column
@@ -210,14 +211,7 @@ class Traffic(Task):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for column in self.inputs:
-            if self.inputs.count(column) > 1:
-                raise FieldError(
-                    "{owner}: {field} names {column} twice; name it once.",
-                    owner=self.label,
-                    field="inputs",
-                    column=column,
-                )
+        check_distinct(self.label, "inputs", self.inputs)
         if self.horizon == 0 and self.target_column in self.inputs:
             raise FieldError(
                 "{owner}: {column} is to be predicted at the same time, so it cannot be among the "
@@ -226,14 +220,7 @@ class Traffic(Task):
                 column=self.target_column,
             )
         check_thresholds(self.label, self.thresholds)
-        if self.training_share + self.validation_share > 0.951:
-            raise FieldError(
-                "{owner}: training_share {training} and validation_share {validation} leave "
-                "nothing to test; together they may be at most 0.95.",
-                owner=self.label,
-                training=self.training_share,
-                validation=self.validation_share,
-            )
+        check_shares(self.label, self.training_share, self.validation_share)
 
     @property
     def input_shape(self) -> Shape:
