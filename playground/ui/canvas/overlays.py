@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import ShapeError
 from engine.graph import Node
 from engine.layers import Fix
 from playground.ui import icons, theme
+from playground.ui.floating_editor import FloatingEditor
 from playground.ui.i18n import Translated, tr, tr_error, tr_text
 from playground.ui.widgets import Button, Label
 from playground.ui.widgets.labels import Picture
@@ -226,8 +227,8 @@ class Note(QFrame):
         painter.drawText(words, _WRAPPED | Qt.AlignmentFlag.AlignVCenter.value, self.text)
 
 
-class NameEditor(QLineEdit):
-    """The field in which a layer is renamed: Enter keeps the name, Esc the old one.
+class NameEditor(FloatingEditor):
+    """The field in which a layer is renamed.
 
     Signals
     -------
@@ -240,35 +241,15 @@ class NameEditor(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.name = ""
-        self.hide()
 
     def open(self, name: str, title: str, box: QRectF) -> None:
         """Edit the name of a node over its title."""
         self.name = name
-        self.setText(title)
         self.setAccessibleName(tr("Name of {layer}", layer=title))
         height = max(theme.px(28), self.sizeHint().height())
         width = max(theme.px(120), int(box.width()))
-        self.setGeometry(int(box.left()), int(box.center().y() - height / 2), width, height)
-        self.show()
-        self.selectAll()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        top = int(box.center().y() - height / 2)
+        self.open_at(title, QRect(int(box.left()), top, width, height))
 
-    def _finish(self, keep: bool) -> None:
-        if self.isVisible():
-            self.hide()
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
-            if keep:
-                self.named.emit(self.name, self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._finish(keep=False)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._finish(keep=True)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QEvent) -> None:
-        super().focusOutEvent(event)
-        self._finish(keep=True)
+    def take(self) -> None:
+        self.named.emit(self.name, self.text())
