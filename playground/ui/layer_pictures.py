@@ -27,6 +27,7 @@ from engine.parametrizations import Plain
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
 from playground.ui.canvas.words import unit_label
+from playground.ui.cells import MOVES
 from playground.ui.i18n import tr
 from playground.ui.number_editor import NumberEditor
 from playground.ui.numbers import signed_text
@@ -268,16 +269,10 @@ class ParametersView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the cells with the arrows; Enter edits."""
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
         if not self._editable:
             super().keyPressEvent(event)
-        elif event.key() in steps:
-            self._step(*steps[event.key()])
+        elif event.key() in MOVES:
+            self._step(*MOVES[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_cell(*self._cursor)
         else:

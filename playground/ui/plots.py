@@ -32,6 +32,7 @@ from playground.ui.scales import (
     thin,
     x_limit,
 )
+from playground.ui.tip import Tip
 from playground.ui.widgets.labels import EmptyState, Label
 
 __all__ = ["TRAINING", "VALIDATION", "Chart", "CurveStyle", "PlotArea"]
@@ -122,10 +123,8 @@ class Chart(QWidget):
         self._values.hide()
         self._empty = EmptyState("play", parent=self.area)
         self._empty.hide()
-        self._tip = Label(role="tip", parent=self)
+        self._tip = Tip(self)
         self._tip.setTextFormat(Qt.TextFormat.RichText)
-        self._tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._tip.hide()
         self._build()
         self._speak = QTimer(self, singleShot=True, interval=_SPEAK_MS)
         self._speak.timeout.connect(self._announce)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
@@ -23,21 +23,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
+from playground.ui.cells import MOVES, Cell, CellPicture
 from playground.ui.i18n import tr
 from playground.ui.numbers import percent_text
-from playground.ui.widgets import FocusRing, Label
 
 LARGEST_CELL = 40
 THUMB = 44
 
 Weights = NDArray[np.float32]
-
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 def map_picture(weights: Weights) -> QImage:
@@ -63,7 +56,7 @@ def hidden_runs(weights: Weights) -> list[tuple[int, int, int]]:
     return runs
 
 
-class AttentionMap(QWidget):
+class AttentionMap(CellPicture):
     """Rows are queries, columns keys; the mouse or the arrow keys read single weights out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,14 +66,6 @@ class AttentionMap(QWidget):
         self._keys: Sequence[str] = ()
         self._image: QImage | None = None
         self._runs: list[tuple[int, int, int]] = []
-        self._cell: tuple[int, int] | None = None
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        FocusRing(self)
         theme.manager().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -144,8 +129,7 @@ class AttentionMap(QWidget):
         self._paint_labels(painter, left, top, side)
         if self._cell is not None:
             painter.setPen(QPen(colors.ink, 2))
-            row, column = self._cell
-            painter.drawRect(QRectF(left + column * side, top + row * side, side, side))
+            painter.drawRect(self._cell_box(*self._cell))
 
     def _paint_labels(self, painter: QPainter, left: float, top: float, side: float) -> None:
         """Write queries at the left and keys above, turned where they are wide, as many as fit."""
@@ -176,53 +160,20 @@ class AttentionMap(QWidget):
             painter.drawText(place, flags.AlignLeft | flags.AlignVCenter, text)
             painter.restore()
 
-    def cell_at(self, at: QPointF) -> tuple[int, int] | None:
+    def shape(self) -> tuple[int, int]:
+        rows, columns = self._weights.shape
+        return rows, columns
+
+    def cell_at(self, at: QPointF) -> Cell | None:
         """Return query and key under a point."""
         left, top, side = self.grid()
         row, column = int((at.y() - top) // side), int((at.x() - left) // side)
-        rows, columns = self._weights.shape
+        rows, columns = self.shape()
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
-    def _point_at(self, cell: tuple[int, int] | None) -> None:
-        """Ring a cell and say what it means; None rings none."""
-        rows, columns = self._weights.shape
-        if cell is not None and not self._weights.size:
-            cell = None
-        self._cell = cell and (min(max(cell[0], 0), rows - 1), min(max(cell[1], 0), columns - 1))
-        self.tip.setVisible(self._cell is not None)
-        if self._cell is not None:
-            self.tip.setText(self.readout(*self._cell))
-            self.setAccessibleDescription(self.tip.text())
-            self.tip.adjustSize()
-            left, top, side = self.grid()
-            x = left + (self._cell[1] + 0.5) * side - self.tip.width() / 2
-            y = top + self._cell[0] * side - self.tip.height() - 4
-            x = min(max(x, 0), self.width() - self.tip.width())
-            below = top + (self._cell[0] + 1) * side + 4
-            self.tip.move(round(x), round(y if y >= 0 else below))
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
-        if cell != self._cell:
-            self._point_at(cell)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        move = _MOVES.get(Qt.Key(event.key()))
-        if move is None:
-            super().keyPressEvent(event)
-        elif self._cell is None:
-            self._point_at((0, 0))
-        else:
-            self._point_at((self._cell[0] + move[0], self._cell[1] + move[1]))
+    def _cell_box(self, row: int, column: int) -> QRectF:
+        left, top, side = self.grid()
+        return QRectF(left + column * side, top + row * side, side, side)
 
 
 class Heads(QWidget):
@@ -299,7 +250,7 @@ class Heads(QWidget):
                 self._choose(head)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        rows, columns = _MOVES.get(Qt.Key(event.key()), (0, 0))
+        rows, columns = MOVES.get(Qt.Key(event.key()), (0, 0))
         by = rows * self._columns() + columns
         if by:
             self._choose(min(max(self.head + by, 0), len(self._images) - 1))

@@ -29,8 +29,8 @@ from playground.ui.marks import mark
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.planes import Bounds
 from playground.ui.scales import round_ticks
+from playground.ui.tip import Tip
 from playground.ui.views.decision_picture import Planes, border_path, class_planes, shades
-from playground.ui.widgets import Label
 
 # Tasks name their classes in English.
 CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
@@ -86,9 +86,7 @@ class BoundaryField(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
+        self.tip = Tip(self)
         theme.manager().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:

@@ -23,6 +23,7 @@ from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text, signed_text
 from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import grown, nice_step, round_ticks
+from playground.ui.tip import Tip
 from playground.ui.views.base import View, view
 from playground.ui.widgets import Button, Combo, Heading, Label
 
@@ -117,10 +118,8 @@ class ForecastView(Translated, View):
         self.dot = pg.ScatterPlotItem(pxMode=True, antialias=True)
         self.dot.setZValue(2)
         self.plot.addItem(self.dot)
-        self.tip = Label(role="tip", parent=self)
+        self.tip = Tip(self)
         self.tip.setTextFormat(Qt.TextFormat.RichText)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetrics,
     QImage,
     QKeyEvent,
@@ -19,26 +18,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
+from playground.ui.cells import CHOOSING, Cell, CellPicture
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
 from playground.ui.scales import Ticks
-from playground.ui.widgets import FocusRing, Label
 
 LEFT, RIGHT, BOTTOM = 44, 14, 22
 """Room around the map in pixels, as around the plots of a forecast above it."""
 
 Values = NDArray[np.float32]
-
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ class TimeAxis:
         return cls(np.arange(len(names) + 1, dtype=float), len(names), ticks, names)
 
 
-class GateMap(QWidget):
+class GateMap(CellPicture):
     """Rows are units, columns times; the mouse or the arrow keys read single values out.
 
     Signals
@@ -79,6 +71,8 @@ class GateMap(QWidget):
     """
 
     chosen = Signal(int)
+    gap = 6
+    entry = (0, -1)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,15 +80,7 @@ class GateMap(QWidget):
         self._axis = TimeAxis()
         self._gate, self._scale = True, 1.0
         self._image: QImage | None = None
-        self._cell: tuple[int, int] | None = None
         self._marked = -1
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        FocusRing(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.manager().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -219,7 +205,11 @@ class GateMap(QWidget):
         reach = number_text(self._scale, 0 if self._scale == 1 else 1)
         return f"−{reach}", f"+{reach}"
 
-    def cell_at(self, at: QPointF) -> tuple[int, int] | None:
+    def shape(self) -> tuple[int, int]:
+        units, columns = self._values.shape
+        return units, columns
+
+    def cell_at(self, at: QPointF) -> Cell | None:
         """Return unit and column under a point."""
         shown, (units, columns) = self._picture_box(), self._values.shape
         if not shown.contains(at) or not self._values.size:
@@ -228,49 +218,13 @@ class GateMap(QWidget):
         column = int((at.x() - shown.left()) / shown.width() * columns)
         return min(unit, units - 1), min(column, columns - 1)
 
-    def _point_at(self, cell: tuple[int, int] | None) -> None:
-        """Ring a cell and say what it means; None rings none."""
-        units, columns = self._values.shape
-        if cell is not None and not self._values.size:
-            cell = None
-        self._cell = cell and (min(max(cell[0], 0), units - 1), min(max(cell[1], 0), columns - 1))
-        self.tip.setVisible(self._cell is not None)
-        if self._cell is not None:
-            self.tip.setText(self.readout(*self._cell))
-            self.setAccessibleDescription(self.tip.text())
-            self.tip.adjustSize()
-            box = self._cell_box(*self._cell)
-            x = min(
-                max(box.center().x() - self.tip.width() / 2, 0), self.width() - self.tip.width()
-            )
-            y = box.top() - self.tip.height() - 6
-            self.tip.move(round(x), round(y if y >= 0 else box.bottom() + 6))
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
-        if cell != self._cell:
-            self._point_at(cell)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())
         if cell is not None:
             self.chosen.emit(cell[1])
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _MOVES:
-            unit, column = self._cell or (0, -1)
-            self._point_at((unit + _MOVES[key][0], column + _MOVES[key][1]))
-        elif self._cell and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if self._cell and event.key() in CHOOSING:
             self.chosen.emit(self._cell[1])
         else:
             super().keyPressEvent(event)

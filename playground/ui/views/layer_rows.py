@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
+from playground.ui.tip import Tip
 from playground.ui.views.layer_findings import HEALTHY
 from playground.ui.views.layer_history import SMALLEST
-from playground.ui.widgets import Label
 
 ROW, STEPS, TOP, BOTTOM = 46, 40, 20, 20
 """Heights in pixels: a layer, its gradients by time step, column titles, and the axes below."""
@@ -103,9 +103,7 @@ class LayerRows(QWidget):
         self._times = ("", "")
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
+        self.tip = Tip(self)
         theme.manager().changed.connect(self.updateGeometry)
 
     def show_rows(

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -19,19 +18,19 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.metrics import class_report
 from playground.ui import theme
+from playground.ui.cells import CHOOSING, Cell, CellPicture
 from playground.ui.i18n import tr, tr_n
 from playground.ui.numbers import number_text, percent_text
-from playground.ui.widgets import FocusRing, Label
 
 HITS = 0.42
 """How strong the blue of the diagonal is."""
 
 
-class Matrix(QWidget):
+class Matrix(CellPicture):
     """A grid of counts; the mouse or the arrow keys read single cells out.
 
     Signals
@@ -48,16 +47,7 @@ class Matrix(QWidget):
         self._labels: Sequence[str] = [str(digit) for digit in range(10)]
         self._answer: NDArray[Any] | None = None
         self._shares = False
-        self._cell: tuple[int, int] | None = None
-        self._chosen: tuple[int, int] | None = None
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        FocusRing(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setSizePolicy(policy)
+        self._chosen: Cell | None = None
         theme.manager().changed.connect(self._limit_height)
         self._limit_height()
 
@@ -89,7 +79,7 @@ class Matrix(QWidget):
         self._shares = shares
         self.update()
 
-    def set_chosen(self, cell: tuple[int, int] | None) -> None:
+    def set_chosen(self, cell: Cell | None) -> None:
         """Mark a cell (true, predicted), or none."""
         self._chosen = cell
         self.update()
@@ -170,8 +160,7 @@ class Matrix(QWidget):
         for cell in (self._chosen, self._cell):
             if cell is not None:
                 painter.setPen(QPen(colors.ink, 2))
-                box = QRectF(left + cell[1] * width, top + cell[0] * height, width - 2, height - 2)
-                painter.drawRoundedRect(box, 3, 3)
+                painter.drawRoundedRect(self._cell_box(*cell).adjusted(0, 0, -2, -2), 3, 3)
 
     def _paint_borders(self, painter: QPainter) -> None:
         """Write labels, recall, precision and, in the corner, the accuracy."""
@@ -216,64 +205,29 @@ class Matrix(QWidget):
         accuracy = percent_text(float(self._counts.trace()) / total)
         painter.drawText(QRectF(end, bottom, edge, height), right, accuracy)
 
-    def _cell_at(self, at: QPointF) -> tuple[int, int] | None:
+    def shape(self) -> tuple[int, int]:
+        return len(self._labels), len(self._labels)
+
+    def cell_at(self, at: QPointF) -> Cell | None:
         left, top, width, height = self._grid()
         row, column = (at.y() - top) // height, (at.x() - left) // width
         size = len(self._labels)
         return (int(row), int(column)) if 0 <= row < size and 0 <= column < size else None
 
-    def _point_at(self, cell: tuple[int, int] | None) -> None:
-        """Ring a cell and say what it means; None rings none."""
-        size = len(self._labels)
-        self._cell = None if cell is None else (min(cell[0], size - 1), min(cell[1], size - 1))
-        self.tip.setVisible(self._cell is not None)
-        if self._cell is not None:
-            self.tip.setText(self.readout(*self._cell))
-            self.setAccessibleDescription(self.tip.text())
-            self.tip.adjustSize()
-            left, top, width, height = self._grid()
-            x = left + (self._cell[1] + 0.5) * width - self.tip.width() / 2
-            y = top + self._cell[0] * height - self.tip.height() - 4
-            x = min(max(x, 0), self.width() - self.tip.width())
-            self.tip.move(round(x), round(y if y >= 0 else top + (self._cell[0] + 1) * height + 4))
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        cell = self._cell_at(event.position())
-        if cell != self._cell:
-            self._point_at(cell)
+    def _cell_box(self, row: int, column: int) -> QRectF:
+        left, top, width, height = self._grid()
+        return QRectF(left + column * width, top + row * height, width, height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self._cell_at(event.position())
+        cell = self.cell_at(event.position())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(cell)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        key = Qt.Key(event.key())
-        move = moves.get(key)
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cell:
+        if self._cell and event.key() in CHOOSING:
             self.chosen.emit(self._cell)
-        elif move is None:
-            super().keyPressEvent(event)
-        elif self._cell is None:
-            self._point_at((0, 0))
         else:
-            row, column = self._cell[0] + move[0], self._cell[1] + move[1]
-            self._point_at((max(row, 0), max(column, 0)))
+            super().keyPressEvent(event)
 
 
 @lru_cache(maxsize=512)

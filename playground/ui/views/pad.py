@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.tasks.handwriting import SIDE, to_mnist_form
 from playground.ui import theme
+from playground.ui.cells import MOVES
 from playground.ui.i18n import tr
 
 FINE = 10
@@ -32,13 +33,6 @@ FINE = 10
 PEN = 2.2
 """How wide a stroke is, in pixels of those images."""
 ERASER = 4.0
-
-MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class Pad(QWidget):

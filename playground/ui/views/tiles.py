@@ -23,9 +23,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import gray_picture, picture
+from playground.ui.cells import CHOOSING
 from playground.ui.i18n import tr
 from playground.ui.numbers import signed_text
-from playground.ui.widgets import EmptyState, FocusRing, Label
+from playground.ui.tip import Tip
+from playground.ui.widgets import EmptyState, FocusRing
 
 LEAST, MOST = 44, 560
 """Sides of a tile, in pixels at 100 %."""
@@ -71,9 +73,7 @@ class Tiles(QWidget):
         super().__init__(parent)
         self.tiles: list[Tile] = []
         self.current: int | None = None
-        self.tip = Label(role="tip", parent=self)
-        self.tip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.tip.hide()
+        self.tip = Tip(self)
         self.empty = EmptyState("eye", parent=self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -217,8 +217,7 @@ class Tiles(QWidget):
             Qt.Key.Key_Up: -columns,
             Qt.Key.Key_Down: columns,
         }
-        chooses = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if chooses and self.current is not None:
+        if key in CHOOSING and self.current is not None:
             self.chosen.emit(self.current)
         elif key in steps and self.tiles:
             start = 0 if self.current is None else self.current + steps[key]
