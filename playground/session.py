@@ -135,11 +135,7 @@ class Session:
 
     def use_device(self, device: str) -> Future[Backend]:
         """Go on with the run on another device; the future gives it, or why it cannot be."""
-        future: Future[Backend] = Future()
-        self._commands.put(
-            lambda: self._answer(lambda trainer: self._move(trainer, device), future)
-        )
-        return future
+        return self.ask(lambda trainer: self._move(trainer, device))
 
     def ask(self, question: Callable[[Trainer], Any]) -> Future[Any]:
         """Run `question` on the trainer between two updates; the result comes in a future."""
