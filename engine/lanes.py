@@ -142,14 +142,17 @@ class Lane:
             needs_dx or bool(plan.layout[node.name] and node.rate),
         )
 
-    def forward(self, x: Array, training: bool) -> list[Array]:
-        """Run all nodes; return their outputs in the graph's order, the logits for the last."""
+    def forward(self, x: Array, training: bool, keep: bool = False) -> list[Array]:
+        """Run all nodes; return their outputs in the graph's order, the logits for the last.
+
+        Each node keeps the way back in training, and where that is wanted: it holds memory.
+        """
         values = [x]
         for op in self.ops:
             layer, sources = op.trained if training else op.layer, op.sources
             x = tuple([values[i] for i in sources]) if layer.merges else values[sources[0]]
             y, backward = layer.forward(op.p, x, op.training if training else op.inference)
-            if training:
+            if training or keep:
                 op.backward = backward
             values.append(y)
         return values
@@ -173,16 +176,12 @@ class Lane:
 
         It leaves `gradient` spoilt.
         """
-        values, ways, dy = [x], [], [None] * len(self.ops) + [dz]
-        for op in self.ops:
-            x = tuple([values[i] for i in op.sources]) if op.layer.merges else values[op.sources[0]]
-            y, backward = op.layer.forward(op.p, x, op.inference)
-            values.append(y)
-            ways.append(backward)
+        self.forward(x, training=False, keep=True)
+        dy: list[Array] = [*[None] * len(self.ops), dz]
         for i in range(len(self.ops), 0, -1):
             if dy[i] is not None:
                 op = self.ops[i - 1]
-                _hand_on(op, ways[i - 1](dy[i], op.g), dy)
+                _hand_on(op, op.backward(dy[i], op.g), dy)
         return dy[0]
 
     def streams(self) -> dict[str, np.random.Generator]:
