@@ -110,18 +110,21 @@ def next_token(network: Network, numbers: Sequence[int]) -> HostArray:
 
     They stand at the beginning of the context, as in training; what comes behind them is not seen.
     """
+    p: HostArray = _probabilities(network, numbers)[-1]
+    return p
+
+
+def _probabilities(network: Network, numbers: Sequence[int]) -> HostArray:
+    """Return what the network gives at the place of each number, (n, vocabulary)."""
     x = np.zeros((1, *network.input_shape), np.float32)
     x[0, : len(numbers)] = numbers
-    p: HostArray = network.predict(network.device.to_device(x))[0, len(numbers) - 1]
+    p: HostArray = network.predict(network.device.to_device(x))[0, : len(numbers)]
     return p
 
 
 def draw(p: HostArray, special: int, how: Sampling, rng: np.random.Generator) -> int:
     """Draw a token with a probability proportional to p^(1/temperature), but no special one."""
-    weights = shares(p, special, how)[special:]
-    if how.temperature == 0:
-        return special + int(weights.argmax())
-    return special + int(rng.choice(len(weights), p=weights))
+    return int(rng.choice(len(p), p=shares(p, special, how)))
 
 
 def shares(p: HostArray, special: int, how: Sampling) -> HostArray:
@@ -185,12 +188,10 @@ def fill_masks(network: Network, vocabulary: Vocabulary, sentence: str) -> Filli
     first, *others = (vocabulary.read(piece).tolist() for piece in sentence.split(MASK))
     if not others:
         raise DataError("Nothing is hidden in the sentence; write [MASK] in the place of a word.")
-    x = np.zeros((1, *network.input_shape), np.float32)
+    (context,) = network.input_shape
     cls, mask = vocabulary.tokens.index(CLS), vocabulary.tokens.index(MASK)
-    numbers = [cls, *first, *(n for piece in others for n in (mask, *piece))][: x.size]
-    x[0, : len(numbers)] = numbers
-    p = network.predict(network.device.to_device(x))[0, 1 : len(numbers)]
-    given = x[0, 1 : len(numbers)].astype(int)
+    numbers = [cls, *first, *(n for piece in others for n in (mask, *piece))][:context]
+    p, given = _probabilities(network, numbers)[1:], np.array(numbers[1:], np.int64)
     found = p[:, vocabulary.special : vocabulary.used].argmax(axis=1) + vocabulary.special
     masked = given == mask
     filled = np.where(masked, found, given)
