@@ -3635,10 +3635,6 @@
    <translation>순전파: 가중합과 활성화</translation>
   </message>
   <message>
-   <source>Freeze</source>
-   <translation>고정</translation>
-  </message>
-  <message>
    <source>Freeze / Unfreeze</source>
    <translation>고정 / 고정 해제</translation>
   </message>
@@ -5027,10 +5023,6 @@
    <translation>글자</translation>
   </message>
   <message>
-   <source>Thaw {layer}</source>
-   <translation>{layer} 고정 해제</translation>
-  </message>
-  <message>
    <source>the first {n} of {count}</source>
    <translation>{count}개 가운데 처음 {n}개</translation>
   </message>
@@ -5248,8 +5240,8 @@
    <translation>실행 취소: {edit}</translation>
   </message>
   <message>
-   <source>Unfreeze</source>
-   <translation>고정 해제</translation>
+   <source>Unfreeze {layer}</source>
+   <translation>{layer} 고정 해제</translation>
   </message>
   <message>
    <source>Ungroup</source>

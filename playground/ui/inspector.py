@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from engine.experiment import Experiment
 from engine.fields import Spec, params
-from engine.graph import Node, set_layer, set_rate
+from engine.graph import Node, set_layer
 from engine.probes import Parameters, Probe
 from playground.session import Snapshot
 from playground.ui import theme
@@ -81,7 +81,9 @@ class Inspector(Translated, QWidget):
         self.freeze_button = Button(icon="lock", kind="flat")
         self.freeze_button.setCheckable(True)
         self.redraw_button = Button(icon="dice", kind="flat")
-        self.freeze_button.clicked.connect(self._freeze)
+        self.freeze_button.clicked.connect(
+            lambda: edits.freeze(self._document, [self._document.selection])
+        )
         self.redraw_button.clicked.connect(lambda: self.redraw.emit(self._document.selection))
         self.duplicate_button = Button(icon="copy", kind="flat")
         self.delete_button = Button(icon="trash", kind="flat")
@@ -219,7 +221,7 @@ class Inspector(Translated, QWidget):
             button.setVisible(editable)
         learns = node is not None and bool(node.layer.parameters)
         self.freeze_button.setVisible(learns)
-        self.freeze_button.setChecked(learns and node.rate == 0)
+        self.freeze_button.setChecked(node is not None and words.locked(node))
         self.redraw_button.setVisible(learns)
         self._picture.setVisible(node is not None)
         if node is None:
@@ -267,14 +269,6 @@ class Inspector(Translated, QWidget):
         self._document.edit_graph(graph, text, merge=f"layer {node.name}")
         if final:
             self._document.end_merge()
-
-    def _freeze(self, frozen: bool) -> None:
-        node = self._node()
-        if node is not None:
-            graph = set_rate(self._document.experiment.graph, node.name, 0.0 if frozen else 1.0)
-            title = words.node_title(node)
-            text = tr("Freeze {layer}", layer=title) if frozen else tr("Thaw {layer}", layer=title)
-            self._document.edit_graph(graph, text)
 
     def _set_number(self, name: str, place: tuple[int, ...], old: float, new: float) -> None:
         node = self._node()

@@ -325,7 +325,7 @@ class Window(Translated, QMainWindow):
     def _sight_changed(self) -> None:
         """Ask for what the views in sight need, and draw those that have just come."""
         self._want()
-        self._serial = -1
+        self.draw_anew()
 
     def toggle_motion(self) -> None:
         """Switch the sliding of cards on or off."""
@@ -342,7 +342,7 @@ class Window(Translated, QMainWindow):
         told = self.notices.banners()
         self._dataset = None if "data" in told else self._dataset
         self.troubles.retranslate(told)
-        self._serial = -1
+        self.draw_anew()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a folded inspector where there is little room."""

@@ -154,7 +154,6 @@ class TestDraw:
         with pytest.raises(FieldError, match=next(iter(wrong))):
             Sampling(**wrong)
 
-
     def test_what_is_drawn_by_is_known_beforehand(self):
         how = Sampling(temperature=0.5, top_k=3)
         np.testing.assert_allclose(shares(self.P, 1, how), np.array([0, 9, 4, 1, 0]) / 14)

@@ -9,7 +9,7 @@ from engine import graph_edits
 from engine.errors import GraphError
 from engine.graph import INPUT, OUTPUT, Graph, Node
 from engine.layers import Fix, Layer, layer
-from playground.ui.canvas.words import node_title
+from playground.ui.canvas.words import locked, node_title
 from playground.ui.document import Document
 from playground.ui.i18n import tr, tr_engine, tr_text
 
@@ -132,10 +132,13 @@ def freeze(document: Document, names: Sequence[str]) -> None:
     """Lock the weights of nodes, or unlock them where all of them are locked."""
     graph = document.experiment.graph
     learning = [name for name in names if name and graph[name].layer.parameters]
-    locked = all(graph[name].rate == 0 for name in learning)
+    if not learning:
+        return
+    title, thaw = _called(graph, learning), locked(*map(graph.__getitem__, learning))
     for name in learning:
-        graph = graphs.set_rate(graph, name, 1.0 if locked else 0.0)
-    document.edit_graph(graph, tr("Unfreeze") if locked else tr("Freeze"))
+        graph = graphs.set_rate(graph, name, 1.0 if thaw else 0.0)
+    text = tr("Unfreeze {layer}", layer=title) if thaw else tr("Freeze {layer}", layer=title)
+    document.edit_graph(graph, text)
 
 
 def set_merge(document: Document, name: str, kind: str) -> None:

@@ -105,11 +105,8 @@ class NetworkScene(QGraphicsScene):
             face = face_for(experiment, node, None if errors else shape)
         item.describe(words.caption(experiment, shapes, spot), face)
         item.deletable = movable(node.name)
-        frozen = all(member.rate == 0 for member in spot.members if member.layer.parameters)
-        learns = any(member.layer.parameters for member in spot.members)
-        item.set_state(
-            failed=bool(errors), idle=shape is None and not errors, frozen=frozen and learns
-        )
+        idle, frozen = shape is None and not errors, words.locked(*spot.members)
+        item.set_state(failed=bool(errors), idle=idle, frozen=frozen)
 
     @property
     def in_row(self) -> bool:
@@ -119,10 +116,6 @@ class NetworkScene(QGraphicsScene):
     def card(self, name: str) -> NodeItem | None:
         """Return the card of a node, which may be that of its block, or None."""
         return self.nodes.get(self._card.get(name, name))
-
-    def retranslate(self) -> None:
-        """Write all words anew."""
-        self.show_experiment(self.experiment)
 
     def restyle(self) -> None:
         """Paint in the colours of the theme."""

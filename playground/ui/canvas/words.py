@@ -94,7 +94,7 @@ def caption(experiment: Experiment, shapes: Shapes, spot: Spot) -> Caption:
     if spot.block:
         title, icon = spot.block, "folder"
         second = tr("{count} layers", count=len(spot.members))
-    if count and all(m.rate == 0 for m in spot.members if m.layer.parameters):
+    if count and locked(*spot.members):
         second = tr("weights locked")
     shown = shape_text(None if failed else shape, failed)
     return Caption(title, second, shown, parameters_text(count), icon)
@@ -121,7 +121,7 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
     if len(node.inputs) > 1:
         sources = (node_title(experiment.graph[name]) for name in node.inputs)
         words.append(tr("reads {layers}", layers=", ".join(sources)))
-    if node.rate == 0 and node.layer.parameters:
+    if locked(node):
         words.append(tr("weights locked"))
     if selected:
         words.append(tr("selected"))
@@ -132,6 +132,12 @@ def wire_text(experiment: Experiment, shapes: Shapes, source: str, target: str) 
     """Return what a wire leads from where to where, ``Dense 1 → Add 1  (N, 4)``."""
     ends = (node_title(experiment.graph[name]) for name in (source, target))
     return " → ".join(ends) + "  " + shape_text(shapes.shapes.get(source))
+
+
+def locked(*nodes: Node) -> bool:
+    """Whether some of the nodes have weights, and none of these learn."""
+    rates = [node.rate for node in nodes if node.layer.parameters]
+    return bool(rates) and not any(rates)
 
 
 def spoken_block(spot: Spot, caption: Caption) -> str:
