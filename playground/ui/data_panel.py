@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
-from engine.tasks import Task
 from playground.snapshot import Snapshot
 from playground.ui.data import TaskPanel, data_panel
 from playground.ui.document import Document
@@ -20,18 +19,13 @@ class FormPanel(TaskPanel):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
         self.form = Form(self.task)
-        self.form.edited.connect(self._take)
+        self.form.edited.connect(self.take)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.form.set_spec(experiment.task)
-
-    def _take(self, task: Task, final: bool) -> None:
-        self.set_task(task, tr("Change data"), "task")
-        if final:
-            self.document.end_merge()
 
 
 class DataPanel(Translated, QFrame):

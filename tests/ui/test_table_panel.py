@@ -166,4 +166,4 @@ def test_the_panel_speaks_korean_and_fits_the_narrowest_column(open_panel):
         set_language(language)
         QApplication.processEvents()
         assert panel.minimumSizeHint().width() <= 188
-    assert panel.body.captions["missing"].text() == "빈 값"
+    assert panel.body.grid.captions["missing"].text() == "빈 값"

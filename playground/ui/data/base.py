@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.adapt import with_task
 from engine.errors import EngineError
 from engine.experiment import Experiment
+from engine.fields import Param
 from engine.registry import Registry
 from engine.tasks import Dataset, Task
 from engine.tasks.baselines import MOST_FREQUENT, most_frequent
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.form_controls import TextField
-from playground.ui.i18n import tr
+from playground.ui.i18n import tr, tr_engine
 from playground.ui.numbers import percent_text
 from playground.ui.refusal import Refusal, refusal_text
-from playground.ui.widgets import Combo
+from playground.ui.widgets import Combo, Label
 
 
 class TaskPanel(QWidget):
@@ -67,6 +70,19 @@ class TaskPanel(QWidget):
             self.document.end_merge()
         self.show_experiment(self.document.experiment)
 
+    def follow_split(self, bar: SplitBar) -> None:
+        """Take the shares of training and validation from a bar; a drag is one undo step."""
+        bar.edited.connect(
+            lambda shares, final: self.edit(
+                tr("Change data split"),
+                bar,
+                "split",
+                final,
+                training_share=shares[0],
+                validation_share=shares[1],
+            )
+        )
+
     def refuse_numbers(self, control: TextField) -> None:
         """Take back what is no list of numbers, and say what is."""
         control.set_value(control.value())
@@ -76,9 +92,11 @@ class TaskPanel(QWidget):
         """Take another task as one undo step; output and loss follow where they must."""
         self.document.edit(with_task(self.document.experiment, task), text, merge)
 
-    def detail(self) -> str:
-        """Return what stands beside the heading."""
-        return ""
+    def take(self, task: Task, final: bool) -> None:
+        """Take the task as a form has it; edits are one undo step until a final one."""
+        self.set_task(task, tr("Change data"), "task")
+        if final:
+            self.document.end_merge()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings of an experiment whose task is of this kind."""
@@ -93,6 +111,35 @@ class NarrowCombo(Combo):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(84), super().minimumSizeHint().height())
+
+
+class ControlGrid(QGridLayout):
+    """Controls of fields below each other, each beside its caption."""
+
+    def __init__(self, controls: Mapping[str, QWidget]) -> None:
+        super().__init__()
+        self.captions = {name: Label(role="field") for name in controls}
+        self._controls = controls
+        self.setHorizontalSpacing(8)
+        self.setVerticalSpacing(6)
+        self.setColumnStretch(1, 1)
+        for row, (name, control) in enumerate(controls.items()):
+            self.captions[name].setBuddy(control)
+            self.addWidget(self.captions[name], row, 0)
+            self.addWidget(control, row, 1)
+
+    def set_captions(self, names: Mapping[str, str], fields: Mapping[str, Param]) -> None:
+        """Write what the fields are called, with their help as a tooltip."""
+        for name, text in names.items():
+            self.captions[name].setText(text)
+            self._controls[name].setAccessibleName(text)
+            self._controls[name].setToolTip(tr_engine(fields[name].help))
+
+
+def counts_text(dataset: Dataset) -> str:
+    """Say how many samples each part has."""
+    counts = {part: f"{len(dataset.part(part)):,}" for part in ("training", "validation", "test")}
+    return tr("Training {training} · validation {validation} · test {test}", **counts)
 
 
 def baseline_text(dataset: Dataset | None) -> str:

@@ -12,7 +12,7 @@ from engine.tasks import Dataset
 from engine.tasks.digits import Digits
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.base import TaskPanel, counts_text, data_panel
 from playground.ui.document import Document
 from playground.ui.downloads import Download
 from playground.ui.i18n import N_, Translated, tr, tr_error
@@ -133,16 +133,7 @@ class DigitsPanel(Translated, TaskPanel):
         if self._dataset is None:
             self.counts.setText(tr("Reading the images …") if self._reading else "")
             return
-        parts = ("training", "validation", "test")
-        training, validation, test = (f"{len(self._dataset.part(part)):,}" for part in parts)
-        self.counts.setText(
-            tr(
-                "Training {training} · validation {validation} · test {test}",
-                training=training,
-                validation=validation,
-                test=test,
-            )
-        )
+        self.counts.setText(counts_text(self._dataset))
 
     def retranslate(self) -> None:
         self.source.set_caption(tr("Source"))

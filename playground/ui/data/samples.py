@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.experiment import Experiment
 from engine.tasks import Dataset
 from playground.snapshot import Snapshot
-from playground.ui.data.base import TaskPanel, data_panel
+from playground.ui.data.base import TaskPanel, counts_text, data_panel
 from playground.ui.data.pairs import PairList, samples
 from playground.ui.document import Document
 from playground.ui.forms import Form
@@ -26,7 +26,7 @@ class SamplesPanel(Translated, TaskPanel):
         self.pairs = PairList()
         self.counts = Label(role="caption", wrap=True)
         self.form = Form(self.task)
-        self.form.edited.connect(self._take)
+        self.form.edited.connect(self.take)
         self._dataset: Dataset | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,11 +34,6 @@ class SamplesPanel(Translated, TaskPanel):
         for widget in (self.pairs, self.form, self.counts):
             column.addWidget(widget)
         self.retranslate()
-
-    def _take(self, task: object, final: bool) -> None:
-        self.set_task(task, tr("Change data"), "task")
-        if final:
-            self.document.end_merge()
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.form.set_spec(experiment.task)
@@ -55,16 +50,7 @@ class SamplesPanel(Translated, TaskPanel):
             self.counts.setText("")
             return
         self.pairs.show_pairs(samples(dataset, SAMPLES))
-        names = ("training", "validation", "test")
-        training, validation, test = (f"{len(dataset.part(name)):,}" for name in names)
-        self.counts.setText(
-            tr(
-                "Training {training} · validation {validation} · test {test}",
-                training=training,
-                validation=validation,
-                test=test,
-            )
-        )
+        self.counts.setText(counts_text(dataset))
 
     def retranslate(self) -> None:
         self.pairs.setAccessibleName(tr("Samples"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.fields import params
@@ -18,13 +18,13 @@ from engine.tasks.table_dataset import TableDataset
 from engine.tasks.text_file import CODECS
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.data.base import NarrowCombo, TaskPanel, baseline_text, data_panel
+from playground.ui.data.base import ControlGrid, NarrowCombo, TaskPanel, baseline_text, data_panel
 from playground.ui.data.columns import InputList, Preview
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.form_controls import TextField
 from playground.ui.forms import choice_text
-from playground.ui.i18n import N_, Translated, tr, tr_engine, tr_error, tr_n
+from playground.ui.i18n import N_, Translated, tr, tr_error, tr_n
 from playground.ui.widgets import Button, Label, Segment
 
 SOURCES = {
@@ -93,11 +93,11 @@ class TablePanel(Translated, TaskPanel):
         self.rows = Label(role="caption")
         self.problem = Label(role="caption", wrap=True)
         self.inputs_title, self.inputs = Label(role="field"), InputList()
-        self.captions = {name: Label(role="field") for name in CHANGES}
         self.controls = {
             name: TextField(_FIELDS[name]) if name == "thresholds" else NarrowCombo()
             for name in CHANGES
         }
+        self.grid = ControlGrid(self.controls)
         self.found = Label(role="caption", wrap=True)
         self.unseen = Label(role="caption", wrap=True)
         self.split = SplitBar()
@@ -122,15 +122,7 @@ class TablePanel(Translated, TaskPanel):
         column.addLayout(buttons)
         for widget in (self.found, self.problem, self.inputs_title, self.inputs):
             column.addWidget(widget)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, (name, control) in enumerate(self.controls.items()):
-            self.captions[name].setBuddy(control)
-            grid.addWidget(self.captions[name], row, 0)
-            grid.addWidget(control, row, 1)
-        column.addLayout(grid)
+        column.addLayout(self.grid)
         for widget in (self.unseen, self.split, self.baseline, self.shown, self.preview):
             column.addWidget(widget)
 
@@ -143,16 +135,7 @@ class TablePanel(Translated, TaskPanel):
         limits = self.controls["thresholds"]
         limits.refused.connect(lambda _: self.refuse_numbers(limits))
         self.shown.valueChanged.connect(lambda _: self._write_preview())
-        self.split.edited.connect(
-            lambda shares, final: self.edit(
-                tr("Change data split"),
-                self.split,
-                "split",
-                final,
-                training_share=shares[0],
-                validation_share=shares[1],
-            )
-        )
+        self.follow_split(self.split)
 
     def _choose(self, name: str) -> None:
         if name:
@@ -214,7 +197,7 @@ class TablePanel(Translated, TaskPanel):
     def _write_layout(self, task: Table) -> None:
         """Offer ways to read the file, and say which were found out."""
         for name in OF_FILES:
-            self.captions[name].setVisible(bool(task.file))
+            self.grid.captions[name].setVisible(bool(task.file))
             self.controls[name].setVisible(bool(task.file))
         found = task.layout
         delimiters = {name: tr(DELIMITER_NAMES[name]) for name in DELIMITERS}
@@ -277,7 +260,7 @@ class TablePanel(Translated, TaskPanel):
         self.shown.set_options([("rows", tr("First rows")), ("summary", tr("Summary"))])
         self.shown.setAccessibleName(tr("What the table shows"))
         self.preview.setAccessibleName(tr("First rows"))
-        captions = {
+        names = {
             "encoding": tr("Encoding"),
             "delimiter": tr("Delimiter"),
             "header": tr("Header"),
@@ -288,10 +271,7 @@ class TablePanel(Translated, TaskPanel):
             "scaling": tr("Scaling"),
             "split": tr("Rows", "their order"),
         }
-        for name, caption in captions.items():
-            self.captions[name].setText(caption)
-            self.controls[name].setAccessibleName(caption)
-            self.controls[name].setToolTip(tr_engine(_FIELDS[name].help))
+        self.grid.set_captions(names, _FIELDS)
         for name, choices in CHOICES.items():
             self.controls[name].set_options([(value, choice_text(value)) for value in choices])
         self.split.retranslate()

@@ -62,17 +62,8 @@ class TextPanel(Translated, TaskPanel):
     def _connect(self) -> None:
         self.source.control.edited.connect(lambda source, _: self._choose(source))
         self.open.clicked.connect(self._open_file)
-        self.form.edited.connect(self._take)
-        self.split.edited.connect(
-            lambda shares, final: self.edit(
-                tr("Change data split"),
-                self.split,
-                "split",
-                final,
-                training_share=shares[0],
-                validation_share=shares[1],
-            )
-        )
+        self.form.edited.connect(self.take)
+        self.follow_split(self.split)
 
     def _choose(self, source: str) -> None:
         if source != OWN:
@@ -85,11 +76,6 @@ class TextPanel(Translated, TaskPanel):
         )
         if path:
             self.edit(tr("Change data"), self.open, file=path)
-
-    def _take(self, task: TextTask, final: bool) -> None:
-        self.set_task(task, tr("Change data"), "task")
-        if final:
-            self.document.end_merge()
 
     def show_experiment(self, experiment: Experiment) -> None:
         task = experiment.task

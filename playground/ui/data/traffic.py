@@ -8,19 +8,14 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.fields import params
 from engine.tasks.traffic import SCALINGS, VALUE_COLUMNS, Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui.column_names import column_name
-from playground.ui.data.base import (
-    NarrowCombo,
-    TaskPanel,
-    baseline_text,
-    data_panel,
-)
+from playground.ui.data.base import ControlGrid, NarrowCombo, TaskPanel, baseline_text, data_panel
 from playground.ui.data.split_bar import SplitBar
 from playground.ui.document import Document
 from playground.ui.form_controls import TextField
@@ -58,8 +53,8 @@ class TrafficPanel(Translated, TaskPanel):
         self.open, self.sample = Button(" ", kind="small"), Button(" ", kind="small")
         self.inputs_title = Label(role="field")
         self.inputs = {column: _Column(column) for column in VALUE_COLUMNS}
-        self.captions = {name: Label(role="field") for name in CHANGES}
         self.controls = {name: _control(name) for name in CHANGES}
+        self.grid = ControlGrid(self.controls)
         self.split = SplitBar()
         self.baseline = Label(role="caption", wrap=True)
         self._dataset: TrafficDataset | None = None
@@ -86,15 +81,7 @@ class TrafficPanel(Translated, TaskPanel):
         for row in self.inputs.values():
             checks.addWidget(row)
         column.addLayout(checks)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        for row, (name, control) in enumerate(self.controls.items()):
-            self.captions[name].setBuddy(control)
-            grid.addWidget(self.captions[name], row, 0)
-            grid.addWidget(control, row, 1)
-        column.addLayout(grid)
+        column.addLayout(self.grid)
         column.addWidget(self.split)
         column.addWidget(self.baseline)
 
@@ -107,16 +94,7 @@ class TrafficPanel(Translated, TaskPanel):
         limits.refused.connect(lambda _: self.refuse_numbers(limits))
         self.open.clicked.connect(self._open_file)
         self.sample.clicked.connect(lambda: self.edit(tr("Change data"), self.sample, file=""))
-        self.split.edited.connect(
-            lambda shares, final: self.edit(
-                tr("Change data split"),
-                self.split,
-                "split",
-                final,
-                training_share=shares[0],
-                validation_share=shares[1],
-            )
-        )
+        self.follow_split(self.split)
 
     def _change(self, name: str, value: Any) -> None:
         """Change a setting; what is predicted at the same time leaves the inputs."""
@@ -197,17 +175,14 @@ class TrafficPanel(Translated, TaskPanel):
         self.inputs_title.setText(tr("Input variables"))
         for column, row in self.inputs.items():
             row.set_text(column_name(column), column)
-        captions = {
+        names = {
             "target_column": tr("Target"),
             "scaling": tr("Scaling"),
             "window": tr("Look-back"),
             "horizon": tr("Horizon"),
             "thresholds": tr("Class limits"),
         }
-        for name, caption in captions.items():
-            self.captions[name].setText(caption)
-            self.controls[name].setAccessibleName(caption)
-            self.controls[name].setToolTip(tr_engine(_FIELDS[name].help))
+        self.grid.set_captions(names, _FIELDS)
         columns = [(column, column_name(column)) for column in VALUE_COLUMNS]
         self.controls["target_column"].set_options(columns)
         scalings = [(name, tr_engine(name)) for name in SCALINGS]
