@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.ui import theme
 from playground.ui.i18n import Translated, tr
@@ -60,6 +68,15 @@ class ViewDock(Translated, QDockWidget):
     def in_sight(self) -> bool:
         """Whether the view shows: neither closed nor behind another tab."""
         return not self.isHidden() and not self._covered
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether more height than it asks for is of no use to the view."""
+        return self.view.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Maximum
+
+    def wish(self) -> int:
+        """Return the height at which the whole view shows without scrolling."""
+        return self._bar.sizeHint().height() + self.view.sizeHint().height()
 
     def _seen(self, visible: bool) -> None:
         self._covered = not visible and not self.isHidden()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RIGHT_WIDTH = 408
 BELOW_HEIGHT = 380
+INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
 
 STATE_VERSION = 1
@@ -176,14 +177,32 @@ class Stage(QMainWindow):
         shown = [dock for dock in self._docks.values() if not dock.isHidden()]
         right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
-        heights = [dock.sizeHint().height() for dock in right]
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         if right:
             self.resizeDocks(list(right), [theme.px(RIGHT_WIDTH)] * len(right), horizontal)
-            self.resizeDocks(list(right), heights, vertical)
+            self._give_heights(right)
         if below:
             height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
             self.resizeDocks(list(below), [height] * len(below), vertical)
+
+    def _give_heights(self, right: list[ViewDock]) -> None:
+        """Give all views what they ask for, and what is left to those that gain by it.
+
+        Where it does not suffice, those of a fixed height keep theirs.
+        """
+        column: list[QDockWidget] = list(right)
+        heights = [dock.wish() for dock in right]
+        rest = self.height() - sum(heights)
+        if self.dockWidgetArea(self.inspector) == RIGHT:
+            column.append(self.inspector)
+            heights.append(theme.px(INSPECTOR_HEIGHT))
+            rest -= heights[-1]
+        sharing = [i for i, dock in enumerate(right) if dock.view.grows or rest < 0]
+        sharing = [i for i in sharing if not right[i].is_fixed]
+        asked = sum(heights[i] for i in sharing)
+        for i in sharing:
+            heights[i] = max(1, round(heights[i] * (1 + rest / asked)))
+        self.resizeDocks(column, heights, Qt.Orientation.Vertical)
 
     def docks(self) -> list[ViewDock]:
         """Return the docks of all views that are offered, open or not, in their usual order."""

@@ -41,6 +41,8 @@ class View(QWidget):
     """Whether the view is cheap, and drawn with every picture while training, not in turn."""
     opened = True
     """Whether the view is open at first."""
+    grows = False
+    """Whether the view gains by more height than it asks for."""
     heading: Heading
     """The title, with what belongs beside it; it becomes the bar of the view's dock."""
     sample = Sample()

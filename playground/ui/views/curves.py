@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ from playground.ui.i18n import N_, Translated, tr, tr_engine
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.views.base import View, view
-from playground.ui.widgets import Button, Check, Heading, Segment
+from playground.ui.widgets import Button, Check, Heading, Label, Segment
 
 PARTS = {"training": TRAINING, "validation": VALIDATION}
 MEASURES = {"loss": N_("Loss"), "rmse": "RMSE", "mae": "MAE"}
@@ -55,6 +56,8 @@ class CurvesView(Translated, View):
     A menu has other axes and measures, smoothing, and ways to save the curves.
     """
 
+    grows = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.loss, self.accuracy = Chart(log_y=False), Chart()
@@ -72,6 +75,9 @@ class CurvesView(Translated, View):
         self.more.clicked.connect(self._open_options)
         self.heading = Heading()
         self.heading.add(self.measure, self.log, self.more)
+        self.key = Label(role="caption")
+        self.key.setTextFormat(Qt.TextFormat.RichText)
+        self.key.setContentsMargins(0, 0, 0, 4)
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._drawn: Any = None
@@ -79,6 +85,7 @@ class CurvesView(Translated, View):
         self._beside: bool | None = None
         self._second = ""
         self._build()
+        theme.manager().changed.connect(self._write_key)
         self.retranslate()
 
     def _build(self) -> None:
@@ -86,6 +93,7 @@ class CurvesView(Translated, View):
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.key)
         self._charts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._charts.setSpacing(12)
         self._charts.addWidget(self.loss, 1)
@@ -164,6 +172,18 @@ class CurvesView(Translated, View):
         self._charts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         for chart in (self.loss, self.accuracy):
             chart.set_compact(beside)
+        self.key.setVisible(beside)
+
+    def _write_key(self) -> None:
+        """Say which line is which, where there is no room at their ends."""
+        colors = theme.current()
+        lines = (("ink", "━━", tr("training")), ("val", "╍╍", tr("validation")))
+        self.key.setText(
+            "&nbsp;&nbsp;&nbsp;".join(
+                f'<span style="color:{colors.color(token).name()}">{line} {text}</span>'
+                for token, line, text in lines
+            )
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -180,6 +200,7 @@ class CurvesView(Translated, View):
         if self._second == "learning_rate":
             names = {"training": "", "validation": ""}
         self.accuracy.set_text(tr(ALL_MEASURES.get(self._second, "Accuracy")), along, names)
+        self._write_key()
         self.heading.set_text(tr("Learning curves"))
         self.more.set_name(tr("Axes, smoothing, saving"))
         self.log.setText(tr("Log"))

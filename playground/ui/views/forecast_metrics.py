@@ -91,7 +91,6 @@ class ForecastMetricsView(Translated, View):
         for place, name in enumerate(MEASURES):
             grid.addWidget(self.captions[name], 0, place, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self.values[name], 1, place, Qt.AlignmentFlag.AlignRight)
-            grid.setColumnStretch(place, 1)
         for row, baseline in enumerate(BASELINES, 2):
             grid.addWidget(self.names[baseline], row, 0, Qt.AlignmentFlag.AlignLeft)
             for place, name in enumerate(MEASURES):
@@ -202,7 +201,7 @@ class _Verdict(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.sentence, 1)
         self._better: bool | None = None
         theme.manager().changed.connect(self._restyle)
