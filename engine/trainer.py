@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Iterator, Mapping
+from copy import copy
 from math import ceil, isfinite
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from engine.arrays import Array, backend
 from engine.checkpoint import Checkpoint, counter, fill
-from engine.errors import DivergenceError, EngineError, FormatError
+from engine.errors import DivergenceError, FormatError
 from engine.experiment import Experiment
 from engine.feed import Feed
 from engine.graph import OUTPUT
@@ -102,38 +103,38 @@ class Trainer:
         """Go on with other settings.
 
         The weights of nodes whose name, kind and shapes stay are kept, and with them what the
-        optimizer remembers of them; new nodes begin anew.
+        optimizer remembers of them; new nodes begin anew. Where anything fails, the run stays as
+        it is: what differs is built in a copy, which takes the place of the run in the end.
         """
         for error in experiment.shapes().errors.values():
             raise error
-        old, self.experiment = self.experiment, experiment
-        try:
-            self._adopt(old)
-        except EngineError:
-            self.experiment = old
-            raise
-        self.stopped = False
-        self._renew_patience()
-        self.good = self.checkpoint()
+        changed = copy(self)
+        changed._adopt(experiment)
+        changed.stopped = False
+        changed._renew_patience()
+        changed.good = changed.checkpoint()
+        vars(self).update(vars(changed))
 
-    def _adopt(self, old: Experiment) -> None:
-        """Rebuild what differs from the old experiment."""
-        new, feed, network = self.experiment, self.feed, self.network
+    def _adopt(self, new: Experiment) -> None:
+        """Replace what another experiment changes, and write into nothing that is kept."""
+        old, feed, network = self.experiment, self.feed, self.network
+        self.experiment = new
         same_data = (new.task, new.training.seed) == (old.task, old.training.seed)
         dataset = feed.dataset if same_data else load(new.task, new.training.seed)
         if new.training.epochs != old.training.epochs:
             self.goal = max(new.training.epochs, self.epoch)
+        other_data = dataset is not feed.dataset
         if (new.graph, new.training.loss, new.task.input_shape) != (
             old.graph,
             old.training.loss,
             network.input_shape,
-        ):
+        ) or (other_data and any(node.layer.samples for node in new.graph)):
             self._rebuild()
-        elif dataset is not feed.dataset:
+        elif other_data:
             self._best = None
         self.feed = self._new_feed(dataset)
-        self.feed.rewind(feed.position if dataset is feed.dataset else 0)
-        if self.network is not network or dataset is not feed.dataset:
+        self.feed.rewind(0 if other_data else feed.position)
+        if self.network is not network:
             self._adapt()
         self.steps_per_epoch = self.feed.batches(new.training.batch_size)
         if new.training.optimizer.slots != old.training.optimizer.slots:

@@ -6,19 +6,25 @@ import numpy as np
 import pytest
 from runs import HARD, REGRESSION, assert_same_run, history, run, trained
 
+from engine import trainer as trainer_module
 from engine.checkpoint import Checkpoint
 from engine.errors import DivergenceError, FieldError, ShapeError
 from engine.experiment import Experiment, Training
+from engine.feed import Feed
 from engine.graph import Graph, insert_after, rename
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
+from engine.layers.kernel import KernelFeatures
+from engine.network import Network
 from engine.optimizers import Adam, Momentum
 from engine.penalties import L1, L2
 from engine.schedules import CosineDecay
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
 from engine.trainer import Trainer
+
+HARD_LAYERS = [node.layer for node in HARD.graph.nodes[1:]]
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +128,49 @@ class TestChangesOnTheWay:
             trainer.apply(HARD.but(graph=Graph.chain(Dense(3, "softmax"))))
         run(trainer)
         assert_same_run(trainer, trained(HARD))
+
+    @pytest.mark.parametrize(
+        ("owner", "name"),
+        [
+            (trainer_module, "load"),
+            (Network, "__init__"),
+            (Network, "transfer"),
+            (Network, "adapt"),
+            (Feed, "rewind"),
+            (Trainer, "checkpoint"),
+        ],
+        ids=lambda value: getattr(value, "__name__", value),
+    )
+    def test_a_change_that_fails_half_way_leaves_the_run_as_it_was(self, owner, name, monkeypatch):
+        kernel = HARD.but(graph=Graph.chain(KernelFeatures(centres=9), *HARD_LAYERS))
+        trainer = trained(kernel, 7)
+        graph, _ = insert_after(kernel.graph, "dense_1", Dense(6))
+        changes = {"task": Points("circles"), "graph": graph, "optimizer": Adam(), "epochs": 3}
+
+        def failing(*_, **__):
+            raise MemoryError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, failing)
+            with pytest.raises(MemoryError):
+                trainer.apply(kernel.but(**changes))
+        assert trainer.experiment == kernel
+        run(trainer)
+        assert_same_run(trainer, trained(kernel))
+
+    def test_other_data_that_fail_leave_the_samples_that_a_layer_keeps(self, monkeypatch):
+        kernel = HARD.but(graph=Graph.chain(KernelFeatures(centres=9), *HARD_LAYERS))
+        trainer = trained(kernel, 7)
+
+        def failing(*_):
+            raise MemoryError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Trainer, "checkpoint", failing)
+            with pytest.raises(MemoryError):
+                trainer.apply(kernel.but(task=Points("circles")))
+        run(trainer)
+        assert_same_run(trainer, trained(kernel))
 
     def test_a_restored_run_keeps_its_scaling_whatever_is_set(self):
         """Weights mean nothing under another scaling than that of their training data."""
