@@ -2883,6 +2883,10 @@
    <translation>모든 헤드</translation>
   </message>
   <message>
+   <source>All networks …</source>
+   <translation>모든 신경망 …</translation>
+  </message>
+  <message>
    <source>Always “{label}” is right for {share} of the test part.</source>
    <translation>항상 “{label}”(이)라고 해도 평가용의 {share}를 맞힙니다.</translation>
   </message>
@@ -3379,8 +3383,8 @@
    <translation>경계를 끌거나 ← → 키를 쓰세요(검증용은 Shift와 함께)</translation>
   </message>
   <message>
-   <source>Drag a layer onto the wire, or choose a preset.</source>
-   <translation>층을 연결선 위로 끌어 놓거나 예제를 고르세요.</translation>
+   <source>Drag a layer onto the wire, or begin with a network:</source>
+   <translation>층을 연결선 위로 끌어 놓거나 신경망을 골라 시작하세요.</translation>
   </message>
   <message>
    <source>Drag to a later layer: skip wire</source>

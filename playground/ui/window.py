@@ -42,6 +42,7 @@ from playground.ui.projects import Projects
 from playground.ui.stage import Stage
 from playground.ui.status import StatusBar
 from playground.ui.tab_order import walk
+from playground.ui.templates import choose_template
 from playground.ui.transport import Transport
 from playground.ui.troubles import Troubles
 
@@ -129,6 +130,8 @@ class Window(Translated, QMainWindow):
         session.limit_speed(transport.steps_per_second())
         transport.example_chosen.connect(self.open_task)
         self.header.preset_chosen.connect(self.open_example)
+        self.canvas.offers.chosen.connect(self.open_example)
+        self.canvas.offers.more_wanted.connect(lambda: choose_template(self))
         self.canvas.problem_changed.connect(self.troubles.show_state)
         self.stage.probes_changed.connect(self._sight_changed)
         self.stage.task_edited.connect(self._edit_task)

@@ -35,6 +35,7 @@ from playground.ui.canvas.keys import pressed
 from playground.ui.canvas.magnifier import Magnifier
 from playground.ui.canvas.minimap import Minimap
 from playground.ui.canvas.node import NodeItem
+from playground.ui.canvas.offers import Offers
 from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, Note, ZoomControl
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
@@ -47,7 +48,6 @@ from playground.ui.document import Document
 from playground.ui.i18n import Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import plane_probe
-from playground.ui.widgets import Label
 
 REPAINT = 1 / 30
 """Seconds between two repaints of pictures …"""
@@ -114,7 +114,7 @@ class Canvas(Translated, ZoomView):
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
         self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
-        self.hint = Label(role="detail", parent=self)
+        self.offers = Offers(self)
         self.bubble, self.editor = Bubble(self), NameEditor(self)
         self.note, self.finder, self.minimap = Note(self), Finder(self), Minimap(self)
         self.magnifier = Magnifier(self)
@@ -146,13 +146,13 @@ class Canvas(Translated, ZoomView):
         self.bubble.name = ""  # what it says may have changed
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
         self.show_selection()
+        self.offers.show_experiment(self.document.experiment)
         self.refit()
         if _said(old) != _said(self.problem):
             self.problem_changed.emit(self.problem)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Network"))
-        self.hint.setText(tr("Drag a layer onto the wire, or choose a preset."))
         self.show_experiment()
 
     def _restyle(self) -> None:
@@ -311,6 +311,9 @@ class Canvas(Translated, ZoomView):
         self.network.set_room(room)
         return self.network.arrangement.bounds
 
+    def covered(self) -> int:
+        return self.offers.depth()
+
     def _place_overlays(self) -> None:
         margin = theme.px(8)
         self.legend.move(28, self.height() - self.legend.height() - margin)
@@ -319,9 +322,7 @@ class Canvas(Translated, ZoomView):
         control.move(
             self.width() - control.width() - margin, self.height() - control.height() - margin
         )
-        self.hint.setVisible(len(self.network.nodes) == 2)
-        self.hint.adjustSize()
-        self.hint.move(28, self.legend.y() - self.hint.height() - theme.px(2))
+        self.offers.place(control.y() - margin)
         fits = self.legend.geometry().right() < control.x()
         self.legend.setVisible(fits and self.network.has_edges)
         self.minimap.place(control.geometry())

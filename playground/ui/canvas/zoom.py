@@ -44,6 +44,10 @@ class ZoomView(QGraphicsView):
     def zoomed(self) -> None:
         """Follow a change of zoom or place."""
 
+    def covered(self) -> int:
+        """Return the pixels at the bottom that are left to what floats there."""
+        return 0
+
     @property
     def zoom(self) -> float:
         """The present zoom; 1 is 100 %."""
@@ -65,7 +69,7 @@ class ZoomView(QGraphicsView):
     def refit(self) -> None:
         """Show all again, if nobody has zoomed or panned."""
         scale = theme.manager().scale
-        area = QRectF(self.viewport().rect()).adjusted(*_MARGINS)
+        area = QRectF(self.viewport().rect()).adjusted(*_MARGINS).adjusted(0, 0, 0, -self.covered())
         if self.fitted and area.width() > 50 and area.height() > 50:
             bounds = self.arrange(area.size() / scale)
             across, down = area.width() / bounds.width(), area.height() / bounds.height()
