@@ -13,7 +13,7 @@ import numpy as np
 from engine.arrays import Array, Backend, Shape, backend
 from engine.errors import GraphError
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Shapes, infer_shapes, renamed
+from engine.graph import OUTPUT, Graph, Shapes, infer_shapes
 from engine.lanes import Lane, Layout, Op, Plan, both
 from engine.layers import Layer
 from engine.loans import loans
@@ -90,7 +90,7 @@ class Network:
         self.graph, self.input_shape, self.shapes = graph, input_shape, shapes.shapes
         self.loss = loss or MeanSquaredError()
         self.device = device or backend()
-        self.dtype = np.dtype(dtype)
+        self.dtype, self.seed = np.dtype(dtype), seed
         initial = _initial(graph, shapes, seed)
         self.layout = _layout(initial)
         self._allocate(initial)
@@ -292,22 +292,6 @@ class Network:
             if not finite(value).all():
                 break
         return Text("the output"), op.name
-
-    def transfer(self, vector: Array, other: Network, target: Array) -> None:
-        """Copy what fits from `vector`, laid out as in `other`, to `target`, laid out as here.
-
-        A node of the same name and kind, or one that was only renamed, keeps its parameters if
-        all that it has in both networks have the same shapes.
-        """
-        earlier = renamed(other.graph, self.graph)
-        for node, places in self.layout.items():
-            before = earlier.get(node, node)
-            theirs = other.layout.get(before, {})
-            common = places.keys() & theirs.keys()
-            same = all(places[name][1] == theirs[name][1] for name in common)
-            if common and same and other.graph[before].layer.kind == self.graph[node].layer.kind:
-                for name in common:
-                    target[places[name][0]] = vector[theirs[name][0]]
 
     def adapt(self, inputs: np.ndarray[Any, Any], seed: int) -> None:
         """Let layers that adapt to the data take their statistics from training samples.

@@ -24,6 +24,7 @@ from engine.schedules import warmed_up
 from engine.tasks import Dataset, Task
 from engine.tasks.base import PARTS, HostArray
 from engine.text import Text
+from engine.transfer import adopt, transfer
 from engine.updates import update
 
 TRAINING_ROWS = 2000
@@ -146,10 +147,10 @@ class Trainer:
         """Build the network anew, keeping the weights, and the memory of them, that still fit."""
         network, memory = self.network, self.optimizer_state
         self._build()
-        self.network.transfer(network.theta, network, self.network.theta)
+        adopt(network, self.network)
         self.optimizer_state.t = memory.t
         for name in self.optimizer_state.slots.keys() & memory.slots.keys():
-            self.network.transfer(memory.slots[name], network, self.optimizer_state.slots[name])
+            transfer(memory.slots[name], network, self.network, self.optimizer_state.slots[name])
         self._best = None
 
     def _adapt(self) -> None:

@@ -134,7 +134,7 @@ class TestChangesOnTheWay:
         [
             (trainer_module, "load"),
             (Network, "__init__"),
-            (Network, "transfer"),
+            (trainer_module, "transfer"),
             (Network, "adapt"),
             (Feed, "rewind"),
             (Trainer, "checkpoint"),

@@ -36,6 +36,7 @@ from engine.losses import (
     loss,
 )
 from engine.network import CHUNK, Network
+from engine.transfer import adopt
 
 RNG = np.random.default_rng
 
@@ -246,7 +247,7 @@ class TestTransfer:
         before.theta[:] = RNG(4).normal(size=before.theta.size)
         after = Network(graph, (2,), seed=1)
         fresh = after.parameters()
-        after.transfer(before.theta, before, after.theta)
+        adopt(before, after)
         return before.parameters(), after.parameters(), fresh
 
     def same(self, first, second):
@@ -331,7 +332,7 @@ class TestPrediction:
     def test_nothing_is_dropped_out(self):
         plain = Network(Graph.chain(Dense(8), Dense(1, "identity")), (2,), seed=1)
         dropping = Network(Graph.chain(Dense(8), Dropout(0.9), Dense(1, "identity")), (2,), seed=1)
-        dropping.transfer(plain.theta, plain, dropping.theta)
+        adopt(plain, dropping)
         x = RNG(0).normal(size=(9, 2)).astype("f4")
         np.testing.assert_array_equal(dropping.predict(x), plain.predict(x))
         t = np.zeros((9, 1), "f4")

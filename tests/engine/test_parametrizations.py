@@ -11,10 +11,12 @@ from engine.experiment import Experiment, Training, from_dict, to_dict
 from engine.graph import OUTPUT, Graph, set_layer
 from engine.graph_json import graph_from_json, graph_to_json
 from engine.layers import layer
+from engine.layers.attention import MultiHeadAttention
+from engine.layers.conv1d import Conv1d
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
-from engine.layers.parametrized import merged
+from engine.layers.parametrized import Parametrized, merged
 from engine.layers.time_distributed import TimeDistributed
 from engine.network import Network
 from engine.parametrizations import LoRA, Plain, WeightNorm, parametrization
@@ -23,6 +25,7 @@ from engine.probes import Parameters
 from engine.run import Run
 from engine.tasks.points import Points
 from engine.trainer import Trainer
+from engine.transfer import adopt
 
 IMAGE = (2, 5, 4)
 
@@ -169,9 +172,83 @@ class TestLoRA:
         old = trainer.network
         graph = set_layer(old.graph, "dense_1", Dense(8, weights="lora"))
         new = Network(graph, (2,), seed=1)
-        new.transfer(old.theta, old, new.theta)
+        adopt(old, new)
         x = rng().normal(size=(9, 2)).astype(np.float32)
         np.testing.assert_allclose(new.predict(x), old.predict(x), rtol=1e-5)
+
+
+MADE = [Plain(), WeightNorm(), LoRA(3, 6.0), LoRA(2, 1.0)]
+
+
+def with_weights(graph, made):
+    """Return the graph with all matrices made in a way."""
+    for node in graph.nodes[1:]:
+        if isinstance(node.layer, Parametrized):
+            graph = set_layer(graph, node.name, node.layer.but(weights=made))
+    return graph
+
+
+class TestAnotherWay:
+    """A network that goes on with weights made in another way computes what it has computed."""
+
+    GRAPHS = (
+        ((2,), Graph.chain(Dense(5), Dense(2, bias=False))),
+        (IMAGE, images("plain")),
+        ((6, 4), Graph.chain(Conv1d(3, 2), TimeDistributed(4), MultiHeadAttention(2))),
+    )
+
+    @pytest.mark.parametrize("after", MADE)
+    @pytest.mark.parametrize("before", MADE)
+    @pytest.mark.parametrize(("shape", "graph"), GRAPHS)
+    def test_predictions_stay(self, shape, graph, before, after):
+        old = Network(with_weights(graph, before), shape, seed=1)
+        old.theta += rng().normal(0, 0.3, old.theta.size).astype(np.float32)
+        new = Network(with_weights(graph, after), shape, seed=2)
+        adopt(old, new)
+        x = rng().normal(size=(9, *shape)).astype(np.float32)
+        np.testing.assert_allclose(new.predict(x), old.predict(x), rtol=1e-5, atol=1e-5)
+
+    @pytest.mark.parametrize("made", MADE[1:])
+    def test_there_and_back_in_a_run(self, made):
+        plain = Experiment(Points("moons"), Graph.chain(Dense(4), Dense(2, "softmax")), Training())
+        trainer = Trainer(plain)
+        list(islice(trainer.steps(), 9))
+        before = trainer.network.parameters()
+        for weights in (made, Plain()):
+            trainer.apply(plain.but(graph=with_weights(plain.graph, weights)))
+        for node, arrays in trainer.network.parameters().items():
+            for name, values in arrays.items():
+                np.testing.assert_allclose(values, before[node][name], rtol=1e-6)
+
+    def test_lengths_and_directions_are_told_apart(self):
+        old = Network(Graph.chain(Dense(4)), (3,))
+        old.op(OUTPUT).p.W[:, 1] = 0
+        new = Network(Graph.chain(Dense(4, weights=WeightNorm())), (3,), seed=1)
+        adopt(old, new)
+        W, g = (new.parameters()[OUTPUT][name] for name in ("W", "W_g"))
+        np.testing.assert_allclose(g, np.linalg.norm(old.parameters()[OUTPUT]["W"], axis=0))
+        assert W[:, 1].all()
+
+    def test_what_was_learned_is_merged_and_learning_begins_anew(self):
+        old = Network(Graph.chain(Dense(4, weights=LoRA(2))), (3,))
+        old.theta += 0.3
+        new = Network(Graph.chain(Dense(4, weights=LoRA(3))), (3,), seed=1)
+        adopt(old, new)
+        _, plain = merged(old.graph[OUTPUT].layer, old.parameters()[OUTPUT], Run(np, np.float32))
+        after = new.parameters()[OUTPUT]
+        np.testing.assert_allclose(after["W"], plain["W"], rtol=1e-6)
+        assert after["W_A"].all() and not after["W_B"].any()
+
+    def test_an_optimizer_forgets_what_has_another_meaning(self):
+        plain = Experiment(Points("moons"), Graph.chain(Dense(4), Dense(2, "softmax")), Training())
+        trainer = Trainer(plain)
+        list(islice(trainer.steps(), 9))
+        graph = set_layer(plain.graph, "dense_1", Dense(4, weights="weight_norm"))
+        before = trainer.network.parameters(trainer.optimizer_state.slots["m"])
+        trainer.apply(plain.but(graph=graph))
+        after = trainer.network.parameters(trainer.optimizer_state.slots["m"])
+        assert not after["dense_1"]["W"].any() and before["dense_1"]["W"].any()
+        np.testing.assert_array_equal(after[OUTPUT]["W"], before[OUTPUT]["W"])
 
 
 @pytest.mark.parametrize("made", [Plain(), WeightNorm(), LoRA(3, 6.0)])
