@@ -311,8 +311,12 @@ class Network:
                 values = lane.forward(self.device.to_device(inputs[rows]), training=False)
                 op.layer.adapt(op.p, values[op.sources[0]], op.inference)
 
+    def penalty(self) -> float:
+        """Return what layers themselves add to the loss."""
+        return sum(float(op.layer.penalty(op.p, op.inference)) for op in self._penalizing)
+
     def add_penalties(self) -> None:
-        """Add the gradients of what layers themselves add to the loss to `gradient`."""
+        """Add the gradient of `penalty` to `gradient`."""
         for op in self._penalizing:
             op.layer.add_penalty(op.p, op.g, op.inference)
 

@@ -224,8 +224,8 @@ class LBFGS(Optimizer):
     """Limited-memory BFGS (Liu and Nocedal 1989) with line search, by SciPy's L-BFGS-B.
 
     From the last gradients it learns how the loss curves, and chooses the length of its steps
-    itself, so that the learning rate has no part in it. It is for small data, all in one batch, and
-    networks without dropout. Each update begins with an empty memory.
+    itself, so that learning rate and clipping have no part in it. It is for small data, all in one
+    batch, and networks without dropout. Each update begins with an empty memory.
     """
 
     iterations: int = param(

@@ -56,7 +56,8 @@ class LossSlice(Probe):
                 for column, a in enumerate(ticks.tolist()):
                     theta[...] = before + a * axes[0] + b * axes[1]
                     loss, _ = network.evaluate([batch])
-                    losses[row, column] = loss + training.penalty.value(theta, network.decays)
+                    loss += network.penalty() + training.penalty.value(theta, network.decays)
+                    losses[row, column] = loss
         finally:
             theta[...] = before
         return Sampled(losses, reach)

@@ -52,19 +52,32 @@ def prepared_gradient(
     network: Network, training: Training, state: OptimizerState, batch: Batch
 ) -> float:
     """Leave the gradient to follow in the network; return the loss, without the penalty."""
+    loss = whole_gradient(network, training, state, batch)
+    if training.clip_norm or training.clip_value:
+        clip(network.gradient, training.clip_norm, training.clip_value, state.xp)
+    return loss
+
+
+def whole_gradient(
+    network: Network, training: Training, state: OptimizerState, batch: Batch
+) -> float:
+    """Leave the gradient of loss and penalty in the network; return the loss alone.
+
+    That of frozen parameters is zero.
+    """
     loss = float(network.loss_and_gradient(*batch))
     gradient = network.gradient
     network.add_penalties()
     training.penalty.add_gradient(network.theta, network.decays, gradient, state.scratch)
     if network.rates is not None:
         gradient *= network.rates > 0
-    if training.clip_norm or training.clip_value:
-        clip(gradient, training.clip_norm, training.clip_value, state.xp)
     return loss
 
 
 class Objective:
-    """Loss and penalty of a batch as a function of all parameters, for optimizers that ask for it.
+    """Loss and penalties of a batch as a function of all parameters, for those that ask for it.
+
+    Its gradient is not clipped: a line search needs that of the value.
 
     Attributes
     ----------
@@ -83,10 +96,11 @@ class Objective:
         """Return the value at `theta`, a float64 vector on the host, and its gradient."""
         network, training, _, _ = self._given
         network.theta[...] = network.device.to_device(theta)
-        loss = prepared_gradient(*self._given)
+        loss = whole_gradient(*self._given)
         if not self._calls:
             self.first_loss = loss
         self._calls += 1
-        value = loss + training.penalty.value(network.theta, network.decays)
+        penalty = training.penalty.value(network.theta, network.decays)
+        value = loss + network.penalty() + penalty
         gradient: Array = network.device.to_host(network.gradient)
         return value, gradient.astype(np.float64)

@@ -43,7 +43,7 @@ class Layer(Spec):
     """Whether halves of a batch may be computed beside each other, and gain by it: not where all
     samples are seen together, nor where a loop makes many small operations."""
     penalizes: ClassVar[bool] = False
-    """Whether the layer has a penalty of its own, see `add_penalty`."""
+    """Whether the layer adds a term of its own to the loss, see `penalty`."""
     borrows: ClassVar[str] = ""
     """The kind of layer of which the nearest one above lends parameters, if any; see `borrowed`."""
 
@@ -123,8 +123,12 @@ class Layer(Spec):
             The array module.
         """
 
+    def penalty(self, p: SimpleNamespace, run: Run) -> Array:
+        """Return a term that the layer itself adds to the loss, a 0-d array."""
+        return run.xp.zeros(())
+
     def add_penalty(self, p: SimpleNamespace, g: SimpleNamespace, run: Run) -> None:
-        """Add the gradient of a term that the layer itself adds to the loss to `g`."""
+        """Add the gradient of `penalty` to `g`."""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,10 @@ class HardConcrete(Layer):
         start = log(self.keep / (1 - self.keep)) + NEVER_CLOSED
         return {"log_alpha": Zeros().draw(rng, (count,), count, count) + start}
 
+    def penalty(self, p: SimpleNamespace, run: Run) -> Array:
+        """Return λ Σ P(z ≠ 0)."""
+        return self.strength * _sigmoid(p.log_alpha - NEVER_CLOSED, run).sum()
+
     def add_penalty(self, p: SimpleNamespace, g: SimpleNamespace, run: Run) -> None:
         """Add λ q (1 − q), q = P(z ≠ 0), the derivative of λ q by log α."""
         q = _sigmoid(p.log_alpha - NEVER_CLOSED, run)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from gradients import assert_gradient, numeric_gradient
 from runs import HARD, run, trained
 from sklearn.linear_model import LogisticRegression
 
@@ -12,12 +13,14 @@ from engine.layers.batch_norm import BatchNorm
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
+from engine.layers.hard_concrete import HardConcrete
 from engine.losses import CategoricalCrossEntropy
 from engine.network import Network
-from engine.optimizers import LBFGS, SGD, AdamW, Momentum
-from engine.penalties import L2
+from engine.optimizers import LBFGS, SGD, AdamW, Momentum, OptimizerState
+from engine.penalties import L2, penalty
 from engine.tasks.points import Points
 from engine.trainer import Trainer
+from engine.updates import Objective
 
 
 def layers_of(trainer):
@@ -169,6 +172,28 @@ class TestLBFGS:
         (loss,) = run(trainer, 1)
         assert loss == pytest.approx(expected, rel=1e-6)
         assert trainer.measure("training")["loss"] < 0.7 * expected
+
+    @pytest.mark.parametrize("gates", [False, True], ids=["dense", "L0 gates"])
+    @pytest.mark.parametrize("kind", list(penalty))
+    def test_value_and_gradient_of_the_objective_belong_together(self, kind, gates):
+        layers = (HardConcrete(strength=0.3), Dense(4)) if gates else (Dense(4),)
+        graph = Graph.chain(*layers, Dense(2, "softmax"))
+        network = Network(graph, (3,), CategoricalCrossEntropy(), seed=1, dtype=np.float64)
+        given = {"strength": 0.3} if kind != "none" else {}
+        training = Training(penalty=penalty[kind](**given), clip_norm=1e-3, clip_value=1e-3)
+        state = OptimizerState(np, network.theta, (), network.decays)
+        rng = np.random.default_rng(5)
+        batch = rng.normal(size=(6, 3)), np.eye(2)[rng.integers(0, 2, 6)], None
+        objective = Objective(network, training, state, batch)
+
+        def value(theta):
+            for stream in network.streams().values():
+                stream.bit_generator.state = np.random.PCG64(3).state
+            return objective(theta)
+
+        theta = network.theta + rng.normal(0, 0.3, network.theta.size)
+        _, gradient = value(theta)
+        assert_gradient(gradient, numeric_gradient(lambda: value(theta)[0], theta))
 
 
 class TestDivergence:
