@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.arrays import Shape
@@ -25,7 +25,8 @@ class Node:
     """A layer at its place: `inputs` are the names of the nodes it reads.
 
     The learning rate of its parameters is multiplied by `rate`; 0 freezes them. Nodes of the same
-    `group` may be shown as one block of that name, which changes nothing for the network.
+    `group` may be shown as one block of that name, which changes nothing for the network; nor does
+    `place`, the top left corner of a card that was placed by hand, which equality leaves out.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Node:
     inputs: tuple[str, ...] = ()
     rate: float = 1.0
     group: str = ""
+    place: tuple[float, float] | None = field(default=None, compare=False)
 
     @property
     def title(self) -> Text:

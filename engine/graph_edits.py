@@ -151,7 +151,10 @@ def move_all(
 
 
 def _settled(graph: Graph, names: Collection[str], place: str) -> Graph:
-    """Let moved nodes belong to the block that they are in; a whole block that was moved stays."""
+    """Let moved nodes belong to the block that they are in, and stand where that leads them.
+
+    A whole block that was moved stays one.
+    """
     groups = [node.group for node in graph if node.name not in names]
     around = graph[place].group if groups.count(graph[place].group) > 1 else ""
     behind = {
@@ -160,9 +163,13 @@ def _settled(graph: Graph, names: Collection[str], place: str) -> Graph:
         if node.name not in names and not set(names).isdisjoint(node.inputs)
     }
     inside = around if around in behind else ""
+
+    def whole(node: Node) -> bool:
+        return bool(node.group) and node.group not in groups
+
     nodes = (
-        replace(node, group=inside)
-        if node.name in names and (not node.group or node.group in groups)
+        replace(node, group=node.group if whole(node) else inside, place=None)
+        if node.name in names
         else node
         for node in graph
     )
@@ -209,7 +216,7 @@ def _copies(graph: Graph, nodes: Sequence[Node]) -> tuple[list[Node], tuple[str,
         new[node.name] = free_name(taken, node.layer.kind)
         taken.add(new[node.name])
     groups = {node.group: free_group(graph, node.group) if node.group else "" for node in nodes}
-    copies = [replace(_renamed(node, new), group=groups[node.group]) for node in nodes]
+    copies = [replace(_renamed(node, new), group=groups[node.group], place=None) for node in nodes]
     return copies, tuple(new.values())
 
 
@@ -256,7 +263,7 @@ def free_group(graph: Graph, title: str) -> str:
 
 
 def same_layers(one: Graph, other: Graph) -> bool:
-    """Whether two networks compute the same, though rates or blocks may differ."""
+    """Whether two networks compute the same, though rates, blocks or places may differ."""
     kept = ([(node.name, node.inputs, node.layer) for node in graph] for graph in (one, other))
     return next(kept) == next(kept)
 

@@ -8,6 +8,7 @@ from typing import Any
 from engine.errors import FormatError
 from engine.fields import from_json, to_json
 from engine.graph import Graph, Node, with_rate
+from engine.graph_places import with_place
 
 MAX_NODES = 1000
 
@@ -28,6 +29,7 @@ def nodes_to_json(nodes: Iterable[Node]) -> list[dict[str, Any]]:
         {"name": node.name, "inputs": list(node.inputs), "layer": to_json(node.layer)}
         | ({} if node.rate == 1 else {"rate": node.rate})
         | ({"group": node.group} if node.group else {})
+        | ({} if node.place is None else {"place": list(node.place)})
         for node in nodes
     ]
 
@@ -48,5 +50,6 @@ def nodes_from_json(data: Any) -> tuple[Node, ...]:
             raise FormatError("Layer {number} of the file is damaged.", number=len(nodes) + 1)
         layer = from_json(entry.get("layer"), "layer")
         node = Node(entry["name"], layer, tuple(inputs), group=group)
-        nodes.append(with_rate(node, entry.get("rate", 1.0)))
+        node = with_rate(node, entry.get("rate", 1.0))
+        nodes.append(with_place(node, entry.get("place")))
     return tuple(nodes)

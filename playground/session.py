@@ -257,6 +257,8 @@ class Session:
 
     def _apply(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
+        if experiment == old:
+            return  # only cards were placed elsewhere
         if _asks(experiment) != _asks(old):
             self._wanted = frozenset()
         if experiment.task.kind != old.task.kind:

@@ -1700,6 +1700,10 @@
    <translation>{file}에 그림을 쓸 수 없습니다. 다른 곳을 고르세요.</translation>
   </message>
   <message>
+   <source>The place of {name} is two numbers from -{most} to {most}, not {place}.</source>
+   <translation>{name}의 위치는 -{most} 이상 {most} 이하인 수 두 개여야 합니다. {place}은(는) 사용할 수 없습니다.</translation>
+  </message>
+  <message>
    <source>The probability that a gate is not closed when training begins</source>
    <translation>학습을 시작할 때 게이트가 닫혀 있지 않을 확률</translation>
   </message>

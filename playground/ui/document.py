@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.experiment import Experiment
 from engine.graph import Graph
+from engine.graph_places import same_places
 
 
 class Document(QObject):
@@ -66,7 +67,7 @@ class Document(QObject):
             Edits that follow one another under the same key become one undo step, as the moves
             of a slider do; the empty string never merges.
         """
-        if new != self._experiment:
+        if not _same(new, self._experiment):
             self.undo_stack.push(_Edit(self, self._experiment, new, text, merge))
 
     def edit_graph(self, graph: Graph, text: str, merge: str = "") -> None:
@@ -106,6 +107,11 @@ class Document(QObject):
         self.changed.emit(old, experiment)
         if self._selection != selection:
             self.selected.emit(self._selection)
+
+
+def _same(one: Experiment, other: Experiment) -> bool:
+    """Whether two experiments are equal, and their cards stand at the same places."""
+    return one == other and same_places(one.graph, other.graph)
 
 
 _generations = itertools.count(1)
@@ -151,7 +157,7 @@ class _Edit(QUndoCommand):
         if not isinstance(other, _Edit) or other._key != self._key:
             return False
         self._new = other._new
-        self.setObsolete(self._new == self._old)
+        self.setObsolete(_same(self._new, self._old))
         return True
 
     def redo(self) -> None:
