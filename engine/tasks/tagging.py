@@ -72,6 +72,12 @@ def _vocabulary() -> Words:
     return (*SPECIAL, *vocabulary((word for word, _ in row) for row in _sentences()))
 
 
+@cache
+def _longest() -> int:
+    """Return how many words the longest sentence has."""
+    return max(map(len, _sentences()))
+
+
 @task("tagging", label="Parts of speech", icon="data")
 @dataclass(frozen=True)
 class Tagging(SequenceTask):
@@ -93,7 +99,7 @@ class Tagging(SequenceTask):
     @property
     def input_shape(self) -> Shape:
         """The words of the longest sentence there is."""
-        return (max(map(len, _sentences())),)
+        return (_longest(),)
 
     @property
     def target(self) -> Target:
