@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from engine.downloads import Cancelled
 from engine.errors import DataError
 from engine.tasks.digits import Digits
-from engine.tasks.points import Gate, Points
+from engine.tasks.points import CLOUDS, Gate, Points
 from engine.tasks.traffic import Traffic
 from playground.examples import example
 from playground.snapshot import Snapshot
+from playground.ui import theme
+from playground.ui.data.points import APART, CloudButton
 from playground.ui.data_panel import DataPanel, FormPanel
 from playground.ui.document import Document
 from playground.ui.downloads import Download
@@ -269,3 +272,27 @@ def test_the_panel_fits_the_narrowest_column(open_panel, name):
     for language in ("en", "ko"):
         set_language(language)
         assert open_panel(name).minimumSizeHint().width() <= 188
+
+
+@pytest.mark.parametrize("name", [*CLOUDS])
+def test_small_drawings_show_each_mark_by_itself(name, open_panel):
+    drawing = open_panel("xor").body.pictures[name]
+    points, classes = drawing.points, drawing.classes
+    distances = np.hypot(*(points[:, None] - points[None]).T) + 9 * np.eye(len(points))
+    assert distances.min() >= APART
+    assert {*classes.tolist()} == {0, 1}
+
+
+def test_small_drawings_tell_classes_apart_by_shape(qtbot):
+    button = CloudButton(np.array([[-0.5, 0.0], [0.5, 0.0]]), np.array([0, 1]))
+    qtbot.addWidget(button)
+    theme.manager().set_scale(3.0)
+    button.resize(button.sizeHint())
+    picture, marks = button.grab().toImage(), {}
+    ground = theme.current().panel
+    middle = button.width() / 2, 1 + theme.px(40) / 2
+    corner = 0.8 * theme.px(7) / 2
+    for side in (-1, 1):
+        x, y = middle[0] + side * 0.2 * theme.px(40) + corner, middle[1] + corner
+        marks[side] = picture.pixelColor(round(x), round(y)) != ground
+    assert marks == {-1: True, 1: False}, "a square has corners, a circle has none"

@@ -43,6 +43,8 @@ NAMES = {
 }
 COUNTS = (20, 50, 100, 200, 400, 1000, 2000, 5000)
 GATE = "gate"
+APART = 0.27
+"""How far the points of a small drawing are apart, so that the shape of each can be seen."""
 _FIELDS = {field.name: field for field in params(Points)}
 
 
@@ -204,15 +206,26 @@ def _sample(name: str) -> tuple[HostArray, HostArray]:
     """Return points within ±1 and their classes: of a cloud, or of the XOR gate."""
     if name == OWN:
         return np.empty((0, 2)), np.empty(0, np.int64)
-    return _truth_table("xor") if name == GATE else CLOUDS[name](stream(0, "data"), 70, 0.06)
+    if name == GATE:
+        return _truth_table("xor")
+    return _thinned(*CLOUDS[name](stream(0, "data"), 200, 0.06))
 
 
 def _painted(task: Points) -> tuple[HostArray, HostArray]:
     """Return some of a person's own points and their classes."""
     if not task.own:
         return _sample(OWN)
-    rows = np.array(task.own[:: -(-len(task.own) // 150)])
-    return np.clip(rows[:, :2], -1, 1), rows[:, 2].astype(np.int64)
+    rows = np.array(task.own[:: -(-len(task.own) // 400)])
+    return _thinned(np.clip(rows[:, :2], -1, 1), rows[:, 2].astype(np.int64))
+
+
+def _thinned(points: HostArray, classes: HostArray) -> tuple[HostArray, HostArray]:
+    """Return some of the points and their classes, of which no two are closer than `APART`."""
+    kept: list[int] = []
+    for row, point in enumerate(points):
+        if (np.hypot(*(points[kept] - point).T) >= APART).all():
+            kept.append(row)
+    return points[kept], classes[kept]
 
 
 def _truth_table(gate: str) -> tuple[HostArray, HostArray]:
@@ -220,20 +233,26 @@ def _truth_table(gate: str) -> tuple[HostArray, HostArray]:
 
 
 class CloudButton(QAbstractButton):
-    """A drawing of points (n, 2) within ±1 and their classes (n,), over a name."""
+    """A drawing of points (n, 2) within ±1 and their classes (n,), over a name.
+
+    Attributes
+    ----------
+    points, classes
+        What is drawn.
+    """
 
     def __init__(
         self, points: HostArray, classes: HostArray, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._points, self._classes, self._name = points, classes, ""
+        self.points, self.classes, self._name = points, classes, ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.manager().changed.connect(self.updateGeometry)
 
     def show_points(self, points: HostArray, classes: HostArray) -> None:
         """Draw other points."""
-        self._points, self._classes = points, classes
+        self.points, self.classes = points, classes
         self.update()
 
     def set_name(self, name: str) -> None:
@@ -259,12 +278,12 @@ class CloudButton(QAbstractButton):
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
         painter.setPen(Qt.PenStyle.NoPen)
-        radius = theme.px(7 if len(self._points) <= 4 else 3) / 2
-        count = max(2, 1 + int(self._classes.max(initial=0)))
-        for (x, y), label in zip(self._points.tolist(), self._classes.tolist(), strict=True):
+        radius = theme.px(7 if len(self.points) <= 4 else 5) / 2
+        count = max(2, 1 + int(self.classes.max(initial=0)))
+        for (x, y), label in zip(self.points.tolist(), self.classes.tolist(), strict=True):
             painter.setBrush(colors.class_color(label, count))
             painter.drawPath(mark(label, box.center() + QPointF(x, -y) * (side * 0.4), radius))
-        if not len(self._points):
+        if not len(self.points):
             pencil = icons.pixmap("pencil", theme.px(18), "ink2")
             at = box.center() - QPointF(theme.px(9), theme.px(9))
             painter.drawPixmap(at, pencil)
