@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Content:
     rows: NDArray[np.int64]
     timeline: str
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the numbers that the network sees."""
         return tuple(name for column in self.inputs for name in column.names)
