@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from playground.ui.window import Window
@@ -42,9 +49,20 @@ def _stops(part: QWidget) -> list[QWidget]:
         and widget.isVisible()
         and widget.isEnabled()
         and widget.window() is window
-        and widget.focusProxy() is None
+        and not _is_inside(widget)
         and not _skipped(widget)
     ]
+
+
+def _is_inside(widget: QWidget) -> bool:
+    """Return whether the keyboard goes to the parent: a viewport, the field of a combo box.
+
+    `focusProxy` would tell, but PySide keeps alive what it returns, and with it a closed window.
+    """
+    parent = widget.parentWidget()
+    if isinstance(parent, QAbstractScrollArea):
+        return parent.viewport() is widget
+    return isinstance(parent, QComboBox | QAbstractSpinBox)
 
 
 def _skipped(widget: QWidget) -> bool:
