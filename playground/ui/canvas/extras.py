@@ -6,34 +6,52 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsSimpleTextItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from playground.ui import icons, theme
+from playground.ui.canvas.drawn import DrawnItem
 from playground.ui.canvas.node import RADIUS
 
 
-class LossItem(QGraphicsItem):
+class LossItem(DrawnItem):
     """The card of the loss, at the right end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.size = QRectF(0, 0, 74, 64)
         self.name, self.value = "", "–"
+        self._number = QGraphicsSimpleTextItem(self)
+        self.set_bounds(self.size.adjusted(-2, -2, 2, 2))
         self.setZValue(10)
+        self.restyle()
 
     def show(self, name: str, value: str) -> None:
         """Write the loss anew."""
-        if (name, value) != (self.name, self.value):
-            self.name, self.value = name, value
+        if name != self.name:
+            self.name = name
             self.update()
+        if value != self.value:
+            self.value = value
+            self._write()
 
-    def boundingRect(self) -> QRectF:
-        return self.size.adjusted(-2, -2, 2, 2)
+    def _write(self) -> None:
+        self._number.setText(self.value)
+        across = self._number.boundingRect().width()
+        self._number.setPos(self.size.center().x() - across / 2, 29)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def restyle(self) -> None:
+        """Paint in the colours of the theme."""
+        self._number.setFont(theme.font("value", 1))
+        self._number.setBrush(theme.current().ink)
+        self._write()
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
         colors = theme.current()
         painter.setPen(QPen(colors.ctl, 1))
         painter.setBrush(colors.panel)
@@ -42,9 +60,6 @@ class LossItem(QGraphicsItem):
         painter.setPen(colors.ink2)
         center = Qt.AlignmentFlag.AlignCenter
         painter.drawText(self.size.adjusted(0, 9, 0, -35), center, self.name)
-        painter.setFont(theme.font("value", 1))
-        painter.setPen(colors.ink)
-        painter.drawText(self.size.adjusted(0, 27, 0, -9), center, self.value)
 
 
 class LandingItem(QGraphicsItem):
@@ -89,7 +104,7 @@ class LandingItem(QGraphicsItem):
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
 
 
-class FrameItem(QGraphicsItem):
+class FrameItem(DrawnItem):
     """The frame around the cards of an open block, with its name below; a click there folds it."""
 
     def __init__(self, title: str, boxes: Sequence[QRectF]) -> None:
@@ -99,6 +114,7 @@ class FrameItem(QGraphicsItem):
         for box in boxes:
             self._box = self._box.united(box)
         self._box.adjust(-14, -10, 14, 26)
+        self.set_bounds(self._box.adjusted(-2, -2, 2, 2))
         self.setZValue(-10)
 
     def tab(self) -> QRectF:
@@ -106,13 +122,7 @@ class FrameItem(QGraphicsItem):
         width = QFontMetricsF(theme.font("caption", 1)).horizontalAdvance(self.title) + 40
         return QRectF(self._box.left(), self._box.bottom() - 26, width, 26)
 
-    def boundingRect(self) -> QRectF:
-        return self._box.adjusted(-2, -2, 2, 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
         colors, tab = theme.current(), self.tab()
         painter.setPen(QPen(colors.ctl, 1, Qt.PenStyle.DashLine))
         painter.setBrush(colors.raised)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
@@ -14,7 +15,7 @@ from engine.graph import INPUT, OUTPUT, Node
 from engine.tasks import Dataset
 from playground.ui import theme
 from playground.ui.canvas.magnifier import Closeup
-from playground.ui.canvas.thumbnails import Values, draw_rounded, plane_pictures, value_scale
+from playground.ui.canvas.thumbnails import Values, plane_pictures, value_scale
 from playground.ui.canvas.words import unit_label
 from playground.ui.i18n import tr
 from playground.ui.marks import mark
@@ -23,6 +24,8 @@ from playground.ui.planes import is_plane, plane_bounds
 
 MOST_UNITS = 8
 _THUMBNAIL = {1: 66, 2: 66, 3: 66, 4: 66, 5: 54, 6: 46, 7: 40, 8: 36}
+_BIAS_SHADES = 16
+"""How many colours of either sign a bias can have; changes that nobody sees are not drawn."""
 _GAP = {1: 22, 2: 22, 3: 22, 4: 22, 5: 18, 6: 16, 7: 15, 8: 15}
 
 
@@ -37,14 +40,20 @@ class Answers:
 
 
 class Face:
-    """The picture of one node; this one is that of a node whose shape is not known."""
+    """The picture of one node."""
 
     width = 118.0
     body = 88.0
     uses_sample = False
+    radius, outline, smooth = 3.0, "line", False
+    """How the openings look through which the images are seen."""
 
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         self.experiment, self.node, self.shape = experiment, node, shape
+        self.images: list[QImage] = []
+        """The live images, one for each of `panes`; none before there are answers."""
+        self.live: object = None
+        """What `paint` draws, and draws anew where this is another; None for nothing."""
         self._seen: tuple[object, ...] = ()
 
     def show(self, answers: Answers) -> bool:
@@ -85,23 +94,42 @@ class Face:
         """Return what stands at one of `cells`, to be seen large; None where it is not known."""
         return None
 
+    def panes(self, body: QRectF) -> list[QRectF]:
+        """Return the places of `images`."""
+        return self.cells(body)
+
+    def openings(self, body: QRectF) -> list[QRectF]:
+        """Return through which parts of `panes` the images are seen."""
+        return self.panes(body)
+
     def paint_still(self, painter: QPainter, body: QRectF) -> None:
         """Paint what stays while the network trains, such as names; kept with the card."""
+        for box in [] if self.images else self.openings(body):
+            painter.setPen(QPen(getattr(theme.current(), self.outline), 1))
+            painter.setBrush(theme.current().raised)
+            painter.drawRoundedRect(box, self.radius, self.radius)
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
-        """Paint what is live into the body of the card."""
-        colors = theme.current()
-        painter.setPen(QPen(colors.ctl, 1.5, Qt.PenStyle.DashLine))
-        middle = body.center()
-        painter.drawLine(middle - QPointF(36, 0), middle + QPointF(36, 0))
+        """Paint what is live over the body of the card, besides the images."""
 
     def words(self) -> str:
         """Return what the picture shows, for a tooltip."""
         return ""
 
 
+class UnknownFace(Face):
+    """A dash, for a node whose shape is not known."""
+
+    def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        painter.setPen(QPen(theme.current().ctl, 1.5, Qt.PenStyle.DashLine))
+        middle = body.center()
+        painter.drawLine(middle - QPointF(36, 0), middle + QPointF(36, 0))
+
+
 class UnitsFace(Face):
     """One thumbnail a unit: over the plane of inputs, or the value for one sample."""
+
+    radius, outline, smooth = 7.0, "ctl", True
 
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
@@ -110,7 +138,6 @@ class UnitsFace(Face):
         self.width = 112.0 if node.name == INPUT else 118.0
         self.body = count * (self.side + self.gap) + 22.0
         self.uses_sample = not is_plane(experiment.task)
-        self._images: list[QImage] = []
         self._planes: Values | None = None
         self._values: list[float] = []
         self._colors: list[QColor] = []
@@ -120,7 +147,7 @@ class UnitsFace(Face):
         name = self.node.name
         if self.uses_sample:
             return self._sample(answers), answers.parameters.get(name)
-        if name == INPUT and self._images and self._seen:
+        if name == INPUT and self.images and self._seen:
             return self._seen  # the plane itself never changes
         return answers.plane.get(name), answers.parameters.get(name)
 
@@ -129,16 +156,14 @@ class UnitsFace(Face):
         planes, sample = answers.plane.get(name), self._sample(answers)
         if planes is not None and len(planes) == count:
             self._planes = planes
-            self._images = plane_pictures(self.experiment, self.node, planes)
+            self.images = plane_pictures(self.experiment, self.node, planes)
         elif sample is not None:
             self._values = [float(value) for value in sample]
-            scaled = sample / value_scale(self.node, sample)
-            self._colors = [QColor(*rgba[:3]) for rgba in theme.diverging(scaled).tolist()]
+            self._colors = _colors(sample / value_scale(self.node, sample))
         bias = answers.parameters.get(name, {}).get("b")
-        if bias is not None and bias.shape == (count,):
-            self._biases = [QColor(*rgba[:3]) for rgba in theme.diverging(bias).tolist()]
-        else:
-            self._biases = []
+        known = bias is not None and bias.shape == (count,)
+        self._biases = _colors(np.round(bias * _BIAS_SHADES) / _BIAS_SHADES) if known else []
+        self.live = self._values, self._colors, self._biases
 
     def units(self, body: QRectF) -> list[QRectF]:
         pitch = self.side + self.gap
@@ -167,34 +192,28 @@ class UnitsFace(Face):
             return tr(target.labels[unit if self.shape[0] > 1 else -1])
         return unit_label(self.node, unit, getattr(self.experiment.task, "input_names", ()))
 
-    def paint(self, painter: QPainter, body: QRectF) -> None:
-        for unit, box in enumerate(self.units(body)):
-            self._paint_unit(painter, unit, box)
-
     def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        super().paint_still(painter, body)
         for unit, box in enumerate(self.units(body)):
             label = QRectF(body.left(), box.bottom() + 1, body.width(), min(16, self.gap))
             self._paint_label(painter, unit, label)
 
-    def _paint_unit(self, painter: QPainter, unit: int, box: QRectF) -> None:
+    def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
-        if unit < len(self._images):
-            draw_rounded(painter, self._images[unit], box, 7, True, colors.ctl)
-        else:
-            known = unit < len(self._colors)
-            painter.setPen(QPen(colors.ctl, 1))
-            painter.setBrush(self._colors[unit] if known else colors.raised)
-            painter.drawRoundedRect(box, 7, 7)
-            if known:
+        for unit, box in enumerate(self.units(body)):
+            if unit < len(self._colors):
+                painter.setPen(QPen(colors.ctl, 1))
+                painter.setBrush(self._colors[unit])
+                painter.drawRoundedRect(box, self.radius, self.radius)
                 painter.setFont(theme.font("thumb", 1))
                 painter.setPen(theme.text_on(self._colors[unit]))
                 text = signed_text(self._values[unit])
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-        if unit < len(self._biases):
-            chip = QRectF(box.left() - 6, box.bottom() - 10, 14, 14)
-            painter.setPen(QPen(colors.panel, 1.5))
-            painter.setBrush(self._biases[unit])
-            painter.drawRoundedRect(chip, 4, 4)
+            if unit < len(self._biases):
+                chip = QRectF(box.left() - 6, box.bottom() - 10, 14, 14)
+                painter.setPen(QPen(colors.panel, 1.5))
+                painter.setBrush(self._biases[unit])
+                painter.drawRoundedRect(chip, 4, 4)
 
     def _paint_label(self, painter: QPainter, unit: int, box: QRectF) -> None:
         colors = theme.current()
@@ -212,3 +231,7 @@ class UnitsFace(Face):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.class_color(shown, len(target.labels)))
         painter.drawPath(mark(shown, QPointF(left + 3.5, box.center().y()), 3.5))
+
+
+def _colors(values: Values) -> list[QColor]:
+    return [QColor(*rgba[:3]) for rgba in theme.diverging(values).tolist()]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsLineItem
 
 from engine.graph import OUTPUT, Node
 from playground.ui import icons, theme
-from playground.ui.canvas.faces import Face
+from playground.ui.canvas.drawn import DrawnItem, PaneItem
+from playground.ui.canvas.faces import Answers, Face
 from playground.ui.canvas.layout import FOOTER, HEADER, PORT_Y
 from playground.ui.canvas.routes import LEAVE
 from playground.ui.canvas.words import Caption
@@ -25,10 +26,10 @@ HANDLE = 7.0
 _WIDEST = 200.0
 
 
-class NodeItem(QGraphicsItem):
+class NodeItem(DrawnItem):
     """A card: header, live picture, footer. It is told what to show and decides nothing.
 
-    What is live is painted by a child; all else is kept as a picture until it changes.
+    Live images show through openings of the card; what else is live is drawn by a child over it.
     """
 
     def __init__(self, node: Node) -> None:
@@ -40,33 +41,65 @@ class NodeItem(QGraphicsItem):
         self.lane = HEADER + FOOTER + 88.0
         self.failed = self.idle = self.selected = self.hovered = self.ringed = False
         self.deletable = self.frozen = self.aimed = False
-        self.progress = 0.0
         self.width = 118.0
         self.setZValue(10)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
-        self.live = LiveItem(self)
+        self._panes: list[PaneItem] = []
+        self._live = LiveItem(self)
+        self._drawn: object = None
+        self._progress = ProgressItem(self)
 
     def describe(self, caption: Caption, face: Face) -> None:
         """Write the card anew; its size follows the words and the picture."""
         self.caption, self.face = caption, face
-        self.prepareGeometryChange()
-        self.live.reshape()
         self.width = max(face.width, min(self._words_width(), _WIDEST))
-        self.update()
-        self.live.update()
+        self._resize()
 
     def set_lane(self, height: float) -> None:
         """Make the card as high as the others."""
         if height != self.lane:
-            self.prepareGeometryChange()
-            self.live.reshape()
             self.lane = height
+            self._resize()
+
+    def _resize(self) -> None:
+        self.set_bounds(self.box.adjusted(-8, -CHIP - 8, 12, 8))
+        self._live.set_bounds(self.body)
+        self._progress.place(self.box)
+        self._show_face()
+        self._live.update()
+        self.update()
+
+    def show_answers(self, answers: Answers) -> None:
+        """Draw what is new among the answers of probes; there often is nothing."""
+        if self.face.show(answers):
+            self._show_face()
+
+    def _show_face(self) -> None:
+        """Show the images of the face, and draw what else is live where it changed."""
+        face, places = self.face, self.face.panes(self.body)
+        images = list(zip(face.images, places, strict=False))
+        if len(images) != len(self._panes):
+            for pane in self._panes:
+                pane.setParentItem(None)
+                self.scene().removeItem(pane)
+            self._panes = [PaneItem(self) for _ in images]
+            self.update()
+        for pane, (image, place) in zip(self._panes, images, strict=True):
+            pane.show_image(image, place, face.smooth)
+        self._live.setVisible(face.live is not None)
+        if face.live != self._drawn:
+            self._drawn = face.live
+            self._live.update()
+
+    def restyle(self) -> None:
+        """Draw in the colours of the theme."""
+        self.face.restyle()
+        self._live.update()
+        self._progress.restyle()
+        self.update()
 
     def show_progress(self, share: float) -> None:
         """Draw a bar for the share of an epoch that is done; none for 0."""
-        if share != self.progress:
-            self.progress = share
-            self.live.update()
+        self._progress.show_share(share)
 
     def set_state(self, **state: bool) -> None:
         """Change hovered, selected, ringed, …; repaint where something changed."""
@@ -117,27 +150,17 @@ class NodeItem(QGraphicsItem):
             return True
         return self.box.contains(point) or self.handle_at(point)
 
-    def boundingRect(self) -> QRectF:
-        return self.box.adjusted(-8, -CHIP - 8, 12, 8)
-
     def _words_width(self) -> float:
         title = QFontMetricsF(theme.font("heading", 1)).horizontalAdvance(self.caption.title)
         small = QFontMetricsF(theme.font("caption", 1))
         words = (self.caption.summary, self.caption.shape, self.caption.parameters)
         return max(title + 50, *(small.horizontalAdvance(text) + 24 for text in words))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
         colors = theme.current()
-        fill = QColor(colors.panel)
-        fill.setAlphaF(0.86)
         if self.spot.block:
             self._paint_pile(painter)
-        outline = QPainterPath()
-        outline.addRoundedRect(self.box, RADIUS, RADIUS)
-        painter.fillPath(outline, fill)
+        self._paint_panel(painter)
         painter.setPen(QPen(colors.line, 1))
         for y in (HEADER, self.lane - FOOTER):
             painter.drawLine(QPointF(0, y), QPointF(self.width, y))
@@ -145,7 +168,7 @@ class NodeItem(QGraphicsItem):
         self.face.paint_still(painter, self.body)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._outline_pen())
-        painter.drawPath(outline)
+        painter.drawRoundedRect(self.box, RADIUS, RADIUS)
         if self.ringed:
             painter.setPen(QPen(colors.ink, 2))
             painter.drawRoundedRect(self.box.adjusted(-5, -5, 5, 5), RADIUS + 5, RADIUS + 5)
@@ -159,13 +182,38 @@ class NodeItem(QGraphicsItem):
             for handle in self.handles():
                 painter.drawEllipse(handle, HANDLE - 1, HANDLE - 1)
 
+    def _paint_panel(self, painter: QPainter) -> None:
+        """Paint the ground of the card, with openings before the live images."""
+        colors, face = theme.current(), self.face
+        fill = QColor(colors.panel)
+        fill.setAlphaF(0.86)
+        panel, frames, openings = QPainterPath(), QPainterPath(), QPainterPath()
+        panel.addRoundedRect(self.box, RADIUS, RADIUS)
+        if self._panes:
+            for box in face.openings(self.body):
+                openings.addRoundedRect(box, face.radius, face.radius)
+            for pane in self._panes:
+                frames.addRect(pane.place)
+            for path in (panel, frames):  # what lies in two of its parts is left out
+                path.addPath(openings)
+        painter.fillPath(panel, fill)
+        painter.fillPath(frames, colors.panel)  # hides what is left of the images at round corners
+        painter.setPen(QPen(getattr(colors, face.outline), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(openings)
+
     def _paint_pile(self, painter: QPainter) -> None:
         """Show the edges of more cards behind that of a block."""
-        colors = theme.current()
+        colors, outside = theme.current(), QPainterPath()
+        outside.addRect(self.rect())
+        outside.addRoundedRect(self.box, RADIUS, RADIUS)
+        painter.save()
+        painter.setClipPath(outside)
         painter.setPen(QPen(colors.ctl, 1))
         painter.setBrush(colors.raised)
         for step in (8, 4):
             painter.drawRoundedRect(self.box.adjusted(step, step, step, step), RADIUS, RADIUS)
+        painter.restore()
 
     def _outline_pen(self) -> QPen:
         colors = theme.current()
@@ -202,17 +250,6 @@ class NodeItem(QGraphicsItem):
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def paint_progress(self, painter: QPainter) -> None:
-        """Paint the bar at the bottom of the card."""
-        colors = theme.current()
-        track = QRectF(10, self.lane - 5, self.width - 20, 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.line)
-        painter.drawRoundedRect(track, 1.5, 1.5)
-        track.setWidth(track.width() * min(self.progress, 1.0))
-        painter.setBrush(colors.ok)
-        painter.drawRoundedRect(track, 1.5, 1.5)
-
     def _paint_badge(self, painter: QPainter) -> None:
         colors = theme.current()
         center = QPointF(self.width - 4, 2)
@@ -231,25 +268,38 @@ class NodeItem(QGraphicsItem):
             painter.drawPixmap(spot, icons.pixmap(icon, 16, "ink2", 3.0))
 
 
-class LiveItem(QGraphicsItem):
-    """What changes on a card while the network trains: its picture and the progress."""
+class LiveItem(DrawnItem):
+    """What a face draws over its card while the network trains, such as words and bars."""
 
-    @property
-    def _card(self) -> NodeItem:
-        return self.parentItem()  # kept here, card and picture would refer to each other
-
-    def reshape(self) -> None:
-        """Get ready for another size of the card."""
-        self.prepareGeometryChange()
-
-    def boundingRect(self) -> QRectF:
-        return self._card.box.adjusted(0, HEADER, 0, 0)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        card = self._card
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
+        card = self.parentItem()  # kept here, card and picture would refer to each other
         card.face.paint(painter, card.body)
-        if card.progress > 0:
-            card.paint_progress(painter)
+
+
+class ProgressItem(QGraphicsLineItem):
+    """The bar at the bottom of a card: how much of an epoch is done."""
+
+    def __init__(self, card: NodeItem) -> None:
+        super().__init__(card)
+        self._done = QGraphicsLineItem(self)
+        self.hide()
+        self.restyle()
+
+    def place(self, box: QRectF) -> None:
+        """Run along the bottom edge of a card."""
+        y = box.bottom() - 3.5
+        self.setLine(box.left() + 11.5, y, box.right() - 11.5, y)
+
+    def show_share(self, share: float) -> None:
+        """Show a share from 0 to 1; nothing for 0."""
+        self.setVisible(share > 0)
+        line = self.line()
+        line.setLength(max(1.0, round(min(share, 1.0) * line.length())))
+        if share > 0 and line != self._done.line():
+            self._done.setLine(line)
+
+    def restyle(self) -> None:
+        """Paint in the colours of the theme."""
+        colors, solid, round_cap = theme.current(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+        self.setPen(QPen(colors.line, 3, solid, round_cap))
+        self._done.setPen(QPen(colors.ok, 3, solid, round_cap))

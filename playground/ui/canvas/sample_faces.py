@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from engine.arrays import Shape
 from engine.experiment import Experiment
 from engine.graph import INPUT, OUTPUT, Node
 from engine.tasks.traffic import TrafficDataset
 from playground.ui import theme
-from playground.ui.canvas.faces import MOST_UNITS, Answers, Face, UnitsFace
+from playground.ui.canvas.faces import MOST_UNITS, Answers, Face, UnitsFace, UnknownFace
 from playground.ui.canvas.magnifier import Closeup
 from playground.ui.canvas.thumbnails import (
+    Sheet,
     Values,
-    draw_rounded,
     gray_picture,
     grid_picture,
     grid_shape,
@@ -29,6 +29,8 @@ from playground.ui.i18n import tr
 from playground.ui.numbers import number_text, percent_text
 
 MOST_OUTPUTS = 4
+_BAR = 84
+"""How long the bar of what is certain is."""
 
 
 class GridFace(Face):
@@ -39,11 +41,10 @@ class GridFace(Face):
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
         self._values: Values | None = None
-        self._image: QImage | None = None
 
     def _draw(self, answers: Answers) -> None:
         values = self._values = answers.sample[self.node.name].ravel()
-        self._image = grid_picture(values, value_scale(self.node, values))
+        self.images = [grid_picture(values, value_scale(self.node, values))]
 
     def _grid(self, body: QRectF) -> tuple[QRectF, float, int]:
         """Return the place of the grid, the side of a cell and the number of columns."""
@@ -53,34 +54,32 @@ class GridFace(Face):
         box.moveCenter(body.center())
         return box, cell, columns
 
+    def panes(self, body: QRectF) -> list[QRectF]:
+        return [self._grid(body)[0]]
+
     def cells(self, body: QRectF) -> list[QRectF]:
         box, side, columns = self._grid(body)
         places = (divmod(cell, columns) for cell in range(int(np.prod(self.shape))))
         return [QRectF(box.x() + x * side, box.y() + y * side, side, side) for y, x in places]
 
     def closeup(self, cell: int) -> Closeup | None:
-        if self._image is None or self._values is None:
+        if self._values is None:
             return None
-        row, column = divmod(cell, self._image.width())
+        (image,) = self.images
+        row, column = divmod(cell, image.width())
         value = float(self._values[cell])
-        return Closeup(unit_label(self.node, cell), self._image, value, value, marked=(column, row))
-
-    def paint(self, painter: QPainter, body: QRectF) -> None:
-        _paint_image(painter, self._image, self._grid(body)[0])
+        return Closeup(unit_label(self.node, cell), image, value, value, marked=(column, row))
 
 
 class PixelsFace(Face):
     """The picture that comes in."""
 
     width, body, uses_sample = 134.0, 128.0, True
-
-    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
-        super().__init__(experiment, node, shape)
-        self._image: QImage | None = None
+    radius = 6.0
 
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
-        self._image = gray_picture(values)
+        self.images = [gray_picture(values)]
         self._range = float(values.min()), float(values.max())
 
     def cells(self, body: QRectF) -> list[QRectF]:
@@ -91,10 +90,7 @@ class PixelsFace(Face):
         return [box]
 
     def closeup(self, cell: int) -> Closeup | None:
-        return None if self._image is None else Closeup("", self._image, *self._range)
-
-    def paint(self, painter: QPainter, body: QRectF) -> None:
-        _paint_image(painter, self._image, self.cells(body)[0], radius=6)
+        return Closeup("", self.images[0], *self._range) if self.images else None
 
 
 class MapsFace(Face):
@@ -104,40 +100,43 @@ class MapsFace(Face):
 
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
-        self._images: list[QImage] = []
-
-    @property
-    def _shown(self) -> int:
-        return self.shape[0] if self.shape[0] <= 16 else 15
+        self._shown = shape[0] if shape[0] <= 16 else 15
+        self._columns, side = (3, 36.0) if shape[0] <= 6 else (4, 26.0)
+        self._sheet = Sheet(shape[1:], side, self._columns)
 
     def _draw(self, answers: Answers) -> None:
         maps = self._maps = answers.sample[self.node.name]
         colored = theme.diverging(maps[: self._shown] / value_scale(self.node, maps))
-        self._images = [picture(rgba) for rgba in colored]
+        self.images = [picture(self._sheet.lay(colored))]
+
+    def _places(self, body: QRectF, count: int) -> list[QRectF]:
+        """Return the places of the first maps."""
+        return self._sheet.places(body.center(), min(self.shape[0], 16))[:count]
+
+    def panes(self, body: QRectF) -> list[QRectF]:
+        return [self._sheet.box(body.center(), min(self.shape[0], 16))]
+
+    def openings(self, body: QRectF) -> list[QRectF]:
+        return self._places(body, self._shown)
 
     def cells(self, body: QRectF) -> list[QRectF]:
-        columns, side = (3, 36) if self.shape[0] <= 6 else (4, 26)
-        rows = -(-min(self.shape[0], 16) // columns)
-        left = body.center().x() - (columns * (side + 3) - 3) / 2
-        top = body.center().y() - (rows * (side + 3) - 3) / 2
-        places = (divmod(i, columns) for i in range(min(self.shape[0], 16)))
-        return [QRectF(left + x * (side + 3), top + y * (side + 3), side, side) for y, x in places]
+        return self._places(body, 16)
 
     def closeup(self, cell: int) -> Closeup | None:
-        if cell >= len(self._images):
+        if not self.images or cell >= self._shown:
             return None
         values = self._maps[cell]
+        image = picture(theme.diverging(values / value_scale(self.node, self._maps)))
         name = tr("Channel {number}", number=cell + 1)
-        return Closeup(name, self._images[cell], float(values.min()), float(values.max()))
+        return Closeup(name, image, float(values.min()), float(values.max()))
 
-    def paint(self, painter: QPainter, body: QRectF) -> None:
-        for i, box in enumerate(self.cells(body)):
-            if i < len(self._images):
-                _paint_image(painter, self._images[i], box)
-            elif i == 15:
-                painter.setPen(theme.current().ink2)
-                painter.setFont(theme.font("thumb", 1))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{self.shape[0] - 15}")
+    def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        super().paint_still(painter, body)
+        if self._shown < self.shape[0]:
+            painter.setPen(theme.current().ink2)
+            painter.setFont(theme.font("thumb", 1))
+            more = f"+{self.shape[0] - self._shown}"
+            painter.drawText(self.cells(body)[-1], Qt.AlignmentFlag.AlignCenter, more)
 
 
 class StepsFace(Face):
@@ -145,18 +144,14 @@ class StepsFace(Face):
 
     width, body, uses_sample = 134.0, 128.0, True
 
-    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
-        super().__init__(experiment, node, shape)
-        self._image: QImage | None = None
-
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
-        self._image = picture(theme.diverging(values.T / value_scale(self.node, values)))
+        self.images = [picture(theme.diverging(values.T / value_scale(self.node, values)))]
 
-    def paint(self, painter: QPainter, body: QRectF) -> None:
+    def panes(self, body: QRectF) -> list[QRectF]:
         box = QRectF(0, 0, 108, 104)
         box.moveCenter(body.center())
-        _paint_image(painter, self._image, box)
+        return [box]
 
 
 class ReadingsFace(Face):
@@ -170,6 +165,7 @@ class ReadingsFace(Face):
         self.body = 28.0 * min(shape[1], self.most) + 8.0
         self._lines: list[list[tuple[float, float]]] = []
         self._last: list[str] = []
+        self.live = self._lines, self._last
 
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
@@ -181,6 +177,7 @@ class ReadingsFace(Face):
         if isinstance(answers.dataset, TrafficDataset):  # whose last scale is that of the target
             last = last * answers.dataset.scales[:-1] + answers.dataset.offsets[:-1]
         self._last = [_three_digits(float(value)) for value in last]
+        self.live = self._lines, self._last
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
@@ -224,12 +221,14 @@ class BarsFace(Face):
         super().__init__(experiment, node, shape)
         self._shares: list[float] = []
         self._rows: list[int] = list(range(min(self.shape[0], self.most)))
+        self.live = self._rows, self._shares
 
     def _draw(self, answers: Answers) -> None:
         shares = answers.sample[self.node.name]
         self._shares = [float(share) for share in shares]
         if len(shares) > self.most:
             self._rows = sorted(np.argsort(-shares)[: self.most].tolist())
+        self.live = self._rows, [round(_BAR * share) for share in self._shares]
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
@@ -244,7 +243,7 @@ class BarsFace(Face):
             label = tr(labels[row]) if row < len(labels) else str(row)
             painter.drawText(QRectF(line.left(), line.top(), 16, pitch), 0x82, label)
             share = self._shares[row] if self._shares else 0.0
-            bar = QRectF(line.left() + 22, line.center().y() - 3, 2 + 84 * share, 6)
+            bar = QRectF(line.left() + 22, line.center().y() - 3, 2 + _BAR * share, 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.pos if row == best else colors.ctl)
             painter.drawRoundedRect(bar, 1.5, 1.5)
@@ -265,13 +264,13 @@ class NumbersFace(Face):
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
         self.body = 44.0 + 48.0 * shape[0]
-        self._numbers: list[str] = []
+        self.live = self._numbers = []
 
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
         if answers.dataset is not None:
             values = answers.dataset.in_units(values)
-        self._numbers = [_three_digits(float(value)) for value in np.ravel(values)]
+        self.live = self._numbers = [_three_digits(float(value)) for value in np.ravel(values)]
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors, target = theme.current(), self.experiment.task.target
@@ -301,21 +300,11 @@ def _three_digits(value: float) -> str:
     return number_text(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
 
 
-def _paint_image(painter: QPainter, image: QImage | None, box: QRectF, radius: float = 3) -> None:
-    colors = theme.current()
-    if image is not None:
-        draw_rounded(painter, image, box, radius, False, colors.line)
-        return
-    painter.setPen(QPen(colors.line, 1))
-    painter.setBrush(colors.raised)
-    painter.drawRoundedRect(box, radius, radius)
-
-
 def face_for(experiment: Experiment, node: Node, shape: Shape | None) -> Face:
     """Choose the picture that suits what a node gives."""
     target = experiment.task.target
     if shape is None or not shape:
-        return Face(experiment, node, ())
+        return UnknownFace(experiment, node, ())
     if node.name == OUTPUT and len(shape) == 1:
         if not target.classes and shape[0] <= MOST_OUTPUTS:
             return NumbersFace(experiment, node, shape)

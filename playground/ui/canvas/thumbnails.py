@@ -6,8 +6,8 @@ from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage
 
 from engine.experiment import Experiment
 from engine.graph import INPUT, OUTPUT, Node
@@ -15,6 +15,8 @@ from playground.ui import theme
 from playground.ui.planes import plane_bounds
 
 Values = NDArray[np.float32]
+
+_BETWEEN = 3.0
 
 
 def picture(rgba: NDArray[np.uint8]) -> QImage:
@@ -83,14 +85,54 @@ def gray_picture(values: Values) -> QImage:
     return picture(rgba)
 
 
-def draw_rounded(
-    painter: QPainter, image: QImage, box: QRectF, radius: float, smooth: bool, line: QColor
-) -> None:
-    """Draw an image with round corners and an outline of 1 px."""
-    brush = QBrush(image)
-    across, down = box.width() / image.width(), box.height() / image.height()
-    brush.setTransform(QTransform(across, 0, 0, down, box.left(), box.top()))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.setBrush(brush)
-    painter.setPen(QPen(line, 1))
-    painter.drawRoundedRect(box, radius, radius)
+class Sheet:
+    """Many small pictures laid out in one, in rows, with as good as three pixels between them.
+
+    Parameters
+    ----------
+    shape
+        The height and width of each picture, in values.
+    side
+        The height and width of each picture on the screen.
+    columns
+        How many stand in a row.
+    """
+
+    def __init__(self, shape: tuple[int, ...], side: float, columns: int) -> None:
+        self._side, self._columns = side, columns
+        # Of pictures of few values a gap of one would be too wide, so each value becomes several.
+        self._repeats = [ceil(side / (_BETWEEN * length)) for length in shape]
+        self._sizes = [n * length for n, length in zip(self._repeats, shape, strict=True)]
+        self._gaps = [max(1, round(_BETWEEN * size / side)) for size in self._sizes]
+
+    def lay(self, pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return pictures (count, height, width, 4) as one (height, width, 4)."""
+        (high, wide), (below, beside), columns = self._sizes, self._gaps, self._columns
+        rows = -(-len(pictures) // columns)
+        pixels = pictures.view(np.uint32)[..., 0]
+        for axis, repeats in enumerate(self._repeats, 1):
+            pixels = pixels if repeats == 1 else pixels.repeat(repeats, axis)
+        cells = np.zeros((rows * columns, high, wide), np.uint32)
+        cells[: len(pixels)] = pixels
+        sheet = np.zeros((rows, high + below, columns, wide + beside), np.uint32)
+        sheet[:, :high, :, :wide] = cells.reshape(rows, columns, high, wide).swapaxes(1, 2)
+        return sheet.reshape(rows * (high + below), columns * (wide + beside), 1).view(np.uint8)
+
+    def _pitch(self) -> list[float]:
+        """Return how far apart rows and columns are on the screen."""
+        sizes = zip(self._sizes, self._gaps, strict=True)
+        return [self._side * (1 + gap / size) for size, gap in sizes]
+
+    def box(self, center: QPointF, count: int) -> QRectF:
+        """Return the place of the whole, with the gaps after the last row and column."""
+        down, across = self._pitch()
+        rows = -(-count // self._columns)
+        whole = QRectF(0, 0, across * self._columns, down * rows)
+        whole.moveCenter(center + QPointF(across - self._side, down - self._side) / 2)
+        return whole
+
+    def places(self, center: QPointF, count: int) -> list[QRectF]:
+        """Return the places of the single pictures."""
+        (down, across), box, side = self._pitch(), self.box(center, count), self._side
+        cells = (divmod(i, self._columns) for i in range(count))
+        return [QRectF(box.x() + x * across, box.y() + y * down, side, side) for y, x in cells]

@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -112,6 +112,7 @@ class Canvas(Translated, ZoomView):
         self.selection, self.wiring = Selection(document, self), Wiring(self)
         self.commands = Commands(self)
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
+        self.ground.left.connect(self.pointer.leave)
         self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
         self.offers = Offers(self)
@@ -365,11 +366,6 @@ class Canvas(Translated, ZoomView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.pointer.context_menu(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self.pointer.leave()
-        return super().viewportEvent(event)
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

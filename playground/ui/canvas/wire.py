@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from playground.ui import theme
+from playground.ui.canvas.drawn import DrawnItem
 
 PORT = 5.0
 PLUS = 12.0
@@ -19,7 +19,7 @@ _SHADES = 16
 """How many widths an edge can have; changes that nobody sees are not painted."""
 
 
-class WireItem(QGraphicsItem):
+class WireItem(DrawnItem):
     """The wire from one card to another, with ports where it joins neighbours.
 
     A "+" in its middle inserts a layer; on wires that run around cards it shows on hovering.
@@ -48,7 +48,6 @@ class WireItem(QGraphicsItem):
         """Run through corners, the ports at its ends included; `middle` is the place of the "+"."""
         if (corners, middle, plain) == (self._corners, self.middle, self.plain):
             return
-        self.prepareGeometryChange()
         self._corners, self.middle, self.plain = corners, middle, plain
         level = corners[0].y() == corners[1].y() and corners[-1].y() == corners[-2].y()
         self.setZValue(20 if level else 8)  # the buttons over a card hide wires that run there
@@ -61,6 +60,7 @@ class WireItem(QGraphicsItem):
                 for t in np.linspace(0, 1, 1 + int(_length(after - corner) // 4))
             ]
         )
+        self.set_bounds(self.path.boundingRect().adjusted(-16, -16, 16, 16))
         self.update()
 
     def set_state(self, **state: bool) -> None:
@@ -84,13 +84,7 @@ class WireItem(QGraphicsItem):
         """Whether a point of the scene lies on the "+"."""
         return self.plus and _length(point - self.middle) <= PLUS + 2
 
-    def boundingRect(self) -> QRectF:
-        return self.path.boundingRect().adjusted(-16, -16, 16, 16)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
         colors = theme.current()
         color = colors.ink if self.thick or self.hovered or self.selected else colors.ctl
         style = Qt.PenStyle.DashLine if self.broken else Qt.PenStyle.SolidLine
@@ -144,7 +138,7 @@ def _length(vector: QPointF) -> float:
     return float(np.hypot(vector.x(), vector.y()))
 
 
-class EdgesItem(QGraphicsItem):
+class EdgesItem(DrawnItem):
     """All weights between the units of two cards, drawn weak to strong.
 
     Blue is positive and orange negative. Width and opacity grow with the weight's size, up to the
@@ -161,7 +155,6 @@ class EdgesItem(QGraphicsItem):
         self._bounds = QRectF()
         self._styles: NDArray[np.intp] | None = None
         self.setZValue(12)  # over the cards' panels; edges end at the sides of the thumbnails
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def place(self, starts: list[QPointF], ends: list[QPointF], full: bool) -> None:
         """Run from the right sides of the source's units to the left sides of the target's.
@@ -170,7 +163,6 @@ class EdgesItem(QGraphicsItem):
         """
         if (starts, ends) == self._ends and bool(self._paths):
             return
-        self.prepareGeometryChange()
         self._ends = (starts, ends)
         if not self.fits(self.weights):
             self.weights = self._styles = None
@@ -179,6 +171,8 @@ class EdgesItem(QGraphicsItem):
         self._bounds = QRectF()
         for path in self._paths.values():
             self._bounds = self._bounds.united(path.controlPointRect())
+        self.set_bounds(self._bounds.adjusted(-6, -6, 6, 6))
+        self.update()
 
     def fits(self, weights: NDArray[np.float32] | None) -> bool:
         """Whether weights are those of the units between which the edges run."""
@@ -214,13 +208,7 @@ class EdgesItem(QGraphicsItem):
         nearest = int(away.argmin())
         return pairs[nearest] if away[nearest] <= reach else None
 
-    def boundingRect(self) -> QRectF:
-        return self._bounds.adjusted(-6, -6, 6, 6)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         colors, styles = theme.current(), self._styles
         if styles is None:
@@ -261,7 +249,7 @@ def _edge(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
-class LossLinksItem(QGraphicsItem):
+class LossLinksItem(DrawnItem):
     """Thin lines from the outputs to the loss card."""
 
     def __init__(self) -> None:
@@ -271,16 +259,11 @@ class LossLinksItem(QGraphicsItem):
 
     def place(self, starts: list[QPointF], end: QPointF) -> None:
         """Run from the outputs to the middle of the loss card's left side."""
-        self.prepareGeometryChange()
         self._path = QPainterPath()
         for start in starts:
             self._path.addPath(_edge(start, end))
+        self.set_bounds(self._path.boundingRect().adjusted(-2, -2, 2, 2))
+        self.update()
 
-    def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-2, -2, 2, 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter) -> None:
         painter.strokePath(self._path, QPen(theme.current().ctl, 1.2))

@@ -44,7 +44,7 @@ class WordsFace(Face):
         numbers, known = self._sample(answers), _known_words(answers.dataset)
         if numbers is not None:
             whole = [int(number) for number in numbers.tolist()]
-            self._words = [known[n] if n < len(known) else "" for n in whole]
+            self.live = self._words = [known[n] if n < len(known) else "" for n in whole]
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -15,6 +15,24 @@ _MARGINS = 28, 32, -20, -44
 _DOTS = 24
 
 
+class Ground(QWidget):
+    """What a view paints on.
+
+    A view that took all its events in Python would hold Python's lock while it paints.
+
+    Signals
+    -------
+    left()
+        The pointer has left.
+    """
+
+    left = Signal()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+
 class ZoomView(QGraphicsView):
     """A scene on dotted ground.
 
@@ -23,6 +41,8 @@ class ZoomView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ground = Ground()
+        self.setViewport(self.ground)
         self.fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
