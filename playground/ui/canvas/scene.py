@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from engine.experiment import Experiment
 from engine.graph import OUTPUT, Graph, Shapes
+from engine.graph_places import is_placed
 from playground.ui.canvas import words
 from playground.ui.canvas.blocks import Spot, spots
 from playground.ui.canvas.edits import movable
 from playground.ui.canvas.extras import BandItem, DraftItem, FrameItem, LandingItem, LossItem
 from playground.ui.canvas.faces import Answers
+from playground.ui.canvas.guides import GuidesItem
 from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange
 from playground.ui.canvas.node import NodeItem
-from playground.ui.canvas.routes import Way
+from playground.ui.canvas.placing import arrange_by_hand, carried, places_of
 from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
 from playground.ui.i18n import tr
@@ -50,14 +52,16 @@ class NetworkScene(QGraphicsScene):
         self.arrangement: Arrangement
         self.landing, self.loss, self._links = LandingItem(), LossItem(), LossLinksItem()
         self.draft, self.band = DraftItem(), BandItem()
-        for item in (self.landing, self.loss, self._links, self.draft, self.band):
+        self.guides = GuidesItem()
+        for item in (self.landing, self.loss, self._links, self.draft, self.band, self.guides):
             self.addItem(item)
         self._room = QSizeF(800, 500)
         self._card: dict[str, str] = {}
         self._order: dict[str, Spot] = {}
         self._graph: Graph
         self._answers = Answers()
-        self._held = ""
+        self._held = frozenset[str]()
+        self._carried = False
         self._goals: dict[object, tuple[QPointF, QPointF]] = {}
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
@@ -71,7 +75,7 @@ class NetworkScene(QGraphicsScene):
     def show_experiment(self, experiment: Experiment) -> None:
         """Draw another experiment; cards that stay slide to their new places."""
         self.experiment, self.shapes = experiment, experiment.shapes()
-        self._held = ""
+        self._held = frozenset()
         graph = experiment.graph
         self.spots = spots(graph, self.opened)
         kept, fresh = {spot.name for spot in self.spots}, set()
@@ -113,6 +117,15 @@ class NetworkScene(QGraphicsScene):
         """Whether each card reads just the one before it."""
         return all(list(spot.links) == [last.name] for last, spot in pairwise(self.spots))
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether the cards stand where a person has put them."""
+        return is_placed(self.experiment.graph)
+
+    def corners(self) -> dict[str, QPointF]:
+        """Return where all cards stand, or slide to."""
+        return {name: card.topLeft() for name, card in self.arrangement.cards.items()}
+
     def card(self, name: str) -> NodeItem | None:
         """Return the card of a node, which may be that of its block, or None."""
         return self.nodes.get(self._card.get(name, name))
@@ -120,10 +133,10 @@ class NetworkScene(QGraphicsScene):
     def restyle(self) -> None:
         """Paint in the colours of the theme."""
         for item in self.nodes.values():
-            item.face.restyle()
-            item.update()
-        for edges in self.edges.values():
-            edges.update()
+            item.restyle()
+        for part in (*self.wires.values(), *self.edges.values(), *self.frames, self._links):
+            part.update()
+        self.loss.restyle()
         self.show_answers(self._answers)
         self.update()
 
@@ -140,8 +153,7 @@ class NetworkScene(QGraphicsScene):
         """Draw the answers of probes into pictures and edges; those drawn already cost nothing."""
         self._answers = answers
         for item in self.nodes.values():
-            if item.face.show(answers):
-                item.live.update()
+            item.show_answers(answers)
         if self._graph is not self.experiment.graph:
             return  # the wires of a preview have no weights yet
         for (_, target), edges in self.edges.items():
@@ -184,7 +196,7 @@ class NetworkScene(QGraphicsScene):
     def _has_edges(self, pair: tuple[str, str]) -> bool:
         """Whether weights run between single units of two cards."""
         source, target = (self.nodes[name] for name in pair)
-        if (self._held and self._held in pair) or source.spot.block or target.spot.block:
+        if not self._held.isdisjoint(pair) or source.spot.block or target.spot.block:
             return False
         if not (source.face.units(source.body) and target.face.units(target.body)):
             return False
@@ -199,9 +211,12 @@ class NetworkScene(QGraphicsScene):
             for item in (self.nodes[name],)
         ]
         links = [(source, name) for name, spot in self._order.items() for source in spot.links]
-        output = self.nodes[OUTPUT]
-        inside = bool(output.face.units(output.body))
-        self.arrangement = arrange(wishes, self._room, inside, links)
+        places, inside = places_of(self._order.values()), self._loss_inside
+        if places:
+            self.arrangement = arrange_by_hand(wishes, places, inside, links)
+        else:
+            self.arrangement = arrange(wishes, self._room, inside, links)
+        self._carried = False
         for name, card in self.arrangement.cards.items():
             self.nodes[name].set_lane(card.height())
         places = {self.nodes[n]: c.topLeft() for n, c in self.arrangement.cards.items()}
@@ -212,7 +227,7 @@ class NetworkScene(QGraphicsScene):
         self._slide.stop()
         self._goals = {}
         for item, goal in places.items():
-            if item is self.nodes.get(self._held):
+            if isinstance(item, NodeItem) and item.node.name in self._held:
                 continue
             if item in now or not self.animate:
                 item.setPos(goal)
@@ -221,6 +236,16 @@ class NetworkScene(QGraphicsScene):
         self._wire_up()
         if self._goals:
             self._slide.start()
+        self._enclose()
+
+    @property
+    def _loss_inside(self) -> bool:
+        """Whether the loss stands beside the units of the output rather than at its header."""
+        output = self.nodes[OUTPUT]
+        return bool(output.face.units(output.body))
+
+    def _enclose(self) -> None:
+        """Draw the frames, and leave room around all cards."""
         self._frame()
         margin = 1500
         self.setSceneRect(self.arrangement.bounds.adjusted(-margin, -margin, margin, margin))
@@ -251,7 +276,7 @@ class NetworkScene(QGraphicsScene):
             route = routes[pair]
             wire.place(*route.between(*(cards[name] for name in pair), source, target), route.plain)
             if pair in self.edges:
-                self.edges[pair].setVisible(route.way in (Way.STRAIGHT, Way.STEP))
+                self.edges[pair].setVisible(route.direct)
                 self._place_edges(pair)
         output = self.nodes[OUTPUT]
         starts = [QPointF(box.right(), box.center().y()) for box in output.units()]
@@ -268,28 +293,40 @@ class NetworkScene(QGraphicsScene):
 
     # While a card is dragged
 
-    def hold(self, name: str) -> None:
-        """Lift a card: it stays where it is put until `show_experiment`."""
-        self._held = name
-        for other, item in self.nodes.items():
-            item.setZValue(30 if other == name else 10)
+    def hold(self, names: Collection[str]) -> None:
+        """Lift cards: they stay where they are put until `show_experiment`."""
+        self._held = frozenset(names)
+        for name, item in self.nodes.items():
+            item.setZValue(30 if name in self._held else 10)
 
     def drag_to(self, place: QPointF) -> None:
-        """Move the lifted card."""
-        self.nodes[self._held].setPos(place)
+        """Move the one lifted card; its wires are drawn out."""
+        for name in self._held:
+            self.nodes[name].setPos(place)
         self._wire_up()
+
+    def carry(self, corners: Mapping[str, QPointF]) -> None:
+        """Move lifted cards; their wires find new ways."""
+        self.arrangement = carried(self.arrangement, corners, self._loss_inside)
+        self._carried = True
+        for name, corner in corners.items():
+            self.nodes[name].setPos(corner)
+        if OUTPUT in corners:
+            self.loss.setPos(self.arrangement.loss.topLeft())
+        self._wire_up()
+        self._enclose()
 
     def preview(self, graph: Graph) -> None:
         """Let the other cards slide aside for an order that is not decided yet."""
-        if graph.nodes != self._graph.nodes:
+        if graph.nodes != self._graph.nodes or self._carried:
             self._link(graph, spots(graph, self.opened))
             self._arrange()
 
     def release(self) -> None:
-        """Put the lifted card down; `show_experiment` moves it to its place."""
-        if self._held in self.nodes:
-            self.nodes[self._held].setZValue(10)
-        self._held = ""
+        """Put the lifted cards down; `show_experiment` moves them to their places."""
+        for name in self._held & self.nodes.keys():
+            self.nodes[name].setZValue(10)
+        self._held = frozenset()
 
     # Where something is
 
@@ -312,10 +349,15 @@ class NetworkScene(QGraphicsScene):
         """Return the open block whose title is at a point, or the empty string."""
         return next((frame.title for frame in self.frames if frame.tab().contains(point)), "")
 
-    def wire_near(self, point: QPointF, reach: float, besides: str = "") -> WireItem | None:
-        """Return the nearest wire within `reach`, leaving out those of a card."""
+    def wire_near(
+        self, point: QPointF, reach: float, besides: Collection[str] = ()
+    ) -> WireItem | None:
+        """Return the nearest wire within `reach`, leaving out those of some cards."""
+        left_out = frozenset(besides)
         distances: Mapping[WireItem, float] = {
-            wire: wire.distance(point) for pair, wire in self.wires.items() if besides not in pair
+            wire: wire.distance(point)
+            for pair, wire in self.wires.items()
+            if left_out.isdisjoint(pair)
         }
         nearest = min(distances, key=distances.__getitem__, default=None)
         return nearest if nearest is not None and distances[nearest] <= reach else None
