@@ -15,16 +15,25 @@ QUICK = 4
 
 
 class Hold:
-    """Held by the screen with `with`; the training thread asks `active` and calls `wait`."""
+    """Held by the screen with `with`; the training thread asks `active` and calls `wait`.
+
+    Attributes
+    ----------
+    active
+        Whether the screen draws.
+    pays
+        Whether training makes so many updates that it stands still for a hold.
+    """
 
     def __init__(self) -> None:
         self.active = False
-        self._quick = False
+        self.pays = False
         self._over = threading.Event()
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Hold:
         self._over.clear()
         self.active = True
+        return self
 
     def __exit__(self, *_: object) -> None:
         self.active = False
@@ -32,11 +41,11 @@ class Hold:
 
     def note(self, updates: int) -> None:
         """Hear how many updates a burst had, which a hold may have cut short."""
-        self._quick = updates >= QUICK or (self.active and self._quick)
+        self.pays = updates >= QUICK or (self.active and self.pays)
 
     def wait(self) -> bool:
         """Stand still until the picture is drawn; return whether there was a reason to."""
-        if not (self.active and self._quick):
+        if not (self.active and self.pays):
             return False
         self._over.wait(LONGEST)
         self.active = False

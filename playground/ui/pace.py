@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -33,6 +34,14 @@ class Pace:
         """Forget what was used so far."""
         self._used, self._since = time.thread_time(), time.perf_counter()
 
+    @contextmanager
+    def pause(self, really: bool) -> Iterator[None]:
+        """Do not count work that takes nothing from training, if it really does not."""
+        began = time.thread_time()
+        yield
+        if really:
+            self._used += time.thread_time() - began
+
     def allows(self) -> bool:
         """Return whether there is time for another piece of work, and count from now if so."""
         used, since = time.thread_time(), time.perf_counter()
@@ -54,7 +63,7 @@ EVERY = 3
 
 
 class Turns:
-    """Which parts of the window to draw while training: pictures always, the rest in turn.
+    """Which parts of the window to draw besides the pictures while training: some, in turn.
 
     So no single tick takes long, and what moves the most is drawn the most.
     """
@@ -62,12 +71,8 @@ class Turns:
     def __init__(self) -> None:
         self._count = 0
 
-    def take(
-        self, pictures: Sequence[Any], counters: Sequence[Any], others: Sequence[Any]
-    ) -> list[Any]:
-        """Return what is drawn now: the pictures, and at times the counters and one other part."""
+    def take(self, counters: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+        """Return what is drawn now: at times the counters and one other part."""
         self._count += 1
         turn, rest = divmod(self._count, EVERY)
-        if rest:
-            return list(pictures)
-        return [*counters, *pictures, others[turn % len(others)]]
+        return [] if rest else [*counters, others[turn % len(others)]]

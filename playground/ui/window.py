@@ -256,10 +256,15 @@ class Window(Translated, QMainWindow):
             return
         self._serial = snapshot.serial
         self.garbage.busy = snapshot.state == "running"
-        with self.session.hold:
+        running = snapshot.state == "running"
+        with self.session.hold as hold:
             for part in self._due(snapshot):
                 part.show_snapshot(snapshot)
-            if snapshot.state == "running":
+            if running:
+                paint_now()
+            self.canvas.show_snapshot(snapshot)
+        if running:
+            with self._pace.pause(hold.pays):  # the canvas is painted without Python
                 paint_now()
         self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
@@ -267,17 +272,17 @@ class Window(Translated, QMainWindow):
             self.troubles.show_data(snapshot.dataset)
 
     def _due(self, snapshot: Snapshot) -> list[Any]:
-        """Return the parts to draw now: all of them, or some while training."""
+        """Return the parts to draw now besides the canvas: all of them, or some while training."""
         counters: list[Any] = [self.transport, self.status, self.data_panel]
         if self.projector.active:
             counters = [self.projector.header]
         views = self.stage.views()
-        pictures = [self.canvas, *(one for one in views if one.lively)]
+        pictures = [one for one in views if one.lively]
         others = [self.microscope, *(one for one in views if not one.lively)]
         if self.inspector.isVisible():
             others.append(self.inspector)
         if snapshot.state == "running":
-            return self._turns.take(pictures, counters, others)
+            return [*pictures, *self._turns.take(counters, others)]
         return [*counters, *pictures, *others]
 
     def toggle_play(self) -> None:
