@@ -2616,6 +2616,10 @@
    <translation>{name}을(를) 입력으로 쓸 수 없습니다. 신경망의 입력은 하나입니다.</translation>
   </message>
   <message>
+   <source>{name} cannot be bypassed; every network has one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} cannot be deleted; every network has one.</source>
    <translation>{name}은(는) 지울 수 없습니다. 신경망마다 하나씩 있어야 합니다.</translation>
   </message>
@@ -2626,6 +2630,10 @@
   <message>
    <source>{name} holds branches together and stays where it is.</source>
    <translation>{name}은(는) 가지를 잇고 있어 옮길 수 없습니다.</translation>
+  </message>
+  <message>
+   <source>{name} is bypassed or not: true or false, not {value}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} is not connected to the network.</source>
@@ -2869,6 +2877,34 @@
   <message>
    <source>after the last step of each sample of {date}</source>
    <translation>{date}의 각 샘플, 마지막 시점 뒤</translation>
+  </message>
+  <message>
+   <source>Align</source>
+   <translation>맞춤</translation>
+  </message>
+  <message>
+   <source>Align bottom</source>
+   <translation>아래쪽 맞춤</translation>
+  </message>
+  <message>
+   <source>Align center</source>
+   <translation>가운데 맞춤</translation>
+  </message>
+  <message>
+   <source>Align left</source>
+   <translation>왼쪽 맞춤</translation>
+  </message>
+  <message>
+   <source>Align middle</source>
+   <translation>중간 맞춤</translation>
+  </message>
+  <message>
+   <source>Align right</source>
+   <translation>오른쪽 맞춤</translation>
+  </message>
+  <message>
+   <source>Align top</source>
+   <translation>위쪽 맞춤</translation>
   </message>
   <message>
    <source>All</source>
@@ -3369,6 +3405,14 @@
   <message>
    <source>Digits</source>
    <translation>숫자</translation>
+  </message>
+  <message>
+   <source>Distribute horizontally</source>
+   <translation>가로 간격을 같게</translation>
+  </message>
+  <message>
+   <source>Distribute vertically</source>
+   <translation>세로 간격을 같게</translation>
   </message>
   <message>
    <source>Don't save</source>
@@ -4039,6 +4083,14 @@
    <translation>학습률을 낮추거나 Leaky ReLU를 쓰세요.</translation>
   </message>
   <message>
+   <source>Make the gaps from left to right equal</source>
+   <translation>왼쪽에서 오른쪽까지 카드 사이의 간격을 같게 합니다</translation>
+  </message>
+  <message>
+   <source>Make the gaps from top to bottom equal</source>
+   <translation>위에서 아래까지 카드 사이의 간격을 같게 합니다</translation>
+  </message>
+  <message>
    <source>Make this update</source>
    <translation>이대로 갱신하기</translation>
   </message>
@@ -4443,6 +4495,10 @@
    <translation>혼란도</translation>
   </message>
   <message>
+   <source>Place by hand</source>
+   <translation>직접 배치</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>학습 시작</translation>
   </message>
@@ -4518,6 +4574,30 @@
   <message>
    <source>pron.</source>
    <translation>대명사</translation>
+  </message>
+  <message>
+   <source>Put the bottom edges of the selected cards on one line</source>
+   <translation>선택한 카드의 아래쪽 끝을 한 줄에 맞춥니다</translation>
+  </message>
+  <message>
+   <source>Put the centers of the selected cards on one level line</source>
+   <translation>선택한 카드의 가운데를 가로 한 줄에 맞춥니다</translation>
+  </message>
+  <message>
+   <source>Put the centers of the selected cards on one upright line</source>
+   <translation>선택한 카드의 가운데를 세로 한 줄에 맞춥니다</translation>
+  </message>
+  <message>
+   <source>Put the left edges of the selected cards on one line</source>
+   <translation>선택한 카드의 왼쪽 끝을 한 줄에 맞춥니다</translation>
+  </message>
+  <message>
+   <source>Put the right edges of the selected cards on one line</source>
+   <translation>선택한 카드의 오른쪽 끝을 한 줄에 맞춥니다</translation>
+  </message>
+  <message>
+   <source>Put the top edges of the selected cards on one line</source>
+   <translation>선택한 카드의 위쪽 끝을 한 줄에 맞춥니다</translation>
   </message>
   <message>
    <source>Quantity</source>
@@ -5587,6 +5667,10 @@
   <message>
    <source>{speed} iterations/s</source>
    <translation>초당 {speed} 이터레이션</translation>
+  </message>
+  <message>
+   <source>{time} · mean of the units {mean}</source>
+   <translation>{time} · 유닛 평균 {mean}</translation>
   </message>
   <message>
    <source>{time} · unit {unit}: {value}</source>

@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
+from engine.graph_places import is_placed
 from engine.layers import layer
 from playground.examples import examples
 from playground.ui import theme
+from playground.ui.canvas.card_menu import fill_align_menu
 from playground.ui.canvas.edits import insert
 from playground.ui.explained import explain_parts
 from playground.ui.export import export_picture
@@ -181,7 +183,17 @@ class MenuBar(Translated, QMenuBar):
         self._add(menu, N_("Freeze / Unfreeze"), does.freeze, "Ctrl+Shift+L")
         self._add(menu, N_("Group into a block"), does.group, "Ctrl+G")
         self._add(menu, N_("Ungroup"), does.ungroup, "Ctrl+Shift+G")
-        self._add(menu, N_("Tidy"), does.tidy)
+        self._align = self._menu(N_("Align"), menu)
+        menu.aboutToShow.connect(self._offer_align)
+        tidy = self._add(menu, N_("Tidy"), does.tidy, "Ctrl+T")
+        document = self._window.document
+        tidy.setEnabled(is_placed(document.experiment.graph))
+        document.changed.connect(lambda _old, new: tidy.setEnabled(is_placed(new.graph)))
+
+    def _offer_align(self) -> None:
+        """Offer what the number of selected cards allows."""
+        fill_align_menu(self._align, self._window.canvas)
+        self._align.menuAction().setEnabled(self._window.canvas.commands.can_align("left"))
 
     def _train_menu(self) -> None:
         window = self._window

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from engine.graph import OUTPUT
 from engine.layers.merge import Add, Concatenate, Merge, Multiply
 from playground.ui.canvas import edits
+from playground.ui.canvas.aligning import ALIGNMENTS
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.i18n import tr, tr_engine
 from playground.ui.terms import what_is_this
@@ -32,6 +33,7 @@ def open_menu(canvas: Canvas, at: QPoint) -> None:
         menu.addAction(tr("Select all") + "\tCtrl+A", does.select_all)
         menu.addAction(tr("Find a layer…") + "\tCtrl+F", does.find)
         menu.addAction(tr("Fit network") + "\tCtrl+0", canvas.fit)
+        _offer_tidy(menu, canvas)
     menu.popup(at)
 
 
@@ -78,7 +80,33 @@ def _offer_layers(menu: QMenu, canvas: Canvas) -> None:
         menu.addAction(tr("Duplicate") + "\tCtrl+D", does.duplicate)
         menu.addAction(tr("Delete") + "\tDel", does.delete)
     menu.addSeparator()
+    _offer_places(menu, canvas)
     menu.addAction(tr("What's this?") + "\tShift+F1", lambda: what_is_this(canvas.window()))
+
+
+def _offer_places(menu: QMenu, canvas: Canvas) -> None:
+    """Offer to align several cards, and to give up where they were placed by hand."""
+    if canvas.commands.can_align("left"):
+        fill_align_menu(menu.addMenu(tr("Align")), canvas)
+    _offer_tidy(menu, canvas)
+
+
+def _offer_tidy(menu: QMenu, canvas: Canvas) -> None:
+    if canvas.network.by_hand:
+        menu.addAction(tr("Tidy") + "\tCtrl+T", canvas.commands.tidy)
+
+
+def fill_align_menu(menu: QMenu, canvas: Canvas) -> None:
+    """Offer the ways to align the selected cards; those that take more of them are grey."""
+    menu.clear()
+    menu.setToolTipsVisible(True)
+    for how, (name, about) in ALIGNMENTS.items():
+        if how in ("top", "across"):
+            menu.addSeparator()
+        action = menu.addAction(tr(name), lambda how=how: canvas.commands.align(how))
+        action.setToolTip(tr(about))
+        action.setStatusTip(tr(about))
+        action.setEnabled(canvas.commands.can_align(how))
 
 
 def _offer_merges(menu: QMenu, canvas: Canvas, name: str) -> None:

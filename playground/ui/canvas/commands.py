@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import EngineError
+from engine.graph_places import place, tidy
 from playground.ui.canvas import clipboard, edits, words
+from playground.ui.canvas.aligning import ALIGNMENTS, aligned, fewest
 from playground.ui.canvas.edits import movable
+from playground.ui.canvas.placing import names_on, placed
+from playground.ui.i18n import tr
 
 if TYPE_CHECKING:
     from playground.ui.canvas.view import Canvas
@@ -223,7 +227,38 @@ class Commands:
         """Ask for the name of a layer and go there."""
         self.canvas.finder.open()
 
+    # Places
+
     def tidy(self) -> None:
         """Lay the network out anew and show all of it."""
-        self.canvas.show_experiment()
+        self.document.edit_graph(tidy(self.document.experiment.graph), tr("Tidy"))
         self.canvas.fit()
+
+    def place(self, corners: Mapping[str, QPointF], text: str = "", merge: str = "") -> None:
+        """Let cards stand at corners, and all others where they are."""
+        network, graph = self.canvas.network, self.document.experiment.graph
+        places = placed(network.spots, network.corners() | dict(corners))
+        self.canvas.fitted = False  # nothing else moves because one card does
+        self.document.edit_graph(place(graph, places), text or tr("Place by hand"), merge)
+
+    def nudge(self, across: int, down: int) -> None:
+        """Move the selected cards by pixels; steps that follow one another are one edit."""
+        names, corners = self._cards(), self.canvas.network.corners()
+        if names:
+            by = QPointF(across, down)
+            self.place({name: corners[name] + by for name in names}, merge=f"nudge {names}")
+
+    def align(self, how: str) -> None:
+        """Align the selected cards as one of `ALIGNMENTS` says, where there are enough."""
+        names, cards = self._cards(), self.canvas.network.arrangement.cards
+        if len(names) >= fewest(how):
+            corners = aligned(how, {name: cards[name] for name in names})
+            self.place(corners, tr(ALIGNMENTS[how][0]))
+
+    def can_align(self, how: str) -> bool:
+        """Whether enough cards are selected."""
+        return len(self._cards()) >= fewest(how)
+
+    def _cards(self) -> list[str]:
+        """Return the selected cards."""
+        return names_on(self.canvas.network.spots, self.canvas.selection.names)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.experiment import Experiment
+from engine.graph_places import is_placed
 from playground.ui import theme
 from playground.ui.canvas.words import total_parameters
 from playground.ui.document import Document
@@ -67,6 +68,7 @@ class CanvasHeader(Translated, QWidget):
         self.undo.setEnabled(stack.canUndo())
         self.redo.setEnabled(stack.canRedo())
         document.changed.connect(self._changed)
+        self.tidy.setEnabled(is_placed(document.experiment.graph))
         theme.manager().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
@@ -88,7 +90,7 @@ class CanvasHeader(Translated, QWidget):
         self.views.setToolTip(tr("Open or close views"))
         self.presets.setAccessibleName(tr("Preset"))
         self.wire.set_name(tr("Skip wire"), "Ctrl+J")
-        self.tidy.set_name(tr("Tidy"))
+        self.tidy.set_name(tr("Tidy"), "Ctrl+T")
         self._offer_scope()
         self._count()
         self._name_undo(self._document.undo_stack.undoText())
@@ -126,6 +128,7 @@ class CanvasHeader(Translated, QWidget):
         return super().event(event)
 
     def _changed(self, old: Experiment, new: Experiment) -> None:
+        self.tidy.setEnabled(is_placed(new.graph))
         if old.graph != new.graph or old.task != new.task:
             self._count()
         if old.graph != new.graph:

@@ -17,6 +17,14 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _WIRES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+NUDGE = 8
+"""Pixels by which a key moves a card; with Shift it is one."""
 
 
 def pressed(canvas: Canvas, event: QKeyEvent) -> bool:
@@ -41,6 +49,9 @@ def pressed(canvas: Canvas, event: QKeyEvent) -> bool:
         canvas.commands.extend(_STEPS[key])
     elif key in _STEPS and modifiers == _ALT:
         canvas.commands.move(_STEPS[key])
+    elif key in _WAYS and modifiers in (_CONTROL, _CONTROL | _SHIFT):
+        step = 1 if modifiers & _SHIFT else NUDGE
+        canvas.commands.nudge(*(step * way for way in _WAYS[key]))
     elif key in _WIRES and modifiers == _NONE:
         canvas.commands.select_wire(_WIRES[key])
     elif (modifiers, key) in known:
@@ -68,6 +79,7 @@ def _commands(canvas: Canvas) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callab
         (_CONTROL | _SHIFT, keys.Key_G): does.ungroup,
         (_CONTROL, keys.Key_J): does.wire,
         (_CONTROL | _SHIFT, keys.Key_L): does.freeze,
+        (_CONTROL, keys.Key_T): does.tidy,
         (_CONTROL, keys.Key_Plus): canvas.zoom_in,
         (_CONTROL, keys.Key_Equal): canvas.zoom_in,
         (_CONTROL, keys.Key_Minus): canvas.zoom_out,

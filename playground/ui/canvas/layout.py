@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import sqrt
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPolygonF
 
 from playground.ui.canvas.columns import Columns, bands
 from playground.ui.canvas.routes import Geometry, Grid, Route, Tracks, plan, run
@@ -22,8 +23,8 @@ MOST_IN_ROW = 5
 _SHORT_ROW = 0.85
 """What cards in rows of fewer are worth: they must be shown clearly larger."""
 ROW_GAP = 62
-_LANE_GAP = 40
-_PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
+LANE_GAP = 40
+PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
 _LOSS_GAP, _LOSS_WIDTH, _LOSS_HEIGHT = 52, 74, 64
 _SLOT = 8
 """How far apart two wires run up or down between the same columns."""
@@ -50,17 +51,25 @@ class Arrangement:
     loss: QRectF
     rows: tuple[tuple[str, ...], ...]
     routes: Mapping[Link, Route] = field(default_factory=dict)
+    by_hand: bool = False
+    """Whether the cards stand where a person has put them."""
 
     @property
     def bounds(self) -> QRectF:
-        """The rectangle around all cards, and wires above the first row."""
+        """The rectangle around all cards and wires.
+
+        Laid out, wires run over the rows, and none needs room below or right of the cards.
+        """
         whole = QRectF(self.loss)
         for card in self.cards.values():
             whole = whole.united(card)
         corners = [corner for route in self.routes.values() for corner in route.corners]
-        top = min((corner.y() for corner in corners), default=whole.top())
-        left = min((corner.x() for corner in corners), default=whole.left())
-        return whole.adjusted(min(0, left - whole.left()), min(0, top - whole.top()), 0, 0)
+        if not corners:
+            return whole
+        wires = QPolygonF(corners).boundingRect()
+        if not self.by_hand:
+            wires.setBottomRight(whole.bottomRight())
+        return whole.united(wires)
 
     def zoom_in(self, room: QSizeF) -> float:
         """Return the zoom, up to 1, at which all fits into a room."""
@@ -111,7 +120,7 @@ def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[
     """Return how many columns a row may have: what to try."""
     count = columns.count
     widths = [min(MOST_IN_ROW, count), count]
-    across = sum(_width(columns.at(c), wishes) + _PLAIN_GAP for c in range(count))
+    across = sum(_width(columns.at(c), wishes) + PLAIN_GAP for c in range(count))
     down = HEADER + max(wish.body for wish in wishes.values()) + FOOTER + ROW_GAP
     rows = round(sqrt(across * room.height() / (down * room.width())))  # as the room is shaped
     widths += [max(MOST_IN_ROW, -(-count // r)) for r in (rows - 1, rows, rows + 1) if r > 1]
@@ -129,9 +138,7 @@ def _in_rows(
     room: QSizeF,
     loss_inside: bool,
 ) -> Arrangement:
-    high: dict[int, float] = {}
-    for name, lane in columns.lane.items():
-        high[lane] = max(high.get(lane, 0.0), HEADER + wishes[name].body + FOOTER)
+    high = lane_heights(columns, wishes)
     grid = Grid(columns, rows)
     tracks = Tracks()
     short = sorted(columns.links, key=columns.length)  # the shortest wires run next to the cards
@@ -152,14 +159,26 @@ def _in_rows(
         name: QRectF(left[c], tops[grid.place(name)], wishes[name].width, high[columns.lane[name]])
         for name, c in columns.column.items()
     }
-    last = cards[columns.names[-1]]
-    inside = HEADER + (last.height() - HEADER - FOOTER) / 2
-    middle = last.top() + (inside if loss_inside else PORT_Y)
-    loss = QRectF(last.right() + _LOSS_GAP, middle - _LOSS_HEIGHT / 2, _LOSS_WIDTH, _LOSS_HEIGHT)
+    loss = loss_box(cards[columns.names[-1]], loss_inside)
     geometry = Geometry(cards, tops, high, left, wide, tracks, PORT_Y)
     routes = {link: run(plans[link], geometry, columns.column[link[1]]) for link in columns.links}
     names = tuple(tuple(name for c in row for name in columns.at(c)) for row in rows)
     return Arrangement(cards, loss, names, routes)
+
+
+def lane_heights(columns: Columns, wishes: Mapping[str, Wish]) -> dict[int, float]:
+    """Return how high the cards of every lane are."""
+    high: dict[int, float] = {}
+    for name, lane in columns.lane.items():
+        high[lane] = max(high.get(lane, 0.0), HEADER + wishes[name].body + FOOTER)
+    return high
+
+
+def loss_box(last: QRectF, inside: bool) -> QRectF:
+    """Return where the loss stands beside the last card: at its picture, or at its header."""
+    picture = HEADER + (last.height() - HEADER - FOOTER) / 2
+    middle = last.top() + (picture if inside else PORT_Y)
+    return QRectF(last.right() + _LOSS_GAP, middle - _LOSS_HEIGHT / 2, _LOSS_WIDTH, _LOSS_HEIGHT)
 
 
 def _tops(grid: Grid, tracks: Tracks, high: Mapping[int, float]) -> dict[tuple[int, int], float]:
@@ -170,7 +189,7 @@ def _tops(grid: Grid, tracks: Tracks, high: Mapping[int, float]) -> dict[tuple[i
         for number in lanes:
             if tops:
                 first = number == lanes.start
-                y += ROW_GAP if first else _LANE_GAP
+                y += ROW_GAP if first else LANE_GAP
                 over = tracks.over(row, number)
                 y += max(0, over - (1 if first else 0)) * _TRACK
             tops[row, number] = y
@@ -183,7 +202,7 @@ def _width(names: Sequence[str], wishes: Mapping[str, Wish]) -> float:
 
 
 def _gap(names: Sequence[str], wishes: Mapping[str, Wish]) -> float:
-    return _EDGES_GAP if any(wishes[name].edges for name in names) else _PLAIN_GAP
+    return _EDGES_GAP if any(wishes[name].edges for name in names) else PLAIN_GAP
 
 
 def _spread(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QToolTip
 
-from engine import graph_edits
-from engine.errors import GraphError
 from engine.microscope import dense_nodes
 from playground.ui.canvas import edits, words
+from playground.ui.canvas.card_drag import CardDrag
 from playground.ui.canvas.card_menu import open_menu
-from playground.ui.canvas.drops import REACH
 from playground.ui.canvas.edge_scroll import EdgeScroll
-from playground.ui.canvas.layout import nearest_slot
 from playground.ui.canvas.node import NodeItem
-from playground.ui.canvas.wire import EdgesItem, WireItem
+from playground.ui.canvas.wire import EdgesItem
 from playground.ui.i18n import tr
 
 if TYPE_CHECKING:
@@ -35,16 +31,18 @@ class Pointer:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self.hovered = ""
-        self.dragging = ""
-        self._pressed = ""
+        self._drag = CardDrag(canvas)
         self._panning = self._wiring = self._banding = False
         self._start = QPoint()
         self._grip = QPointF()
-        self._place = ""
-        self._onto: WireItem | None = None
         self._edges: EdgesItem | None = None
         self._scroll = EdgeScroll(canvas)
         self._weight_pressed = False
+
+    @property
+    def dragging(self) -> bool:
+        """Whether a card is being dragged."""
+        return self._drag.active
 
     # Buttons
 
@@ -95,7 +93,7 @@ class Pointer:
         else:
             if not selection.names.issuperset(members):
                 selection.choose(members)
-            self._pressed, self._grip = card.node.name, point - card.pos()
+            self._drag.press(card, self._start, point - card.pos())
 
     def _press_ground(self, point: QPointF, adding: bool) -> None:
         canvas = self._canvas
@@ -118,7 +116,8 @@ class Pointer:
         if self._panning:
             canvas.pan(QPointF(spot - self._start))
             self._start = spot
-        elif self._banding or canvas.wiring.active or self._pressed:
+        elif self._banding or canvas.wiring.active or self._drag.name:
+            self._drag.exact = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             self.drag_to(spot)
             if self._banding or self._wiring or self.dragging:
                 self._scroll.follow(spot)
@@ -134,8 +133,13 @@ class Pointer:
         elif canvas.wiring.active:
             card = canvas.network.node_at(point)
             canvas.wiring.aim("" if card is None else card.node.name, point)
-        elif self._pressed:
-            self._drag(spot)
+        elif self._drag.name:
+            if self._drag.begins(spot):
+                self._set_hovered("")
+                canvas.magnifier.close_up()
+                canvas.bubble.hide()
+            if self.dragging:
+                self._drag.follow(spot)
 
     def release(self, event: QMouseEvent) -> None:
         """Put down what is dragged, or look into the weight that was clicked."""
@@ -145,17 +149,16 @@ class Pointer:
             self._canvas.weight_chosen.emit(edges.target, *edges.hovered)
             return
         canvas, point = self._canvas, self._canvas.mapToScene(event.position().toPoint())
-        pressed, moved, wiring = self._pressed, bool(self.dragging), self._wiring
-        place, onto = self._place, self._onto
+        pressed, moved, wiring = self._drag.name, self.dragging, self._wiring
         band = QRectF(canvas.network.band.box) if self._banding else None
+        if moved:
+            self._drag.put()
         self._let_go()
         if wiring:
             self._end_wire(canvas.network.node_at(point))
         elif band is not None:
             self._choose_within(band)
-        elif moved:
-            self._put(pressed, place, onto)
-        elif pressed and not event.modifiers() & _ADDING:
+        elif pressed and not moved and not event.modifiers() & _ADDING:
             canvas.commands.select_card(pressed)
         self._hover(point, event.globalPosition().toPoint())
 
@@ -172,19 +175,6 @@ class Pointer:
         touched = [item for item in cards if band.intersects(item.box.translated(item.pos()))]
         names = {name for item in touched for name in item.spot.names}
         self._canvas.selection.choose(self._canvas.selection.names | names)
-
-    def _put(self, name: str, place: str, onto: WireItem | None) -> None:
-        """Move the dragged layers to where they were let go."""
-        canvas, before = self._canvas, self._canvas.document.experiment
-        try:
-            if onto is not None:
-                edits.move(canvas.document, self._moving(name), onto.source, onto.targets)
-            elif place:
-                edits.move(canvas.document, self._moving(name), place)
-        except GraphError as error:
-            canvas.refused.emit(error)
-        if canvas.document.experiment is before:
-            canvas.network.show_experiment(before)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open or fold a block, if the first click was on its card as well."""
@@ -204,11 +194,9 @@ class Pointer:
     def _let_go(self) -> None:
         network = self._canvas.network
         self._scroll.stop()
-        network.release()
+        self._drag.end()
         network.band.hide()
-        self._aim(None)
         self._canvas.viewport().unsetCursor()
-        self.dragging = self._pressed = self._place = ""
         self._panning = self._wiring = self._banding = False
 
     def leave(self) -> None:
@@ -218,55 +206,6 @@ class Pointer:
         self._set_edge(None, None)
         for wire in self._canvas.network.wires.values():
             wire.set_state(hovered=False)
-
-    # Dragging cards
-
-    def _moving(self, name: str) -> list[str]:
-        """Return the nodes that a drag of the card of a node moves: the selected ones."""
-        graph, chosen = self._canvas.document.experiment.graph, self._canvas.selection.names
-        item = self._canvas.network.nodes[name]
-        names = {*chosen, *item.spot.names}
-        return [node.name for node in graph if node.name in names and edits.movable(node.name)]
-
-    def _drag(self, spot: QPoint) -> None:
-        canvas, network, name = self._canvas, self._canvas.network, self._pressed
-        if not self.dragging:
-            far = (spot - self._start).manhattanLength() >= QApplication.startDragDistance()
-            if not far or not network.nodes[name].deletable:
-                return
-            self.dragging = name
-            self._set_hovered("")
-            canvas.magnifier.close_up()
-            canvas.bubble.hide()
-            canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            network.hold(name)
-        network.drag_to(canvas.mapToScene(spot) - self._grip)
-        card = network.nodes[name]
-        if network.in_row:
-            self._slide_aside(name, card.pos() + card.box.center())
-        else:
-            self._aim(network.wire_near(canvas.mapToScene(spot), REACH / canvas.zoom, besides=name))
-
-    def _slide_aside(self, name: str, center: QPointF) -> None:
-        """Let the other cards of a chain make room where the card would land."""
-        network, moving = self._canvas.network, self._moving(name)
-        spots = [spot.name for spot in network.spots]
-        lifted = [spot for spot in spots if spot in moving]
-        rest = [spot for spot in spots if spot not in moving]
-        slot = nearest_slot(network.arrangement, center) - lifted.index(name)
-        place = rest[min(max(slot, 1), len(rest) - 1) - 1]
-        if place != self._place:
-            self._place = place
-            with suppress(GraphError):  # it is told when the card is let go
-                network.preview(graph_edits.move_all(network.experiment.graph, moving, place))
-
-    def _aim(self, wire: WireItem | None) -> None:
-        """Thicken the wire that would take the dragged card."""
-        if wire is not self._onto:
-            for other, thick in ((self._onto, False), (wire, True)):
-                if other is not None:
-                    other.set_state(thick=thick)
-            self._onto = wire
 
     # Hovering
 

@@ -26,10 +26,11 @@ Place = tuple[int, int]
 
 
 class Way(Enum):
-    """What kind of way a wire takes."""
+    """What kind of way a wire takes; BEND is a STEP to the only reader."""
 
     STRAIGHT = "straight"
     STEP = "step"
+    BEND = "bend"
     TURN = "turn"
     TRACK = "track"
     MARGIN = "margin"
@@ -180,7 +181,12 @@ class Route:
     @property
     def plain(self) -> bool:
         """Whether the wire joins neighbours in a row or over its end."""
-        return self.way in (Way.STRAIGHT, Way.TURN)
+        return self.way in (Way.STRAIGHT, Way.BEND, Way.TURN)
+
+    @property
+    def direct(self) -> bool:
+        """Whether nothing stands between the two cards."""
+        return self.way in (Way.STRAIGHT, Way.BEND, Way.STEP)
 
     def between(
         self, source: QRectF, target: QRectF, start: QPointF, end: QPointF
