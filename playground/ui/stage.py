@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RIGHT_WIDTH = 408
 BELOW_HEIGHT = 380
+CANVAS_HEIGHT = 270
 INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
 
@@ -132,6 +133,7 @@ class Stage(QMainWindow):
         dock.view.refused.connect(self.refused)
         dock.view.task_edited.connect(self.task_edited)
         dock.view.graph_edited.connect(self.graph_edited)
+        dock.view.time_pointed.connect(lambda time: self._show_time(dock.view, time))
         dock.sight_changed.connect(self.probes_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
 
@@ -143,10 +145,22 @@ class Stage(QMainWindow):
         state = self._settings.value(self._key(experiment))
         if isinstance(state, QByteArray):
             self.restoreState(state, STATE_VERSION)
+            self._open_as_left(experiment)
         for dock in self._docks.values():
             if not dock.offered:
                 dock.hide()
         self.inspector.show()
+
+    def _open_as_left(self, experiment: Experiment) -> None:
+        """Open what was open for the task when it was last offered; what is new, as at first."""
+        again = False
+        for dock in self.docks():
+            key = f"{self._key(experiment)}/{dock.objectName()}"
+            opened = self._settings.value(key, self._opens(dock), bool)
+            again |= opened and dock.isHidden()
+            dock.setVisible(opened)
+        if again:
+            self._give_sizes()
 
     def _put_docks(self) -> None:
         """Stack the docks that are open at first; the others wait behind the last of them."""
@@ -157,7 +171,7 @@ class Stage(QMainWindow):
         offered = [dock for dock in self._docks.values() if dock.offered]
         for area, name in ((RIGHT, "results"), (BOTTOM, "below")):
             stack = [dock for dock in offered if dock.view.area == name]
-            opened = [dock for dock in stack if dock.view.opened]
+            opened = [dock for dock in stack if self._opens(dock)]
             for dock in opened:
                 self.addDockWidget(area, dock, Qt.Orientation.Vertical)
                 dock.show()
@@ -177,13 +191,25 @@ class Stage(QMainWindow):
         shown = [dock for dock in self._docks.values() if not dock.isHidden()]
         right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
-        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         if right:
-            self.resizeDocks(list(right), [theme.px(RIGHT_WIDTH)] * len(right), horizontal)
+            widths = [theme.px(RIGHT_WIDTH)] * len(right)
+            self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
             self._give_heights(right)
         if below:
-            height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
-            self.resizeDocks(list(below), [height] * len(below), vertical)
+            self._give_heights_below(below)
+
+    def _give_heights_below(self, below: list[ViewDock]) -> None:
+        """Give the first view under the canvas its height and the others what they ask for."""
+        height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
+        others = [dock.wish() for dock in below[1:]]
+        room = max(height, self.height() - theme.px(CANVAS_HEIGHT))
+        height = min(height, room - sum(others))
+        self.resizeDocks(list(below), [height, *others], Qt.Orientation.Vertical)
+
+    def _opens(self, dock: ViewDock) -> bool:
+        """Whether a view is open at first: it suits the network, and there is room."""
+        room = self.height() >= theme.px(dock.view.opened_from)
+        return room and self._experiment is not None and dock.view.opens(self._experiment)
 
     def _give_heights(self, right: list[ViewDock]) -> None:
         """Give all views what they ask for, and what is left to those that gain by it.
@@ -230,6 +256,12 @@ class Stage(QMainWindow):
         self.sample = sample
         for dock in self._docks.values():
             dock.view.sample = sample
+
+    def _show_time(self, pointing: View, time: object) -> None:
+        """Let the other views put their cursors where one of them points."""
+        for one in self.views():
+            if one is not pointing:
+                one.show_time(time)
 
     def show_selection(self, name: str) -> None:
         """Tell all views which layer is selected on the canvas."""
@@ -297,8 +329,11 @@ class Stage(QMainWindow):
             self._keep(self._experiment)
 
     def _keep(self, experiment: Experiment) -> None:
-        state = self._before_maximized or self.saveState(STATE_VERSION)
-        self._settings.setValue(self._key(experiment), state)
+        key, state = self._key(experiment), self._before_maximized or self.saveState(STATE_VERSION)
+        self._settings.setValue(key, state)
+        if self._before_maximized is None:
+            for dock in self.docks():
+                self._settings.setValue(f"{key}/{dock.objectName()}", not dock.isHidden())
 
     def _key(self, experiment: Experiment) -> str:
         return f"arrangement/{experiment.task.kind}"

@@ -15,7 +15,7 @@ from playground.examples import example
 from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import set_language
-from playground.ui.views.forecast import days
+from playground.ui.views.days import days
 from playground.ui.views.gate_map import TimeAxis
 from playground.ui.views.gates import GatesView
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,8 @@ class View(QWidget):
         A person changed the task, an undo step that is called `text`, translated.
     graph_edited(graph, text)
         A person changed the network, likewise.
+    time_pointed(time)
+        The mouse or a key points at a time of the data (datetime64), or at none any more (None).
     """
 
     kind = ""
@@ -41,6 +44,8 @@ class View(QWidget):
     """Whether the view is cheap, and drawn with every picture while training, not in turn."""
     opened = True
     """Whether the view is open at first."""
+    opened_from = 0
+    """Height of network and views together, at 100 %, below which it is closed at first."""
     grows = False
     """Whether the view gains by more height than it asks for."""
     heading: Heading
@@ -53,11 +58,17 @@ class View(QWidget):
     sample_chosen = Signal(object)
     task_edited = Signal(object, str)
     graph_edited = Signal(object, str)
+    time_pointed = Signal(object)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
         """Whether the view has something to show for this experiment."""
         return True
+
+    @classmethod
+    def opens(cls, experiment: Experiment) -> bool:
+        """Whether the view is open at first for this experiment, where there is room."""
+        return cls.opened
 
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Return the questions whose answers the view draws."""
@@ -70,6 +81,9 @@ class View(QWidget):
 
     def show_selection(self, name: str) -> None:
         """Hear which layer is selected on the canvas; the empty string for none."""
+
+    def show_time(self, time: np.datetime64 | None) -> None:
+        """Put the cursor on the time that another view points at; None takes it away."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw a snapshot, in a few milliseconds; called at most 30 times a second.

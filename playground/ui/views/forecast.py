@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
@@ -14,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
-from engine.probes import Predictions, Probe
+from engine.probes import Predictions, Probe, Sample
 from engine.tasks.traffic import Traffic, TrafficDataset
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -25,39 +24,11 @@ from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import grown, nice_step, round_ticks
 from playground.ui.tip import Tip
 from playground.ui.views.base import View, view
+from playground.ui.views.days import DAY_END, HOURS, PARTS, Day, days, weekday_name
 from playground.ui.widgets import Button, Combo, Heading, Label
 
 TRUTH = CurveStyle("ink", width=1.4)
 FORECAST = CurveStyle("val", width=2.2)
-PARTS = ("test", "validation")
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_HOURS = [(float(hour), f"{hour:02d}:00") for hour in range(0, 25, 3)]
-
-
-@dataclass(frozen=True)
-class Day:
-    """The rows [start, stop) of a part that fall on one date."""
-
-    part: str
-    date: np.datetime64
-    start: int
-    stop: int
-
-
-def weekday_name(date: np.datetime64) -> str:
-    """Return the short name of the day of the week of a date."""
-    return tr(_WEEKDAYS[date.item().weekday()])
-
-
-def days(dataset: TrafficDataset) -> list[Day]:
-    """Return the days of the test and then of the validation part, in order of time."""
-    found = []
-    for part in PARTS:
-        dates = dataset.times[part].astype("datetime64[D]")
-        names, starts = np.unique(dates, return_index=True)
-        stops = [*starts[1:].tolist(), len(dates)]
-        found += [Day(part, *row) for row in zip(names, starts.tolist(), stops, strict=True)]
-    return found
 
 
 @view("forecast", label=N_("Forecast for one day"), area="below", order=10)
@@ -69,6 +40,7 @@ class ForecastView(Translated, View):
         self.day = Combo()
         self.day.setMinimumWidth(theme.px(120))  # its text may be cut before the plots are
         self.day.valueChanged.connect(self._choose)
+        self.day.edited.connect(lambda *_: self._choose_sample())
         self.earlier, self.later = (
             Button(icon="left", kind="flat"),
             Button(icon="right", kind="flat"),
@@ -87,6 +59,8 @@ class ForecastView(Translated, View):
         self._answer: Any = None
         self._days: list[Day] = []
         self._reach = 0.0
+        self._row: int | None = None
+        self._followed = self.sample
         self._hours = self._true = self._predicted = np.empty(0)
         self._draw_items()
         self._build()
@@ -167,6 +141,8 @@ class ForecastView(Translated, View):
             self._fit()
             self._draw_truth()
             self._draw_forecast()
+        if self.sample != self._followed:
+            self._follow_sample()
         answer = snapshot.answers.get(Predictions(self._part()))
         if answer is not self._answer:
             self._answer = answer
@@ -183,6 +159,7 @@ class ForecastView(Translated, View):
     def _choose(self, _index: int) -> None:
         """Show another day; its forecast is there already where it is in the same part."""
         self._answer = None
+        self._hide_cursor()
         self._draw_truth()
         self._draw_forecast()
         self.probes_changed.emit()
@@ -191,6 +168,20 @@ class ForecastView(Translated, View):
         index = self.day.value()
         if index is not None and 0 <= index + by < len(self._days):
             self.day.set_value(index + by)
+            self._choose_sample()
+
+    def _choose_sample(self) -> None:
+        """Let all views show the day."""
+        day = self._chosen()
+        if day is not None:
+            self.choose_sample(Sample(day.part, day.start))
+
+    def _follow_sample(self) -> None:
+        """Show the day of the sample that was chosen, in this view or another one."""
+        self._followed, part, index = self.sample, self.sample.part, self.sample.index
+        for place, day in enumerate(self._days):
+            if day.part == part and day.start <= index < day.stop:
+                self.day.set_value(place)
 
     def _draw_truth(self) -> None:
         day, dataset = self._chosen(), self._dataset
@@ -218,7 +209,7 @@ class ForecastView(Translated, View):
             bars.setOpts(x=hours[chosen], height=residuals[chosen], width=width)
         if len(residuals):
             self._fit_residuals(residuals)
-        self._hide_cursor()
+        self._put_cursor(self._row)
 
     def _fit(self) -> None:
         """Choose an axis that suits all days; wild forecasts at the start stay outside of it."""
@@ -245,12 +236,41 @@ class ForecastView(Translated, View):
         box = area.getViewBox()
         if box.sceneBoundingRect().contains(at) and len(self._hours):
             hour = box.mapSceneToView(at).x()
-            self.point_at(int(np.abs(self._hours - hour).argmin()))
+            self._tell(int(np.abs(self._hours - hour).argmin()))
         else:
+            self._tell(None)
+
+    def _tell(self, row: int | None) -> None:
+        """Put the cursor on a row, or nowhere, and tell the other views."""
+        before, self._row = self._row, None
+        self._put_cursor(row)
+        day, dataset = self._chosen(), self._dataset
+        if self._row == before or day is None or dataset is None:
+            return
+        time = None if row is None else dataset.times[day.part][day.start + row]
+        self.time_pointed.emit(time)
+
+    def _put_cursor(self, row: int | None) -> None:
+        if row is None:
             self._hide_cursor()
+        else:
+            self.point_at(row)
+
+    def show_time(self, time: np.datetime64 | None) -> None:
+        self._put_cursor(self._row_at(time))
+
+    def _row_at(self, time: np.datetime64 | None) -> int | None:
+        """Return the row of the day at a time, if there is one."""
+        day, dataset = self._chosen(), self._dataset
+        if time is None or day is None or dataset is None:
+            return None
+        times = dataset.times[day.part][day.start : day.stop]
+        row = int(np.abs(times - time).argmin())
+        return row if 2 * abs(times[row] - time) < dataset.step else None
 
     def point_at(self, row: int) -> None:
         """Put the cursor on a row of the day and read it out."""
+        self._row = row
         hour = float(self._hours[row])
         for cursor in self.cursors:
             cursor.setValue(hour)
@@ -287,6 +307,7 @@ class ForecastView(Translated, View):
         )
 
     def _hide_cursor(self) -> None:
+        self._row = None
         self.tip.hide()
         self.dot.setData([], [])
         for cursor in self.cursors:
@@ -294,7 +315,7 @@ class ForecastView(Translated, View):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._hide_cursor()
+            self._tell(None)
         return super().eventFilter(watched, event)
 
     def _restyle(self) -> None:
@@ -334,9 +355,9 @@ class ForecastView(Translated, View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        hours = _HOURS[::2] if self.width() < theme.px(440) else _HOURS
+        hours = HOURS[::2] if self.width() < theme.px(440) else HOURS
         for area in (self.plot, self.residual_plot):
-            area.set_x(0, 24.3, hours)
+            area.set_x(0, DAY_END, hours)
 
     def retranslate(self) -> None:
         self.heading.set_text(tr("Forecast for one day"))

@@ -68,9 +68,12 @@ class GateMap(CellPicture):
     -------
     chosen(column)
         A person clicked on a column, or pressed Enter or Space on it.
+    pointed(column)
+        The mouse or the arrow keys went to another column, or to none.
     """
 
     chosen = Signal(int)
+    pointed = Signal(object)
     gap = 6
     entry = (0, -1)
 
@@ -81,10 +84,12 @@ class GateMap(CellPicture):
         self._gate, self._scale = True, 1.0
         self._image: QImage | None = None
         self._marked = -1
+        self._told: int | None = None
+        self._column: int | None = None
         theme.manager().changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(480), theme.px(170))
+        return QSize(theme.px(480), theme.px(156))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(170), theme.px(110))
@@ -112,8 +117,39 @@ class GateMap(CellPicture):
         pos = theme.current().pos
         colored = theme.ramp(values, pos) if self._gate else theme.diverging(values)
         self._image = picture(colored) if values.size else None
-        self._point_at(self._cell)
+        if self._cell is None and self._column is not None:
+            self.show_column(self._column)
+        else:
+            self._point_at(self._cell)
         self.update()
+
+    def _point_at(self, cell: Cell | None) -> None:
+        self._column = None
+        super()._point_at(cell)
+        column = None if self._cell is None else self._cell[1]
+        if column != self._told:
+            self._told = column
+            self.pointed.emit(column)
+
+    def show_column(self, column: int | None) -> None:
+        """Put the cursor on a column, with the mean over its units; None takes it away."""
+        known = column is not None and 0 <= column < self._values.shape[1]
+        self._cell, self._column = None, column if known else None
+        self.tip.setVisible(known)
+        if known:
+            mean = number_text(float(self._values[:, column].mean()), 2)
+            name = self._axis.names[column]
+            self.tip.setText(tr("{time} · mean of the units {mean}", time=name, mean=mean))
+            self.tip.adjustSize()
+            x, gap = self._middle(column), theme.px(12)
+            left = x + gap if x + gap + self.tip.width() <= self.width() else x - gap
+            left -= 0 if left > x else self.tip.width()
+            self.tip.move(round(left), round(self.box().top()) + self.gap)
+        self.update()
+
+    def _middle(self, column: int) -> float:
+        shown = self._picture_box()
+        return shown.left() + (column + 0.5) / self._values.shape[1] * shown.width()
 
     def readout(self, unit: int, column: int) -> str:
         """Return what a cell means, in words."""
@@ -143,10 +179,12 @@ class GateMap(CellPicture):
         self._paint_axes(painter, box)
         self._paint_legend(painter)
         columns = self._values.shape[1]
-        if 0 <= self._marked < columns:
-            x = shown.left() + (self._marked + 0.5) / columns * shown.width()
-            painter.setPen(QPen(colors.ink, 1.5))
-            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+        pointed = self._column if self._cell is None else self._cell[1]
+        for column in (self._marked, -1 if pointed is None else pointed):
+            if 0 <= column < columns:
+                x = self._middle(column)
+                painter.setPen(QPen(colors.ink, 1.5))
+                painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
         if self._cell is not None:
             painter.setPen(QPen(colors.ink, 2))
             painter.drawRect(self._cell_box(*self._cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +22,7 @@ from playground.ui.canvas.words import node_title
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.views.attention import token_labels
 from playground.ui.views.base import View, view
-from playground.ui.views.forecast import Day, days
+from playground.ui.views.days import DAY_END, HOURS, Day, days
 from playground.ui.views.gate_map import GateMap, TimeAxis
 from playground.ui.widgets import Button, Combo, EmptyState, Heading, Segment
 
@@ -37,18 +38,15 @@ NAMES = {
 }
 """What layers call what is inside of them."""
 
-HOURS = [(float(hour), f"{hour:02d}:00") for hour in range(0, 25, 3)]
-DAY_END = 24.3
-"""Where the axis of a day's hours ends, as that of the forecast does."""
-WIDE = 460
-"""From this width on the choices stand in one row."""
+WIDE, WIDEST = 460, 720
+"""From these widths on the choices stand in one row, and beside the title."""
 
 
 @view("gates", label=N_("Gate activity"), area="below", order=20)
 class GatesView(Translated, View):
     """One gate or state of a recurrent layer as a map, units over time."""
 
-    opened = False
+    opened_from = 720
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,25 +62,46 @@ class GatesView(Translated, View):
         self.quantity.valueChanged.connect(lambda _: self._draw())
         self.map, self.empty = GateMap(), EmptyState("lstm")
         self.map.chosen.connect(self._choose)
+        self.map.pointed.connect(self._tell_time)
         self._graph: Graph | None = None
         self._dataset: Dataset | None = None
         self._days: list[Day] = []
         self._answers: tuple[Any, Any] = (None, None)
+        self._beside: bool | None = None
         self._build()
         self.retranslate()
 
     def _build(self) -> None:
         self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._choices.setSpacing(8)
-        for choice in (self.layer, self.quantity, self.over):
-            self._choices.addWidget(choice)
-        self._choices.addStretch(1)
+        self._place_choices()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(4)
         column.addLayout(self._choices)
         column.addWidget(self.map, 1)
         column.addWidget(self.empty, 1)
+
+    def _place_choices(self) -> None:
+        """Put the choices beside the title, in a row below it, or below each other."""
+        direction, choices = QBoxLayout.Direction, (self.layer, self.quantity, self.over)
+        wide = self.width() >= theme.px(WIDE)
+        self._choices.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        beside = self.width() >= theme.px(WIDEST)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        if beside:
+            self.heading.add(*choices)
+            return
+        for choice in choices:
+            self._choices.addWidget(choice)
+
+    @classmethod
+    def opens(cls, experiment: Experiment) -> bool:
+        """Open where a layer has gates."""
+        recurrent = [node.layer for node in experiment.graph if isinstance(node.layer, Recurrent)]
+        return any(layer.gates > 1 for layer in recurrent)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -101,6 +120,7 @@ class GatesView(Translated, View):
             self.layer.blockSignals(True)
             self.layer.set_options([(node.name, node_title(node)) for node in found])
             self.layer.blockSignals(False)
+            self.layer.setVisible(len(found) > 1)
 
     @property
     def _day(self) -> Day | None:
@@ -174,6 +194,20 @@ class GatesView(Translated, View):
         self._write_heading()
         self._draw()
 
+    def _tell_time(self, column: int | None) -> None:
+        """Let the other views put their cursors on the time of a column."""
+        day, data = self._day, self._dataset
+        if day is not None and isinstance(data, TrafficDataset):
+            at = None if column is None else data.times[day.part][day.start + column]
+            self.time_pointed.emit(at)
+
+    def show_time(self, time: np.datetime64 | None) -> None:
+        day, data, column = self._day, self._dataset, None
+        if time is not None and day is not None and isinstance(data, TrafficDataset):
+            found = np.flatnonzero(data.times[day.part][day.start : day.stop] == time)
+            column = int(found[0]) if len(found) else None
+        self.map.show_column(column)
+
     def _list_quantities(self) -> None:
         self.quantity.blockSignals(True)
         names = self._answers[0] or ()
@@ -226,11 +260,12 @@ class GatesView(Translated, View):
         self.later.set_name(tr("Day after") if day else later)
         self.earlier.set_name(tr("Day before") if day else earlier)
 
+    def sizeHint(self) -> QSize:
+        return self.map.sizeHint() + QSize(24, 8)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= theme.px(WIDE)
-        direction = QBoxLayout.Direction
-        self._choices.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._place_choices()
 
     def retranslate(self) -> None:
         self.over.set_options([("day", tr("Day")), ("sample", tr("Sample"))])

@@ -18,7 +18,7 @@ from playground.ui.numbers import number_text
 from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import round_ticks
 from playground.ui.views.base import View, view
-from playground.ui.views.forecast import weekday_name
+from playground.ui.views.days import weekday_name
 from playground.ui.widgets import Button, EmptyState, Heading, Label, LabeledSlider
 
 COLUMNS = ("ToVol", "Speed", "Occ.Rate")
@@ -159,9 +159,25 @@ class ReadingsView(Translated, View):
     def _mouse_moved(self, name: str, at: QPointF) -> None:
         box, (start, stop) = self.plots[name].getViewBox(), self.bounds()
         if self._dataset is None or not box.sceneBoundingRect().contains(at):
-            self._hide_cursor()
+            self._leave()
             return
-        self.point_at(min(max(round(box.mapSceneToView(at).x()), start), stop - 1))
+        row = min(max(round(box.mapSceneToView(at).x()), start), stop - 1)
+        self.point_at(row)
+        self.time_pointed.emit(self._dataset.readings.times[row])
+
+    def _leave(self) -> None:
+        self._hide_cursor()
+        self.time_pointed.emit(None)
+
+    def show_time(self, time: np.datetime64 | None) -> None:
+        (start, stop), row = self.bounds(), None
+        if time is not None and self._dataset is not None:
+            found = np.flatnonzero(self._dataset.readings.times[start:stop] == time)
+            row = start + int(found[0]) if len(found) else None
+        if row is None:
+            self._hide_cursor()
+        else:
+            self.point_at(row)
 
     def point_at(self, row: int) -> None:
         """Put the cursor on a row, and read it out beside the title."""
@@ -181,7 +197,7 @@ class ReadingsView(Translated, View):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
-            self._hide_cursor()
+            self._leave()
         return super().eventFilter(watched, event)
 
     def _restyle(self) -> None:
