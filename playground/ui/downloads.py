@@ -37,6 +37,7 @@ class Download(QObject):
         self._share = 0.0
         self._error: Exception | None = None
         self._cancelled = threading.Event()
+        self.destroyed.connect(self._cancelled.set)  # nobody would hear of the end
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._look)
