@@ -7,6 +7,7 @@ from math import nan
 from typing import Any
 
 from engine.activations import Step
+from engine.bypass import Through, running
 from engine.errors import FieldError, FormatError, ShapeError
 from engine.fields import Spec, from_json, param, to_json, with_text
 from engine.graph import (
@@ -16,9 +17,10 @@ from engine.graph import (
     Shapes,
     infer_shapes,
     set_layer,
-    set_rate,
+    with_node,
 )
 from engine.graph_json import graph_from_json, graph_to_json
+from engine.graph_modes import set_rate, with_bypassed
 from engine.layers import Fix
 from engine.layers.dense import Dense
 from engine.layers.embedding import Embedding
@@ -142,10 +144,10 @@ class Experiment:
     def _unread_tokens(self) -> ShapeError | None:
         """Return the error of an embedding that has fewer words than the task has tokens."""
         straight = {INPUT}
-        for node in self.graph.nodes[1:]:
+        for node in running(self.graph).nodes[1:]:
             if node.inputs[0] not in straight:
                 continue
-            if isinstance(node.layer, Slice):
+            if isinstance(node.layer, (Slice, Through)):
                 straight.add(node.name)
             if isinstance(node.layer, Embedding) and node.layer.vocabulary < self.task.token_count:
                 wanted = self.task.token_count
@@ -324,5 +326,8 @@ def with_setting(experiment: Experiment, assignment: str) -> Experiment:
         except ValueError:
             rate = nan
         return replace(experiment, graph=set_rate(experiment.graph, node.name, rate))
+    if names[1:] == ["bypassed"]:
+        wanted = {"true": True, "false": False}.get(text.strip().lower(), text)
+        return replace(experiment, graph=with_node(experiment.graph, with_bypassed(node, wanted)))
     layer = with_text(node.layer, names[1:], text)
     return replace(experiment, graph=set_layer(experiment.graph, node.name, layer))

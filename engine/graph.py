@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.arrays import Shape
-from engine.errors import FieldError, GraphError, ShapeError
+from engine.bypass import running
+from engine.errors import GraphError, ShapeError
 from engine.layers import Fix, Layer
 from engine.layers.flatten import Flatten
 from engine.layers.input import Input
@@ -17,14 +18,14 @@ from engine.text import Text
 
 INPUT = "input"
 OUTPUT = "output"
-MOST_RATE = 100
 
 
 @dataclass(frozen=True)
 class Node:
     """A layer at its place: `inputs` are the names of the nodes it reads.
 
-    The learning rate of its parameters is multiplied by `rate`; 0 freezes them. Nodes of the same
+    The learning rate of its parameters is multiplied by `rate`; 0 freezes them. A `bypassed` node
+    hands its first input on as it is, and keeps its parameters for later. Nodes of the same
     `group` may be shown as one block of that name, which changes nothing for the network; nor does
     `place`, the top left corner of a card that was placed by hand, which equality leaves out.
     """
@@ -34,6 +35,7 @@ class Node:
     inputs: tuple[str, ...] = ()
     rate: float = 1.0
     group: str = ""
+    bypassed: bool = False
     place: tuple[float, float] | None = field(default=None, compare=False)
 
     @property
@@ -148,6 +150,7 @@ class Shapes:
 
 def infer_shapes(graph: Graph, input_shape: Shape) -> Shapes:
     """Return the shape of every node, without the batch axis, collecting errors by node."""
+    graph = running(graph)
     shapes: dict[str, Shape] = {}
     errors: dict[str, ShapeError] = {}
     for node in graph.nodes:
@@ -311,7 +314,9 @@ def move(graph: Graph, name: str, after: str) -> Graph:
     if len(node.inputs) > 1 or len(rest.nodes) < len(graph.nodes) - 1:
         raise GraphError("{name} holds branches together and stays where it is.", name=node.title)
     placed, new = insert_after(rest, after, node.layer)
-    return set_rate(rename(placed, new, name), name, node.rate)
+    moved = rename(placed, new, name)
+    kept = replace(moved[name], rate=node.rate, bypassed=node.bypassed)
+    return with_node(moved, kept)
 
 
 def rename(graph: Graph, name: str, new: str) -> Graph:
@@ -342,27 +347,12 @@ def renamed(old: Graph, new: Graph) -> dict[str, str]:
 
 def set_layer(graph: Graph, name: str, layer: Layer) -> Graph:
     """Give the node called `name` another layer, or the same one with other settings."""
-    graph[name]
-    nodes = (replace(node, layer=layer) if node.name == name else node for node in graph.nodes)
-    return Graph(tuple(nodes))
+    return with_node(graph, replace(graph[name], layer=layer))
 
 
-def set_rate(graph: Graph, name: str, rate: float) -> Graph:
-    """Multiply the learning rate of a node by `rate`; 0 freezes it."""
-    changed = with_rate(graph[name], rate)
-    return Graph(tuple(changed if node.name == name else node for node in graph.nodes))
-
-
-def with_rate(node: Node, rate: object) -> Node:
-    """Return a node whose learning rate is multiplied by a number, or raise FieldError."""
-    if not isinstance(rate, int | float) or not 0 <= rate <= MOST_RATE:
-        raise FieldError(
-            "The learning rate of {name} is multiplied by a number from 0 to {most}, not {rate}.",
-            name=node.title,
-            most=MOST_RATE,
-            rate=repr(rate),
-        )
-    return replace(node, rate=float(rate))
+def with_node(graph: Graph, node: Node) -> Graph:
+    """Put a node in the place of the one of its name."""
+    return Graph(tuple(node if old.name == node.name else old for old in graph.nodes))
 
 
 def repair(graph: Graph, name: str, fix: Fix) -> Graph:

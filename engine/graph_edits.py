@@ -264,7 +264,10 @@ def free_group(graph: Graph, title: str) -> str:
 
 def same_layers(one: Graph, other: Graph) -> bool:
     """Whether two networks compute the same, though rates, blocks or places may differ."""
-    kept = ([(node.name, node.inputs, node.layer) for node in graph] for graph in (one, other))
+    kept = (
+        [(node.name, node.inputs, node.layer, node.bypassed) for node in graph]
+        for graph in (one, other)
+    )
     return next(kept) == next(kept)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.errors import FormatError
 from engine.fields import from_json, to_json
-from engine.graph import Graph, Node, with_rate
+from engine.graph import Graph, Node
+from engine.graph_modes import with_bypassed, with_rate
 from engine.graph_places import with_place
 
 MAX_NODES = 1000
@@ -29,6 +30,7 @@ def nodes_to_json(nodes: Iterable[Node]) -> list[dict[str, Any]]:
         {"name": node.name, "inputs": list(node.inputs), "layer": to_json(node.layer)}
         | ({} if node.rate == 1 else {"rate": node.rate})
         | ({"group": node.group} if node.group else {})
+        | ({"bypassed": True} if node.bypassed else {})
         | ({} if node.place is None else {"place": list(node.place)})
         for node in nodes
     ]
@@ -51,5 +53,6 @@ def nodes_from_json(data: Any) -> tuple[Node, ...]:
         layer = from_json(entry.get("layer"), "layer")
         node = Node(entry["name"], layer, tuple(inputs), group=group)
         node = with_rate(node, entry.get("rate", 1.0))
+        node = with_bypassed(node, entry.get("bypassed", False))
         nodes.append(with_place(node, entry.get("place")))
     return tuple(nodes)

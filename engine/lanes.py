@@ -63,7 +63,7 @@ class Plan:
     Parameters
     ----------
     graph
-        The nodes.
+        The nodes as they run, see `bypass.running`.
     layers
         The layer of each node as it is run, by name: the output's without the activation that
         the loss has taken over.

@@ -42,6 +42,8 @@ def redraw(trainer: Trainer, node: str, rng: Any = None) -> None:
     What the optimizer remembers of them is forgotten.
     """
     network = trainer.network
+    if not network.layout[node]:
+        return
     inputs = tuple(network.shapes[source] for source in network.graph[node].inputs)
     drawn = network.graph[node].layer.init(rng or np.random.default_rng(), inputs)
     for name, (at, _) in network.layout[node].items():

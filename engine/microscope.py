@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from engine.activations import Activation
+from engine.bypass import Through, running
 from engine.graph import OUTPUT, Graph, set_layer
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
@@ -30,7 +31,7 @@ EPSILON = 1e-5
 ByNode: TypeAlias = Mapping[str, Mapping[str, HostArray]]
 """Arrays laid out as the parameters: by node and name."""
 
-PASSING = (Flatten, Dropout)
+PASSING = (Flatten, Dropout, Through)
 """Layers that hand a sample on as it is: dropout does nothing to a single one that is looked at."""
 
 
@@ -111,6 +112,7 @@ class SampleStep:
 
 def dense_nodes(graph: Graph) -> tuple[str, ...]:
     """Return the names of the dense layers of a chain that can be looked at; empty for others."""
+    graph = running(graph)
     layers = [node.layer for node in graph.nodes[1:]]
     fits = all(
         isinstance(layer, PASSING) or (type(layer) is Dense and isinstance(layer.weights, Plain))

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
-from engine.errors import GraphError
+from engine.bypass import resting, running
+from engine.errors import GraphError, ShapeError
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Shapes, infer_shapes
+from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes
 from engine.lanes import Lane, Layout, Op, Plan, both
 from engine.layers import Layer
 from engine.loans import loans
@@ -63,6 +64,10 @@ class Network:
     rates
         What the learning rate is multiplied by for each parameter, 0 where it is frozen, as a flat
         vector; None where it is 1 throughout.
+    running
+        The graph as it runs: a bypassed node hands its first input on.
+    resting
+        Where the parameters lie that have no part in the output, as those of bypassed nodes.
     work
         About how many multiplications a sample takes.
 
@@ -87,24 +92,27 @@ class Network:
         shapes = infer_shapes(graph, input_shape)
         for error in shapes.errors.values():
             raise error
-        self.graph, self.input_shape, self.shapes = graph, input_shape, shapes.shapes
+        self.graph, self.running = graph, running(graph)
+        self.input_shape, self.shapes = input_shape, shapes.shapes
         self.loss = loss or MeanSquaredError()
         self.device = device or backend()
         self.dtype, self.seed = np.dtype(dtype), seed
         initial = _initial(graph, shapes, seed)
         self.layout = _layout(initial)
+        idle = resting(graph)
+        self.resting = tuple(at for name in idle for at, _ in self.layout[name].values())
         self._allocate(initial)
         plan = Plan(
-            graph,
+            self.running,
             self._layers(),
-            loans(graph, shapes),
+            loans(self.running, shapes),
             self.layout,
             self.theta,
             self.device,
             self.dtype,
             seed,
         )
-        self.work = _work(graph, shapes, self.layout)
+        self.work = _work(self.running, shapes, self.layout)
         self._lanes = [Lane(plan, number) for number in range(self._lane_count())]
         self.gradient = self._lanes[0].gradient
         self._penalizing = [op for op in self._lanes[0].ops if op.layer.penalizes]
@@ -113,19 +121,21 @@ class Network:
     def _allocate(self, initial: Mapping[str, Mapping[str, Array]]) -> None:
         size = sum(prod(shape) for arrays in self.layout.values() for _, shape in arrays.values())
         theta, decays, rates = (np.zeros(size, self.dtype) for _ in range(3))
-        for node in self.graph:
+        for node in self.running:
             layer = node.layer
             for name, values in initial[node.name].items():
                 place, _ = self.layout[node.name][name]
                 theta[place] = np.ravel(values)
                 decays[place] = name in layer.penalized
                 rates[place] = 0 if name in layer.fixed else node.rate
+        for place in self.resting:
+            decays[place] = 0
         self.theta, self.decays = map(self.device.to_device, (theta, decays))
         self.rates = self.device.to_device(rates) if (rates != 1).any() else None
 
     def _layers(self) -> dict[str, Layer]:
         """Return the layers by name; the last one leaves the activation to the loss."""
-        layers = {node.name: node.layer for node in self.graph}
+        layers = {node.name: node.layer for node in self.running}
         last = layers[OUTPUT]
         if getattr(last, "activation", None) == self.loss.link:
             layers[OUTPUT] = replace(last, activation="identity")
@@ -133,7 +143,7 @@ class Network:
 
     def _lane_count(self) -> int:
         """Return 2 where the halves of a batch can go separate ways, and larger ones should."""
-        apart = all(node.layer.splits for node in self.graph)
+        apart = all(node.layer.splits for node in self.running)
         several = self.device.name == "cpu" and (os.cpu_count() or 1) > 1
         return 2 if apart and several and self.work * CHUNK >= COSTLY else 1
 
@@ -271,7 +281,10 @@ class Network:
         each unit, is a matrix of one row.
         """
         xp = self.device.xp
+        learning = {node.name for node in self.running if node.rate}
         for op in self._lanes[0].ops:
+            if op.name not in learning:
+                continue
             for name in self.layout[op.name].keys() & set(op.layer.penalized):
                 W = getattr(op.p, name)
                 W = op.layer.as_matrix(W) if W.ndim > 1 else W[None]
@@ -334,7 +347,7 @@ def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, 
     initial: dict[str, Mapping[str, Array]] = {}
     size = 0
     for node in graph.nodes:
-        drawn = node.layer.init(stream(seed, "weights", node.name), shapes.inputs(node))
+        drawn = _drawn(node, shapes.inputs(node), seed)
         size += sum(values.size for values in drawn.values())
         if size > MOST_PARAMETERS:
             raise GraphError(
@@ -344,6 +357,16 @@ def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, 
             )
         initial[node.name] = drawn
     return initial
+
+
+def _drawn(node: Node, inputs: tuple[Shape, ...], seed: int) -> Mapping[str, Array]:
+    """Draw the initial parameters of a node; a bypassed one has none where it does not fit."""
+    try:
+        if node.bypassed:
+            node.layer.output_shape(inputs)
+    except ShapeError:
+        return {}
+    return node.layer.init(stream(seed, "weights", node.name), inputs)
 
 
 def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:
@@ -362,6 +385,8 @@ def _work(graph: Graph, shapes: Shapes, layout: Layout) -> int:
     """Return about how many multiplications a sample takes: each weight at each place it serves."""
     total = 0
     for node in graph.nodes[1:]:
+        if node.bypassed:
+            continue
         output, size = shapes.shapes[node.name], sum(prod(s) for _, s in layout[node.name].values())
         steps = max(len(shape) > 1 and shape[0] for shape in shapes.inputs(node))
         total += size * (prod(output[1:]) if len(output) == 3 else max(1, steps))

@@ -95,7 +95,7 @@ class Tokens(Probe):
         network = trainer.network
         if self.node not in network.graph:
             return {}
-        sources = token_sources(network.graph, self.node, network.shapes)
+        sources = token_sources(network.running, self.node, network.shapes)
         x = network.device.to_device(self.sample.inputs(trainer))
         given = network.activations(x, tuple(sources.values()))
         return {place: given[name][0].astype(np.int64) for place, name in sources.items()}

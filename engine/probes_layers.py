@@ -93,7 +93,9 @@ class Layers(Probe):
     def measure(self, trainer: Trainer) -> Mapping[str, LayerState]:
         """Return the states."""
         network = trainer.network
-        nodes = [node for node in network.graph if _learned(node) or node.layer.kind == ACTIVATION]
+        nodes = [
+            node for node in network.running if _learned(node) or node.layer.kind == ACTIVATION
+        ]
         rows, _ = trainer.feed.part("training")
         given = network.activations(rows[:ROWS], tuple(node.name for node in nodes))
         count = training_gradient(trainer)

@@ -82,7 +82,7 @@ def directions(network: Network) -> tuple[HostArray, HostArray]:
 def _learned(network: Network) -> HostArray:
     """Return 1 for the parameters that training changes, and 0 for the others."""
     learned = np.zeros(len(network.theta))
-    for node in network.graph:
+    for node in network.running:
         kept = () if node.rate else tuple(network.layout[node.name])
         for name, (at, _) in network.layout[node.name].items():
             learned[at] = name not in (*node.layer.statistics, *node.layer.fixed, *kept)

@@ -11,7 +11,7 @@ from engine.arrays import Array
 from engine.clipping import clip
 from engine.feed import Batch
 from engine.network import Network
-from engine.optimizers import OptimizerState
+from engine.optimizers import Optimizer, OptimizerState
 
 if TYPE_CHECKING:
     from engine.experiment import Training
@@ -27,7 +27,7 @@ def update(
     Frozen parameters keep their values to the bit, whatever penalties and momentum say; the
     learning rate of the others is multiplied by that of their node.
     """
-    theta, rates, optimizer = network.theta, network.rates, training.optimizer
+    theta, optimizer = network.theta, training.optimizer
     state.t += 1
     if optimizer.evaluates:
         objective = Objective(network, training, state, batch)
@@ -37,15 +37,29 @@ def update(
         loss = prepared_gradient(network, training, state, batch)
         if not isfinite(loss):
             return loss
-        before = None if rates is None else theta.copy()
-        optimizer.update(theta, network.gradient, rate, state)
-        if before is not None:
-            theta -= before
-            theta *= rates
-            theta += before
+        if network.rates is None:
+            optimizer.update(theta, network.gradient, rate, state)
+        else:
+            _step(network, optimizer, rate, state, network.rates)
     if training.max_norm:
         network.limit_norms(training.max_norm)
     return loss
+
+
+def _step(
+    network: Network, optimizer: Optimizer, rate: float, state: OptimizerState, rates: Array
+) -> None:
+    """Let each node go its share of the step, and remember what was known of those that rest."""
+    theta, before = network.theta, network.theta.copy()
+    resting = [slot[at] for slot in state.slots.values() for at in network.resting]
+    known = [values.copy() for values in resting]
+    optimizer.update(theta, network.gradient, rate, state)
+    theta -= before
+    theta *= rates
+    theta += before
+    for values, earlier in zip(resting, known, strict=True):
+        values[...] = earlier
+    network.gradient *= rates > 0
 
 
 def prepared_gradient(

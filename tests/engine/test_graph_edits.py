@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import FormatError, GraphError
-from engine.graph import INPUT, OUTPUT, Graph, Node, insert_after, move, remove, set_rate
+from engine.graph import INPUT, OUTPUT, Graph, Node, insert_after, move, remove
 from engine.graph_edits import (
     connect,
     disconnect,
@@ -18,6 +18,7 @@ from engine.graph_edits import (
     set_merge,
 )
 from engine.graph_json import graph_from_json, graph_to_json, nodes_from_json, nodes_to_json
+from engine.graph_modes import set_rate
 from engine.layers import layer
 from engine.layers.attention import MultiHeadAttention
 from engine.layers.dense import Dense

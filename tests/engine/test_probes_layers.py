@@ -5,7 +5,8 @@ import pytest
 
 from engine.activations import ReLU, Sigmoid, Softmax
 from engine.experiment import Experiment, Training
-from engine.graph import Graph, set_rate
+from engine.graph import Graph
+from engine.graph_modes import set_rate
 from engine.layers.activation import Activate
 from engine.layers.batch_norm import BatchNorm
 from engine.layers.dense import Dense

@@ -19,12 +19,14 @@ from random_graphs import Watch, learned, networks, smooth
 from engine.archive import load, save
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
-from engine.graph import INPUT
+from engine.graph import INPUT, OUTPUT, infer_shapes
 from engine.graph_json import graph_from_json, graph_to_json
+from engine.graph_modes import bypass
 from engine.layers import layer
 from engine.losses import Loss, MeanSquaredError
 from engine.network import Network
 from engine.tasks import task
+from engine.transfer import adopt
 
 KINDS = [kind for kind in layer if kind != INPUT and not layer[kind].borrows]
 
@@ -124,6 +126,52 @@ def test_gradient_is_that_of_differences(kind, data):
         direction = np.zeros_like(network.theta)
         direction[place] = everything[place]
         assert_slope(network, x, t, direction, name)
+
+
+def bypassed_some(case, data):
+    """Return the case with some of its nodes bypassed, and their names; the shapes fit."""
+    names = data.draw(st.sets(st.sampled_from([node.name for node in case.graph.nodes[1:]])))
+    names -= {OUTPUT}
+    graph = bypass(case.graph, names)
+    assume(names and not infer_shapes(graph, case.shape).errors)
+    return replace(case, graph=graph), names
+
+
+@drawn(25)
+@given(networks(), st.data())
+def test_bypassed_nodes_have_no_part(case, data):
+    """The gradient is that of differences, and what rests changes neither loss nor prediction."""
+    case, names = bypassed_some(replace(case, graph=smooth(case.graph)), data)
+    network = case.network()
+    x = case.batch(3)
+    t = case.targets(network, 3)
+    assume_moderate(network, x)
+    learning = [place for name, place in learned(network) if name.split(".")[0] not in names]
+    assume(learning)
+    direction = np.zeros_like(network.theta)
+    for place in learning:
+        direction[place] = case.rng(4).normal(size=place.stop - place.start)
+    assert_slope(network, x, t, direction, "all parameters")
+    assert not any(network.gradient[place].any() for place in network.resting)
+    first, second = case.network(), case.network()
+    for place in second.resting:
+        second.theta[place] += 1
+    assert loss_of(first, x, t) == loss_of(second, x, t)
+    assert first.predict(x).tobytes() == second.predict(x).tobytes()
+
+
+@drawn(25)
+@given(networks(), st.data())
+def test_a_node_that_is_bypassed_and_back_computes_the_same_bits(case, data):
+    past, _ = bypassed_some(case, data)
+    before, between = case.network(np.float32), past.network(np.float32)
+    assume(between.layout == before.layout)
+    adopt(before, between)
+    after = Network(case.graph, case.shape, seed=case.seed % 2**31)
+    adopt(between, after)
+    assert after.theta.tobytes() == before.theta.tobytes()
+    x = case.batch(3, np.float32)
+    assert after.predict(x).tobytes() == before.predict(x).tobytes()
 
 
 @drawn(40)

@@ -10,7 +10,8 @@ from runs import run
 from torch_tied import RATE, STEPS, UNITS, UPDATES, WORDS
 
 from engine.archive import load, save
-from engine.graph import INPUT, OUTPUT, Graph, Node, infer_shapes, repair, set_layer, set_rate
+from engine.graph import INPUT, OUTPUT, Graph, Node, infer_shapes, repair, set_layer
+from engine.graph_modes import set_rate
 from engine.layers.dense import Dense
 from engine.layers.embedding import Embedding
 from engine.layers.flatten import Flatten

@@ -8,7 +8,8 @@ from sklearn.linear_model import LogisticRegression
 
 from engine.errors import DivergenceError, FieldError
 from engine.experiment import Experiment, Training, from_dict, to_dict, with_setting
-from engine.graph import Graph, insert_after, move, set_rate
+from engine.graph import Graph, insert_after, move
+from engine.graph_modes import set_rate
 from engine.layers.batch_norm import BatchNorm
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense

@@ -5,8 +5,9 @@ from sessions import ENDLESS, SHORT, TRAFFIC, in_state, settled, weights
 
 from engine.checkpoint import Checkpoint
 from engine.errors import FormatError
-from engine.graph import insert_after, set_layer, set_rate
+from engine.graph import insert_after, set_layer
 from engine.graph_edits import group
+from engine.graph_modes import set_rate
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.probes import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from engine import graph as graphs
-from engine import graph_edits
+from engine import graph_edits, graph_modes
 from engine.errors import GraphError
 from engine.graph import INPUT, OUTPUT, Graph, Node
 from engine.layers import Fix, Layer, layer
@@ -136,7 +136,7 @@ def freeze(document: Document, names: Sequence[str]) -> None:
         return
     title, thaw = _called(graph, learning), locked(*map(graph.__getitem__, learning))
     for name in learning:
-        graph = graphs.set_rate(graph, name, 1.0 if thaw else 0.0)
+        graph = graph_modes.set_rate(graph, name, 1.0 if thaw else 0.0)
     text = tr("Unfreeze {layer}", layer=title) if thaw else tr("Freeze {layer}", layer=title)
     document.edit_graph(graph, text)
 
