@@ -111,7 +111,7 @@ def test_arrows_go_from_day_to_day_and_from_sample_to_sample(shown, traffic):
 
 def test_steps_of_a_sentence_stand_over_its_words(shown, tagger):
     view = shown(tagger)
-    assert not view.over.isVisible()
+    assert view.over.isHidden()
     row, words = Sample().inputs(tagger)[0].astype(int), tagger.dataset.words
     assert view.map._axis.names == [words[n] for n in row]
     assert view.quantity.itemText(0) == "Update gate"
@@ -154,9 +154,9 @@ def test_it_is_offered_where_a_state_is_carried(qtbot):
 def test_another_task_shows_its_own(shown, traffic, tagger):
     view = shown(traffic)
     answered(view, tagger)
-    assert view.quantity.itemText(0) == "Update gate" and not view.over.isVisible()
+    assert view.quantity.itemText(0) == "Update gate" and view.over.isHidden()
     answered(view, traffic)
-    assert view.quantity.itemText(0) == "Forget gate" and view.over.isVisible()
+    assert view.quantity.itemText(0) == "Forget gate" and not view.over.isHidden()
 
 
 def test_before_the_first_answer_it_says_what_comes(qtbot):
