@@ -80,7 +80,7 @@ class BoundaryField(QWidget):
         self._classes: Planes | None = None
         self._image: QImage | None = None
         self._border = QPainterPath()
-        self._points: QPixmap | None = None
+        self._front: QPixmap | None = None
         self._validation, self._hard = True, False
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
@@ -101,7 +101,7 @@ class BoundaryField(QWidget):
         """Show the points of a data set, which may be the one that is shown already."""
         if dataset is not self._dataset or (bounds, axes) != (self._bounds, self._axes):
             self._dataset, self._bounds, self._axes = dataset, bounds, axes
-            self._points = None
+            self._front = None
             self.announce()
             self.update()
 
@@ -114,7 +114,7 @@ class BoundaryField(QWidget):
 
     def show_validation(self, shown: bool) -> None:
         """Show or hide the validation points."""
-        self._validation, self._points = shown, None
+        self._validation, self._front = shown, None
         self.update()
 
     def show_hard(self, hard: bool) -> None:
@@ -206,38 +206,34 @@ class BoundaryField(QWidget):
         self.update(self.square().toAlignedRect())
 
     def _restyle(self) -> None:
-        self._points = None
+        self._front = None
         self.tip.hide()
         self._draw_field()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._points = None
+        self._front = None
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors, painter, box = theme.current(), QPainter(self), self.square()
+        painter, box = QPainter(self), self.square()
+        if not box.contains(QRectF(event.rect())):
+            painter.fillRect(event.rect(), theme.current().panel)
+            self._paint_axes(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._hard)
-        painter.fillRect(event.rect(), colors.panel)
-        outline = QPainterPath()
-        outline.addRoundedRect(box, theme.px(4), theme.px(4))
-        painter.save()
-        painter.setClipPath(outline)
-        painter.fillRect(box, colors.zero)
-        if self._image is not None:
+        painter.setClipRect(box)
+        if self._image is None:
+            painter.fillRect(box, theme.current().zero)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._hard)
             # Samples lie on the border itself, so the outermost pixels reach half a cell beyond it.
             half = box.width() / (self._image.width() - 1) / 2
             painter.drawImage(box.adjusted(-half, -half, half, half), self._image)
             self._paint_border(painter, box)
-        if self._points is None:
-            self._points = self._draw_points(box)
-        painter.drawPixmap(box.topLeft(), self._points)
+        if self._front is None:
+            self._front = self._draw_front(box)
+        painter.setClipping(False)
+        painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._front)
         self._paint_over(painter, box)
-        painter.restore()
-        painter.setPen(QPen(colors.line, 1))
-        painter.drawPath(outline)
-        if not box.toAlignedRect().contains(event.rect()):
-            self._paint_axes(painter, box)
 
     def _paint_over(self, painter: QPainter, box: QRectF) -> None:
         """Paint what stands over the points; here that is nothing."""
@@ -291,15 +287,27 @@ class BoundaryField(QWidget):
         painter.drawText(below, flags, metrics.elidedText(horizontal, mode, int(box.width())))
         painter.drawText(above, left, metrics.elidedText(vertical, mode, int(box.width())))
 
-    def _draw_points(self, box: QRectF) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap((box.size() * ratio).toSize())
+    def _draw_front(self, box: QRectF) -> QPixmap:
+        """Draw what stays before the field: the points, and a frame that rounds the corners."""
+        ratio, colors = self.devicePixelRatioF(), theme.current()
+        whole = box.adjusted(-1, -1, 1, 1)
+        picture = QPixmap((whole.size() * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-box.topLeft())
+        painter.translate(-whole.topLeft())
+        painter.save()
+        painter.setClipRect(box)
         self._paint_points(painter)
+        painter.restore()
+        outline, corners = QPainterPath(), QPainterPath()
+        outline.addRoundedRect(box, theme.px(4), theme.px(4))
+        corners.addRect(whole)
+        corners.addPath(outline)  # what lies in both is left out
+        painter.fillPath(corners, colors.panel)
+        painter.setPen(QPen(colors.line, 1))
+        painter.drawPath(outline)
         painter.end()
         return picture
 

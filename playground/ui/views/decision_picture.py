@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
@@ -50,8 +52,7 @@ def border_path(classes: Planes) -> QPainterPath:
 
 def _zero_lines(values: NDArray[np.float32]) -> list[NDArray[np.float64]]:
     """Return the lines where `values` is 0, each (points, 2) in units of columns and rows."""
-    rows, columns = values.shape
-    x, y = np.meshgrid(np.arange(columns, dtype=float), np.arange(rows, dtype=float))
+    x, y = _places(*values.shape)
     # What `contour_generator` makes; its masked arrays take four times as long as the lines.
     generator = SerialContourGenerator(
         x,
@@ -66,3 +67,9 @@ def _zero_lines(values: NDArray[np.float32]) -> list[NDArray[np.float64]]:
     )
     lines: list[NDArray[np.float64]] = generator.lines(0.0)
     return lines
+
+
+@lru_cache(maxsize=4)
+def _places(rows: int, columns: int) -> list[NDArray[np.float64]]:
+    """Return the column and the row of every value."""
+    return np.meshgrid(np.arange(columns, dtype=float), np.arange(rows, dtype=float))

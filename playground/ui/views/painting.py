@@ -82,7 +82,7 @@ class PaintField(BoundaryField):
         if points is None and self._own is None:
             return
         self._own = None if points is None else list(points)
-        self._points = None
+        self._front = None
         editable = self._own is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if editable else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.CrossCursor if editable else Qt.CursorShape.ArrowCursor)
@@ -140,7 +140,7 @@ class PaintField(BoundaryField):
                 self._erase(x1, x2)
             else:
                 self._dab(x1, x2)
-        self._points = None
+        self._front = None
         self.update()
 
     def _reach(self) -> float:
@@ -179,7 +179,7 @@ class PaintField(BoundaryField):
         """Take all points away."""
         if self._own is not None:
             self._begin(True)
-            self._own, self._points = [], None
+            self._own, self._front = [], None
             self._end()
             self.update()
 
@@ -271,6 +271,7 @@ class PaintField(BoundaryField):
         if self._own is None:
             return
         colors = theme.current()
+        painter.setClipRect(box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colors.ink, 1.5))
         erases = self._stroke_erases if self._stroke is not None else self.erasing
