@@ -173,8 +173,9 @@ class LossAlong(Probe):
     """The loss of one sample as a function of one parameter, all others held.
 
     The answer is a dictionary: ``w`` and ``loss``, float64 (points,), the present value in the
-    middle; ``nudged``, the losses at w + ε and w − ε; ``slope``, their finite difference
-    (L(w + ε) − L(w − ε)) / 2 ε; and ``updated``, the loss where this parameter alone is updated.
+    middle; ``slopes`` (points,), the finite differences (L(w + ε) − L(w − ε)) / 2 ε there;
+    ``nudged``, the losses at w + ε and w − ε for the present value; ``slope``, their finite
+    difference; and ``updated``, the loss where this parameter alone is updated.
     """
 
     node: str
@@ -197,11 +198,15 @@ class LossAlong(Probe):
             parameter[self.place] = w
             return network.evaluate([batch])[0]
 
+        def slope(w: float) -> float:
+            return (loss(w + EPSILON) - loss(w - EPSILON)) / (2 * EPSILON)
+
         w = value + np.linspace(-self.reach, self.reach, self.points)
         nudged = loss(value + EPSILON), loss(value - EPSILON)
         return {
             "w": w,
             "loss": np.array([loss(x) for x in w.tolist()]),
+            "slopes": np.array([slope(x) for x in w.tolist()]),
             "nudged": nudged,
             "slope": (nudged[0] - nudged[1]) / (2 * EPSILON),
             "updated": loss(self._updated(trainer)),

@@ -2617,7 +2617,7 @@
   </message>
   <message>
    <source>{name} cannot be bypassed; every network has one.</source>
-   <translation type="unfinished" />
+   <translation>{name}은(는) 우회할 수 없습니다. 모든 신경망에 하나씩 있어야 합니다.</translation>
   </message>
   <message>
    <source>{name} cannot be deleted; every network has one.</source>
@@ -2633,7 +2633,7 @@
   </message>
   <message>
    <source>{name} is bypassed or not: true or false, not {value}.</source>
-   <translation type="unfinished" />
+   <translation>{name}의 우회 여부는 true나 false여야 하며 {value}일 수 없습니다.</translation>
   </message>
   <message>
    <source>{name} is not connected to the network.</source>
@@ -2871,6 +2871,10 @@
    <translation>파라미터 {count}개를 모두 바꾼 뒤</translation>
   </message>
   <message>
+   <source>after changing only this bias</source>
+   <translation>이 편향만 바꾼 뒤</translation>
+  </message>
+  <message>
    <source>after changing only this weight</source>
    <translation>이 가중치만 바꾼 뒤</translation>
   </message>
@@ -2971,6 +2975,10 @@
    <translation>축, 매끄럽게, 저장</translation>
   </message>
   <message>
+   <source>Back</source>
+   <translation>돌아가기</translation>
+  </message>
+  <message>
    <source>Back into the window</source>
    <translation>창 안으로 되돌리기</translation>
   </message>
@@ -2981,6 +2989,10 @@
   <message>
    <source>Back to the network</source>
    <translation>신경망으로 돌아가기</translation>
+  </message>
+  <message>
+   <source>Back to the present value</source>
+   <translation>지금 값으로 돌아가기</translation>
   </message>
   <message>
    <source>Backprop microscope</source>
@@ -3053,6 +3065,22 @@
   <message>
    <source>by time step</source>
    <translation>시점별</translation>
+  </message>
+  <message>
+   <source>Bypass / Use again</source>
+   <translation>우회 / 다시 쓰기</translation>
+  </message>
+  <message>
+   <source>Bypass the layer</source>
+   <translation>층 우회</translation>
+  </message>
+  <message>
+   <source>Bypass {layer}</source>
+   <translation>{layer} 우회</translation>
+  </message>
+  <message>
+   <source>bypassed</source>
+   <translation>우회함</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -3727,6 +3755,10 @@
    <translation>게이트와 상태가 여기에 그려집니다.</translation>
   </message>
   <message>
+   <source>Give the network this value; Undo takes it back</source>
+   <translation>신경망에 이 값을 넣습니다. 실행 취소로 되돌립니다.</translation>
+  </message>
+  <message>
    <source>Give up a wire or a drag</source>
    <translation>연결·끌기 취소</translation>
   </message>
@@ -4055,6 +4087,10 @@
    <translation>지금 가중치 둘레의 손실입니다. 오른쪽은 가장 가파른 내리막, 위쪽은 무작위 방향이며, 최적화 기법은 이 두 방향으로만 움직입니다.</translation>
   </message>
   <message>
+   <source>Loss if only this bias moves</source>
+   <translation>이 편향만 움직일 때의 손실</translation>
+  </message>
+  <message>
    <source>Loss if only this weight moves</source>
    <translation>이 가중치만 움직일 때의 손실</translation>
   </message>
@@ -4073,6 +4109,10 @@
   <message>
    <source>Loss over the logit z for the classes t = 1 and t = 0</source>
    <translation>클래스 t = 1과 t = 0에서 로짓 z에 따른 손실</translation>
+  </message>
+  <message>
+   <source>loss {loss} · slope {slope}</source>
+   <translation>손실 {loss} · 기울기 {slope}</translation>
   </message>
   <message>
    <source>Losses to go down</source>
@@ -4499,6 +4539,10 @@
    <translation>직접 배치</translation>
   </message>
   <message>
+   <source>Place the cards by hand; with Shift pixel by pixel</source>
+   <translation>카드를 직접 배치합니다. Shift를 함께 누르면 한 픽셀씩 움직입니다</translation>
+  </message>
+  <message>
    <source>Play</source>
    <translation>학습 시작</translation>
   </message>
@@ -4606,6 +4650,14 @@
   <message>
    <source>Quit</source>
    <translation>끝내기</translation>
+  </message>
+  <message>
+   <source>Raising this bias by 0.01 lowers the loss by about {change}.</source>
+   <translation>이 편향을 0.01 올리면 손실이 약 {change} 작아집니다.</translation>
+  </message>
+  <message>
+   <source>Raising this bias by 0.01 raises the loss by about {change}.</source>
+   <translation>이 편향을 0.01 올리면 손실이 약 {change} 커집니다.</translation>
   </message>
   <message>
    <source>Raising this weight by 0.01 lowers the loss by about {change}.</source>
@@ -4897,6 +4949,10 @@
    <translation>시퀀스: RNN, LSTM, GRU, 1차원 합성곱</translation>
   </message>
   <message>
+   <source>Set to this value</source>
+   <translation>이 값으로 정하기</translation>
+  </message>
+  <message>
    <source>Share of right ones among those found against the share of the class found</source>
    <translation>찾아낸 것 가운데 맞는 비율과 그 클래스에서 찾아낸 비율</translation>
   </message>
@@ -5127,6 +5183,10 @@
    <translation>여기에 합성곱층의 커널이 그려집니다.</translation>
   </message>
   <message>
+   <source>The loss does not depend on this bias here.</source>
+   <translation>여기서 손실은 이 편향에 따라 달라지지 않습니다.</translation>
+  </message>
+  <message>
    <source>The loss does not depend on this weight here.</source>
    <translation>여기서 손실은 이 가중치에 따라 달라지지 않습니다.</translation>
   </message>
@@ -5163,8 +5223,16 @@
    <translation>데이터를 읽으면 여기에 행이 나타납니다.</translation>
   </message>
   <message>
+   <source>The update lowers the bias.</source>
+   <translation>그래서 갱신하면 편향이 작아집니다.</translation>
+  </message>
+  <message>
    <source>The update lowers the weight.</source>
    <translation>그래서 갱신하면 가중치가 작아집니다.</translation>
+  </message>
+  <message>
+   <source>The update raises the bias.</source>
+   <translation>그래서 갱신하면 편향이 커집니다.</translation>
   </message>
   <message>
    <source>The update raises the weight.</source>
@@ -5177,6 +5245,10 @@
   <message>
    <source>thicker = stronger</source>
    <translation>굵을수록 강함</translation>
+  </message>
+  <message>
+   <source>This bias</source>
+   <translation>이 편향</translation>
   </message>
   <message>
    <source>This layer is frozen</source>
@@ -5368,6 +5440,10 @@
    <translation>내장 데이터 쓰기</translation>
   </message>
   <message>
+   <source>Use {layer} again</source>
+   <translation>{layer} 다시 쓰기</translation>
+  </message>
+  <message>
    <source>Usual arrangement</source>
    <translation>기본 배치</translation>
   </message>
@@ -5391,6 +5467,10 @@
   <message>
    <source>Valley</source>
    <translation>골짜기</translation>
+  </message>
+  <message>
+   <source>value of this bias</source>
+   <translation>이 편향의 값</translation>
   </message>
   <message>
    <source>value of this weight</source>
@@ -5579,6 +5659,10 @@
   <message>
    <source>{count} parameters</source>
    <translation>파라미터 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} parameters, {idle} of them bypassed</source>
+   <translation>파라미터 {count}개, 그중 {idle}개 우회</translation>
   </message>
   <message>
    <source>{count} params</source>

@@ -23,7 +23,7 @@ from engine.trainer import Trainer
 from playground.examples import example
 from playground.ui import theme
 from playground.ui.i18n import set_language
-from playground.ui.microscope.arithmetic import read, shown
+from playground.ui.microscope.arithmetic import read, shown, signed
 from playground.ui.microscope.markup import plain
 from playground.ui.microscope.mode import CARDS
 from playground.ui.microscope.situation import Place, Situation, units_to_show
@@ -339,3 +339,91 @@ def test_languages_themes_and_text_sizes(opened):
         assert mode.back.text() == ("신경망" if korean else "Network")
         assert ("가중치" in mode.side.sentence.text()) == korean
         assert ("오차" in mode.cards.boxes[0].accessibleName()) == korean
+
+
+CROSSED = COURSE.but(task=COURSE.task.but(features=("x1^2", "x1*x2", "sin x1")))
+
+
+def test_crossed_inputs_are_called_by_their_formulas(opened, qtbot):
+    window = opened(CROSSED)
+    mode = window.microscope.mode
+    names = [plain(mode.situation.unit(-1, unit)) for unit in range(5)]
+    assert names == ["x₁", "x₂", "x₁²", "x₁x₂", "sin(2πx₁)"]
+    mode.look_at(Place(0, 1, 2))
+    wait(qtbot, window)
+    assert mode.side.between.text() == "x₁² → h₂"
+    mode.steps.set_value("weight")
+    told = " ".join(box.accessibleName() for box in mode.cards.boxes)
+    assert "= x₁²" in told and "x₃" not in told
+
+
+@pytest.mark.parametrize(("language", "weight"), [("en", "weight"), ("ko", "가중치")])
+def test_a_bias_is_not_called_a_weight(opened, qtbot, language, weight):
+    window = opened()
+    set_language(language)
+    QApplication.processEvents()
+    mode = window.microscope.mode
+    side = mode.side
+
+    def told():
+        texts = [side.sentence, side.curve_title, *(name for name, _ in side.losses)]
+        spoken = [side.curve.accessibleName(), side.trial.slider.accessibleName()]
+        step = mode.steps.button("weight").accessibleName()
+        return " ".join([*(label.text() for label in texts), *spoken, step])
+
+    assert weight in told()
+    mode.look_at(Place(0, 1, None))
+    wait(qtbot, window)
+    assert weight not in told()
+    mode.look_at(Place(0, 1, 0))
+    wait(qtbot, window)
+    assert weight in told()
+
+
+def test_a_weight_moves_along_its_curve_by_keys_and_nothing_changes(opened, qtbot):
+    window = opened()
+    mode = window.microscope.mode
+    trial, before = mode.side.trial, mode.situation
+    assert trial.value == pytest.approx(before.value)
+    assert not trial.set_button.isEnabled() and not trial.back.isEnabled()
+    trial.slider.setFocus()
+    step = mode.steps.value()
+    for _ in range(3):
+        qtbot.keyClick(trial.slider, Qt.Key.Key_Right)
+    assert mode.steps.value() == step, "the arrows are the slider's, not those of the steps"
+    assert trial.value == pytest.approx(before.value + 0.3)
+    along = mode._along
+    assert shown(along["loss"][trial.at]) in trial.told.text()
+    assert signed(along["slopes"][trial.at]) in mode.side.curve.accessibleDescription()
+    trial.back.click()
+    assert trial.value == pytest.approx(before.value) and not trial.back.isEnabled()
+    assert mode.situation.step is before.step
+
+
+def test_the_slope_along_the_curve_is_that_of_a_network_with_the_value(opened, qtbot):
+    window = opened()
+    mode = window.microscope.mode
+    trial = mode.side.trial
+    trial.slider.setValue(60)
+    slope, loss = mode._along["slopes"][60], mode._along["loss"][60]
+    trial.set_button.click()
+    qtbot.waitUntil(lambda: mode.situation.value == pytest.approx(trial.value), timeout=10_000)
+    wait(qtbot, window)
+    assert mode.situation.gradient == pytest.approx(slope, abs=1e-6)
+    assert mode.situation.step.loss == pytest.approx(loss, abs=1e-6)
+
+
+def test_a_value_that_was_tried_becomes_the_weight_by_one_undo_step(opened, qtbot):
+    window = opened()
+    mode, stack = window.microscope.mode, window.document.undo_stack
+    old = mode.situation.value
+    trial = mode.side.trial
+    trial.slider.setValue(10)
+    wanted = trial.value
+    trial.set_button.click()
+    qtbot.waitUntil(lambda: mode.situation.value == pytest.approx(wanted), timeout=10_000)
+    wait(qtbot, window)
+    assert stack.count() == 1 and trial.value == pytest.approx(wanted)
+    assert not trial.set_button.isEnabled(), "the value that was tried is the present one"
+    stack.undo()
+    qtbot.waitUntil(lambda: mode.situation.value == old, timeout=10_000)

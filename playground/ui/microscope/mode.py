@@ -33,6 +33,7 @@ from playground.ui.microscope.side import Side
 from playground.ui.microscope.situation import Place, Situation, units_to_show
 from playground.ui.microscope.story import STEPS
 from playground.ui.microscope.updating import update_cards
+from playground.ui.microscope.wording import BIAS
 from playground.ui.widgets import Button, Label, Rule, Segment
 from playground.ui.widgets.labels import Picture
 
@@ -64,19 +65,22 @@ class MicroscopeMode(Translated, QWidget):
         The network is to be trained on the sample once.
     undo_wanted()
         The last such update is to be undone.
+    value_wanted(place, old, new)
+        A parameter is to be given another value.
     """
 
     left = Signal()
     probes_changed = Signal()
     update_wanted = Signal(str, int)
     undo_wanted = Signal()
+    value_wanted = Signal(object, float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place: Place | None = None
         self._experiment: Experiment | None = None
         self._wanted: Place | None = None
-        self._layer = 0
+        self._layer, self._of_bias = 0, False
         self._step: SampleStep | None = None
         self._along: object = None
         self.back = Button(" ", icon="left")
@@ -172,6 +176,7 @@ class MicroscopeMode(Translated, QWidget):
             lambda: self.update_wanted.emit(self.samples.part, self.samples.index)
         )
         self.side.undo.clicked.connect(self.undo_wanted)
+        self.side.trial.wanted.connect(self._want_value)
 
     # What is looked at
 
@@ -249,6 +254,10 @@ class MicroscopeMode(Translated, QWidget):
         if 0 <= at < len(keys):
             self.steps.set_value(keys[at])
 
+    def _want_value(self, value: float) -> None:
+        if self.situation is not None:
+            self.value_wanted.emit(self.place, self.situation.value, value)
+
     def allow_undo(self, allowed: bool) -> None:
         """Say whether there is an update to undo."""
         self.side.undo.setEnabled(allowed)
@@ -270,6 +279,9 @@ class MicroscopeMode(Translated, QWidget):
         self.after.setEnabled(step != "update")
         if s is None or step is None:
             return
+        if self._of_bias != (s.place.source is None):
+            self._of_bias = not self._of_bias
+            self._fold()
         cards = CARDS[step](s)
         self.drawing.show_situation(s, step, cards)
         self.cards.show_cards(cards)
@@ -297,6 +309,8 @@ class MicroscopeMode(Translated, QWidget):
         names = {key: tr(text) for key, text in STEPS.items()}
         if several:
             names["hidden"] = tr("Hidden layers")
+        if self._of_bias:
+            names["weight"] = tr(BIAS.step)
         self.steps.set_options(
             (key, str(number) if short else f"{number}  {name}")
             for number, (key, name) in enumerate(names.items(), 1)

@@ -15,6 +15,7 @@ from engine.graph import OUTPUT
 from engine.microscope import dense_nodes, make_update
 from engine.probes import Probe
 from engine.trainer import Trainer
+from playground.ui.canvas.words import node_title
 from playground.ui.i18n import tr
 from playground.ui.microscope.situation import Place
 
@@ -90,6 +91,7 @@ class Opener(QObject):
             mode.probes_changed.connect(self._window.stage.probes_changed)
             mode.update_wanted.connect(self._make_update)
             mode.undo_wanted.connect(self._take_back)
+            mode.value_wanted.connect(self._set_value)
         return self.mode
 
     def leave(self) -> None:
@@ -130,6 +132,14 @@ class Opener(QObject):
         if self.mode is not None:
             self.mode.allow_undo(True)
         self._window.notices.say(tr("Updated by this sample alone."))
+
+    def _set_value(self, place: Place, old: float, new: float) -> None:
+        """Give a parameter another value, an undo step like one that is typed in the inspector."""
+        document = self._window.document
+        graph = document.experiment.graph
+        node = dense_nodes(graph)[place.layer]
+        text = tr("Weight of {layer}", layer=node_title(graph[node]))
+        document.set_parameter(node, place.name, place.index, old, new, text)
 
     def _take_back(self) -> None:
         before = self._undo.pop()

@@ -18,7 +18,9 @@ from playground.ui.microscope.formula import Formula
 from playground.ui.microscope.markup import plain
 from playground.ui.microscope.nodes import gradient_color
 from playground.ui.microscope.situation import Situation
+from playground.ui.microscope.trial import Trial
 from playground.ui.microscope.updating import update_lines
+from playground.ui.microscope.wording import BIAS, WEIGHT, Wording
 from playground.ui.plot_area import CurveStyle, PlotArea
 from playground.ui.scales import round_ticks
 from playground.ui.widgets import Button, Label, Rule
@@ -27,30 +29,38 @@ from playground.ui.widgets.labels import Picture
 NUDGE = 0.01
 """How far the weight is moved in the sentence on its gradient."""
 
+AXIS = 36
+"""Width of the axis of the loss, in pixels at 100 %."""
 
-class LossCurve(Translated, PlotArea):
+
+class LossCurve(PlotArea):
     """The loss of the sample over one weight, with the tangent at its present value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curve, self._tangent = (pg.PlotCurveItem(antialias=True) for _ in range(2))
-        self._now = pg.ScatterPlotItem(pxMode=True, antialias=True)
+        self._now, self._tried = (pg.ScatterPlotItem(pxMode=True, antialias=True) for _ in range(2))
         self._slope = pg.TextItem(anchor=(0.5, 0.0))
         self._steep = 0.0
-        for item in (self._curve, self._tangent, self._now, self._slope):
+        self._w = self._loss = np.zeros(1)
+        for item in (self._curve, self._tangent, self._now, self._tried, self._slope):
             self.addItem(item)
         self._now.setZValue(2)
+        self._tried.setZValue(3)
         theme.manager().changed.connect(self._dress)
         self._dress()
-        self.retranslate()
 
     def _dress(self) -> None:
         colors, scale = theme.current(), theme.manager().scale
         self.setFixedHeight(theme.px(190))
+        self.left.setWidth(theme.px(AXIS))
         self._curve.setPen(CurveStyle("ink").pen())
         self._now.setSize(10 * scale)
         self._now.setBrush(colors.ink)
         self._now.setPen(pg.mkPen(colors.panel, width=2 * scale))
+        self._tried.setSize(12 * scale)
+        self._tried.setBrush(colors.panel)
+        self._tried.setPen(pg.mkPen(colors.ink, width=2 * scale))
         self._slope.setFont(theme.font("button"))
         self._dress_slope()
 
@@ -61,32 +71,35 @@ class LossCurve(Translated, PlotArea):
 
     def show_curve(self, w: np.ndarray, loss: np.ndarray, slope: float) -> None:
         """Show the loss (points,) over values of the weight, the present one in the middle."""
-        self._steep, middle = slope, len(w) // 2
+        self._w, self._loss, middle = w, loss, len(w) // 2
+        self._curve.setData(w, loss)
+        self._now.setData([float(w[middle])], [float(loss[middle])])
+        self.stand_at(middle, slope)
+
+    def stand_at(self, at: int, slope: float) -> None:
+        """Draw the tangent at a point of the curve, with a ring where it is not the present one."""
+        w, loss, self._steep = self._w, self._loss, slope
         self._dress_slope()
-        low, high = float(loss.min()), float(loss.max())
+        low, high, middle = float(loss.min()), float(loss.max()), len(w) // 2
         room = max(high - low, 0.02 * abs(high), 1e-6)
         bottom, top = low - 0.06 * room, high + 0.22 * room
-        self._curve.setData(w, loss)
         reach = 0.5 * float(w[-1] - w[middle])
         if abs(slope) * reach > 0.45 * room:
             reach = 0.45 * room / abs(slope)
-        now, here = float(w[middle]), float(loss[middle])
+        now, here = float(w[at]), float(loss[at])
         ends = np.array([now - reach, now + reach])
         self._tangent.setData(ends, here + slope * (ends - now))
-        self._now.setData([now], [here])
+        self._tried.setData(*(([now], [here]) if at != middle else ([], [])))
         text = tr("slope {value}", value=signed(slope))
         self._slope.setText(text)
         left, right = float(w[0]), float(w[-1])
-        top = max(top, here + abs(slope) * reach)
+        top = max(top, float(loss[middle]) + abs(slope) * reach if at == middle else top)
         # The corner that neither curve nor tangent comes to.
         self._slope.setAnchor((0.0, 0.0) if slope > 0 else (1.0, 0.0))
         self._slope.setPos(left if slope > 0 else right, top)
         self.set_x(left, right, round_ticks(left, right, 4))
         self.set_y(bottom, top)
         self.setAccessibleDescription(text)
-
-    def retranslate(self) -> None:
-        self.setAccessibleName(tr("Loss if only this weight moves"))
 
 
 class Side(Translated, QFrame):
@@ -98,7 +111,7 @@ class Side(Translated, QFrame):
         self.between = Formula(color="ink2")
         self.sentence = Label(role="detail", wrap=True)
         self.curve_title, self.curve = Label(role="strong"), LossCurve()
-        self.axis = Label(role="caption")
+        self.trial = Trial()
         self.update_title = Label(role="strong")
         self.rule, self.numbers, self.becomes = (
             Formula(),
@@ -114,7 +127,9 @@ class Side(Translated, QFrame):
         self.undo.setEnabled(False)
         self._situation: Situation | None = None
         self._along: Mapping[str, Any] | None = None
+        self._drawn: Mapping[str, Any] | None = None
         self._build()
+        self.trial.moved.connect(self._try)
         theme.manager().changed.connect(self._write)
         self.retranslate()
 
@@ -129,7 +144,7 @@ class Side(Translated, QFrame):
         column.addLayout(top)
         column.addWidget(self.sentence)
         self._section(column, self.curve_title, self.curve)
-        column.addWidget(self.axis, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.trial)
         self._section(column, self.update_title, self.rule, self.numbers, self.becomes)
         table = QGridLayout()
         table.setColumnStretch(0, 1)
@@ -174,6 +189,10 @@ class Side(Translated, QFrame):
         self.between.set_text(where)
         self.value.setText(shown(s.value))
         self.sentence.setText(self._told(s))
+        self.curve_title.setText(tr(self._wording.curve))
+        self.curve.setAccessibleName(tr(self._wording.curve))
+        self.trial.slider.set_label(tr(self._wording.axis))
+        self.trial.align(theme.px(AXIS), theme.px(14))
         lines = update_lines(s)
         self.rule.set_text(lines[-1].symbols)
         self.numbers.set_text(f"= {lines[-1].numbers}" if lines[-1].numbers else "")
@@ -181,28 +200,20 @@ class Side(Translated, QFrame):
         self._write_losses(s)
         self._write_check(s)
 
+    @property
+    def _wording(self) -> Wording:
+        bias = self._situation is not None and self._situation.place.source is None
+        return BIAS if bias else WEIGHT
+
     def _told(self, s: Situation) -> str:
-        change = s.gradient * NUDGE
-        if s.gradient == 0:
-            return tr("The loss does not depend on this weight here.")
-        template = (
-            tr(
-                "Raising this weight by 0.01 raises the loss by about {change}.",
-                change=shown(change, 2),
-            )
-            if change > 0
-            else tr(
-                "Raising this weight by 0.01 lowers the loss by about {change}.",
-                change=shown(-change, 2),
-            )
-        )
-        moved = s.updated - s.value
+        wording, change, moved = self._wording, s.gradient * NUDGE, s.updated - s.value
+        if change == 0:
+            return tr(wording.flat)
+        template = wording.rising if change > 0 else wording.falling
+        told = tr(template, change=shown(abs(change), 2))
         if moved == 0:
-            return template
-        then = tr("The update raises the weight.")
-        if moved < 0:
-            then = tr("The update lowers the weight.")
-        return f"{template} {then}"
+            return told
+        return f"{told} {tr(wording.raised if moved > 0 else wording.lowered)}"
 
     def _write_losses(self, s: Situation) -> None:
         alone = "…" if self._along is None else shown(self._along["updated"])
@@ -210,19 +221,29 @@ class Side(Translated, QFrame):
         count = sum(array.size for arrays in s.step.updated.values() for array in arrays.values())
         names = (
             tr("Loss now"),
-            tr("after changing only this weight"),
+            tr(self._wording.alone),
             tr("after changing all {count} parameters", count=f"{count:,}"),
         )
         for (name, value), text, number in zip(self.losses, names, values, strict=True):
             name.setText(text)
             value.setText(number)
 
+    def _try(self, at: int) -> None:
+        """Draw the tangent where the parameter is tried."""
+        s, along = self._situation, self._along
+        if s is not None and along is not None:
+            present = at == len(along["w"]) // 2
+            self.curve.stand_at(at, s.gradient if present else float(along["slopes"][at]))
+
     def _write_check(self, s: Situation) -> None:
         along = self._along
         if along is None:
             return
         slope = float(along["slope"])
-        self.curve.show_curve(along["w"], along["loss"], s.gradient)
+        if along is not self._drawn:
+            self._drawn = along
+            self.curve.show_curve(along["w"], along["loss"], s.gradient)
+            self.trial.show_curve(along["w"], along["loss"], along["slopes"])
         symbol = plain(s.name)[0]
         near, two = f"{EPSILON:.5f}", f"{2 * EPSILON:.5f}"
         self.check.set_text(f"(L({symbol} + {near}) − L({symbol} − {near})) / {two}")
@@ -241,8 +262,6 @@ class Side(Translated, QFrame):
         self.verdict.setStyleSheet(f"color: {color.name()}; font-weight: 600;")
 
     def retranslate(self) -> None:
-        self.curve_title.setText(tr("Loss if only this weight moves"))
-        self.axis.setText(tr("value of this weight"))
         self.update_title.setText(tr("Update"))
         self.check_title.setText(tr("Check by nudging"))
         self.make.setText(tr("Make this update"))

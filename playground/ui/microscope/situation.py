@@ -11,6 +11,7 @@ from engine.experiment import Experiment
 from engine.losses import Loss
 from engine.microscope import DenseStep, SampleStep
 from engine.run import Run
+from playground.ui.microscope.markup import plain
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,24 @@ class Situation:
     # Names
 
     def unit(self, layer: int, unit: int) -> str:
-        """Return x₁, h₁ (h₁,₂ where there are several hidden layers), p₁ or ŷ₁; input is −1."""
+        """Return x₁, h₁ (h₁,₂ where there are several hidden layers), p₁ or ŷ₁; input is −1.
+
+        An input that the task calculates from others is called by its formula: x₁², sin(2πx₁).
+        """
         if layer < 0:
-            return f"x_[{joined(unit)}]"
+            return self._input(unit)
         if layer == self.last:
             return f"{'a' if self.linked else self._answer}_[{joined(unit)}]"
         if self.last == 1:
             return f"h_[{joined(unit)}]"
         return f"h_[{layer + 1},{joined(unit)}]"
+
+    def _input(self, unit: int) -> str:
+        names = getattr(self.experiment.task, "input_names", ())
+        if unit >= len(names) or names[unit] == plain(f"x_[{joined(unit)}]"):
+            return f"x_[{joined(unit)}]"
+        function, _, argument = names[unit].partition(" ")
+        return f"{function}({argument})" if argument else function
 
     def answer(self, unit: int) -> str:
         """Return p₁ or ŷ₁, what the loss compares with the target."""
