@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.arrays import Array
+from engine.arrays import Array, Shape
+from engine.errors import ShapeError
 from engine.layers import Backward, Layer
 from engine.run import Run
 
 if TYPE_CHECKING:
-    from engine.graph import Graph
+    from engine.graph import Graph, Node
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,20 @@ class Through(Layer):
     def forward(self, p: SimpleNamespace, x: Array, run: Run) -> tuple[Array, Backward]:
         """Return the first input as it is."""
         return x[0], lambda dy, g: (dy, *[None] * (len(x) - 1))
+
+
+def passing(node: Node) -> Node:
+    """Return the node as it runs."""
+    return replace(node, layer=Through()) if node.bypassed else node
+
+
+def fits(node: Node, inputs: tuple[Shape, ...]) -> bool:
+    """Whether the layer of a node takes inputs, and so has parameters; a bypassed one need not."""
+    try:
+        node.layer.output_shape(inputs)
+    except ShapeError:
+        return False
+    return True
 
 
 def resting(graph: Graph) -> frozenset[str]:
@@ -45,9 +60,6 @@ def running(graph: Graph) -> Graph:
         return graph
     idle = resting(graph)
     nodes = (
-        replace(node, layer=Through() if node.bypassed else node.layer, rate=0.0)
-        if node.name in idle
-        else node
-        for node in graph.nodes
+        replace(passing(node), rate=0.0) if node.name in idle else node for node in graph.nodes
     )
     return replace(graph, nodes=tuple(nodes))

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
-from engine.bypass import resting, running
-from engine.errors import GraphError, ShapeError
+from engine.bypass import fits, resting, running
+from engine.errors import GraphError
 from engine.feed import Batch
 from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes
 from engine.lanes import Lane, Layout, Op, Plan, both
@@ -361,10 +361,7 @@ def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, 
 
 def _drawn(node: Node, inputs: tuple[Shape, ...], seed: int) -> Mapping[str, Array]:
     """Draw the initial parameters of a node; a bypassed one has none where it does not fit."""
-    try:
-        if node.bypassed:
-            node.layer.output_shape(inputs)
-    except ShapeError:
+    if node.bypassed and not fits(node, inputs):
         return {}
     return node.layer.init(stream(seed, "weights", node.name), inputs)
 

@@ -30,6 +30,7 @@ def explain_parts(window: Window) -> None:
     explain(window.inspector.curve, "word:activation")
     explain(window.inspector.matrix, "word:weight")
     explain(window.inspector.freeze_button, "word:freeze")
+    explain(window.inspector.bypass_button, "word:bypass")
     explain(window.inspector.redraw_button, "word:initial_weights")
     rows = window.palette_list.list
     explain_by(rows, lambda at: [_row(window, at)])

@@ -50,7 +50,7 @@ class Inspector(Translated, QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        fill_ground(self)
         self._document = document
         self.form: Form | None = None
         self.curve, self.matrix = ActivationCurve(), ParametersView()
@@ -80,6 +80,11 @@ class Inspector(Translated, QWidget):
         self.rename_button = Button(icon="pencil", kind="flat")
         self.freeze_button = Button(icon="lock", kind="flat")
         self.freeze_button.setCheckable(True)
+        self.bypass_button = Button(icon="bypass", kind="flat")
+        self.bypass_button.setCheckable(True)
+        self.bypass_button.clicked.connect(
+            lambda: edits.bypass(self._document, [self._document.selection])
+        )
         self.redraw_button = Button(icon="dice", kind="flat")
         self.freeze_button.clicked.connect(
             lambda: edits.freeze(self._document, [self._document.selection])
@@ -102,8 +107,8 @@ class Inspector(Translated, QWidget):
         for widget in (self._picture, self.title, self.rename_button):
             row.addWidget(widget)
         row.addWidget(self.detail, 1)
-        buttons = (self.freeze_button, self.redraw_button, self.duplicate_button)
-        for widget in (*buttons, self.delete_button, self.fold_button):
+        buttons = (self.freeze_button, self.bypass_button, self.redraw_button)
+        for widget in (*buttons, self.duplicate_button, self.delete_button, self.fold_button):
             row.addWidget(widget)
 
     def _build_body(self) -> None:
@@ -150,6 +155,7 @@ class Inspector(Translated, QWidget):
         self.setAccessibleName(tr("Inspector"))
         self.rename_button.set_name(tr("Rename"), "F2")
         self.freeze_button.set_name(tr("Freeze the weights"), "Ctrl+Shift+L")
+        self.bypass_button.set_name(tr("Bypass the layer"), "Ctrl+B")
         self.redraw_button.set_name(tr("New initial weights for this layer"))
         self.duplicate_button.set_name(tr("Duplicate"), "Ctrl+D")
         self.delete_button.set_name(tr("Delete"), "Del")
@@ -217,8 +223,10 @@ class Inspector(Translated, QWidget):
 
     def _show_header(self, node: Node | None) -> None:
         editable = node is not None and edits.movable(node.name)
-        for button in (self.rename_button, self.duplicate_button, self.delete_button):
+        editing = (self.rename_button, self.bypass_button, self.duplicate_button)
+        for button in (*editing, self.delete_button):
             button.setVisible(editable)
+        self.bypass_button.setChecked(node is not None and node.bypassed)
         learns = node is not None and bool(node.layer.parameters)
         self.freeze_button.setVisible(learns)
         self.freeze_button.setChecked(node is not None and words.locked(node))
@@ -237,6 +245,8 @@ class Inspector(Translated, QWidget):
         if shape is not None:
             count = words.parameter_count(experiment, shapes, node)
             parts.append(tr("{count} parameters", count=f"{count:,}"))
+        if node.bypassed:
+            parts.append(tr("bypassed"))
         self.detail.setText(" · ".join(part for part in parts if part))
 
     def _show_form(self, node: Node | None) -> None:

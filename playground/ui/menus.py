@@ -181,6 +181,7 @@ class MenuBar(Translated, QMenuBar):
         does = self._window.canvas.commands
         self._add(menu, N_("Skip wire"), does.wire, "Ctrl+J")
         self._add(menu, N_("Freeze / Unfreeze"), does.freeze, "Ctrl+Shift+L")
+        self._add(menu, N_("Bypass / Use again"), does.bypass, "Ctrl+B")
         self._add(menu, N_("Group into a block"), does.group, "Ctrl+G")
         self._add(menu, N_("Ungroup"), does.ungroup, "Ctrl+Shift+G")
         self._align = self._menu(N_("Align"), menu)

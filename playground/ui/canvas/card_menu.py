@@ -62,6 +62,8 @@ def _offer_layers(menu: QMenu, canvas: Canvas) -> None:
         _offer_merges(menu, canvas, name)
     if any(document.experiment.graph[n].layer.parameters for n in canvas.selection.names):
         menu.addAction(tr("Freeze / Unfreeze") + "\tCtrl+Shift+L", does.freeze)
+    if does.names:
+        menu.addAction(tr("Bypass / Use again") + "\tCtrl+B", does.bypass)
     block = edits.block_of(document, does.names)
     menu.addSeparator()
     if block:

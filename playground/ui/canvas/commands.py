@@ -223,6 +223,10 @@ class Commands:
         """Lock the weights of the selected layers, or unlock them where all are locked."""
         edits.freeze(self.document, self.canvas.selection.in_order())
 
+    def bypass(self) -> None:
+        """Let the selected layers hand on what they read, or take part again."""
+        edits.bypass(self.document, self.canvas.selection.in_order())
+
     def find(self) -> None:
         """Ask for the name of a layer and go there."""
         self.canvas.finder.open()

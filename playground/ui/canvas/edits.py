@@ -141,6 +141,18 @@ def freeze(document: Document, names: Sequence[str]) -> None:
     document.edit_graph(graph, text)
 
 
+def bypass(document: Document, names: Sequence[str]) -> None:
+    """Let nodes hand on what they read, or take part again where all of them are bypassed."""
+    graph = document.experiment.graph
+    names = [name for name in names if movable(name)]
+    if not names:
+        return
+    back = all(graph[name].bypassed for name in names)
+    title = _called(graph, names)
+    text = tr("Use {layer} again", layer=title) if back else tr("Bypass {layer}", layer=title)
+    document.edit_graph(graph_modes.bypass(graph, names, not back), text)
+
+
 def set_merge(document: Document, name: str, kind: str) -> None:
     """Let a merge join its inputs in another way."""
     graph, new = graph_edits.set_merge(document.experiment.graph, name, layer[kind]())

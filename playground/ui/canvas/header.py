@@ -149,8 +149,14 @@ class CanvasHeader(Translated, QWidget):
 
     def _count(self) -> None:
         experiment = self._document.experiment
-        count = total_parameters(experiment, experiment.shapes())
-        self.total.setText(tr("{count} parameters", count=f"{count:,}"))
+        shapes = experiment.shapes()
+        count, idle = (total_parameters(experiment, shapes, only) for only in (False, True))
+        text = tr("{count} parameters", count=f"{count:,}")
+        if idle:
+            text = tr(
+                "{count} parameters, {idle} of them bypassed", count=f"{count:,}", idle=f"{idle:,}"
+            )
+        self.total.setText(text)
 
     def _name_undo(self, edit: str) -> None:
         self.undo.set_name(tr("Undo: {edit}", edit=edit) if edit else tr("Undo"), "Ctrl+Z")

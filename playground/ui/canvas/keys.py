@@ -70,6 +70,7 @@ def _commands(canvas: Canvas) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callab
         (_NONE, keys.Key_Return): does.enter,
         (_NONE, keys.Key_Enter): does.enter,
         (_CONTROL, keys.Key_A): does.select_all,
+        (_CONTROL, keys.Key_B): does.bypass,
         (_CONTROL, keys.Key_C): does.copy,
         (_CONTROL, keys.Key_X): does.cut,
         (_CONTROL, keys.Key_V): does.paste,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 RADIUS = 10.0
 CHIP = 28.0
+BYPASSED = 0.55
 HANDLE = 7.0
 """The radius of what a new wire is drawn from: the right port and the arc handle on the top."""
 _WIDEST = 200.0
@@ -40,7 +41,7 @@ class NodeItem(DrawnItem):
         self.spot: Spot
         self.lane = HEADER + FOOTER + 88.0
         self.failed = self.idle = self.selected = self.hovered = self.ringed = False
-        self.deletable = self.frozen = self.aimed = False
+        self.deletable = self.frozen = self.bypassed = self.aimed = False
         self.width = 118.0
         self.setZValue(10)
         self._panes: list[PaneItem] = []
@@ -82,6 +83,7 @@ class NodeItem(DrawnItem):
                 pane.setParentItem(None)
                 self.scene().removeItem(pane)
             self._panes = [PaneItem(self) for _ in images]
+            self._fade()
             self.update()
         for pane, (image, place) in zip(self._panes, images, strict=True):
             pane.show_image(image, place, face.smooth)
@@ -106,7 +108,18 @@ class NodeItem(DrawnItem):
         if any(getattr(self, name) != value for name, value in state.items()):
             for name, value in state.items():
                 setattr(self, name, value)
+            self._fade()
             self.update()
+
+    def _fade(self) -> None:
+        """Let the pictures of a bypassed card shine through."""
+        for pane in self._panes:
+            pane.setOpacity(self._strength)
+
+    @property
+    def _strength(self) -> float:
+        """How much of the card is seen; its words are always."""
+        return BYPASSED if self.bypassed else 1.0
 
     @property
     def box(self) -> QRectF:
@@ -160,10 +173,15 @@ class NodeItem(DrawnItem):
         colors = theme.current()
         if self.spot.block:
             self._paint_pile(painter)
+        painter.setOpacity(self._strength)
         self._paint_panel(painter)
         painter.setPen(QPen(colors.line, 1))
         for y in (HEADER, self.lane - FOOTER):
             painter.drawLine(QPointF(0, y), QPointF(self.width, y))
+        painter.setOpacity(1.0)
+        if self.bypassed:
+            painter.setPen(QPen(colors.ctl, 1.5))
+            painter.drawLine(QPointF(0, PORT_Y), QPointF(self.width, PORT_Y))
         self._paint_words(painter)
         self.face.paint_still(painter, self.body)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -8,8 +8,9 @@ from itertools import pairwise
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
 
+from engine.bypass import passing
 from engine.experiment import Experiment
-from engine.graph import OUTPUT, Graph, Shapes
+from engine.graph import OUTPUT, Graph, Node, Shapes
 from engine.graph_places import is_placed
 from playground.ui.canvas import words
 from playground.ui.canvas.blocks import Spot, spots
@@ -103,14 +104,15 @@ class NetworkScene(QGraphicsScene):
         if (
             face is None
             or face.shape != (shape or ())
-            or old.layer != node.layer
+            or passing(old).layer != passing(node).layer
             or face.experiment.task != experiment.task
         ):
-            face = face_for(experiment, node, None if errors else shape)
+            face = face_for(experiment, passing(node), None if errors else shape)
         item.describe(words.caption(experiment, shapes, spot), face)
         item.deletable = movable(node.name)
         idle, frozen = shape is None and not errors, words.locked(*spot.members)
-        item.set_state(failed=bool(errors), idle=idle, frozen=frozen)
+        bypassed = all(member.bypassed for member in spot.members)
+        item.set_state(failed=bool(errors), idle=idle, frozen=frozen, bypassed=bypassed)
 
     @property
     def in_row(self) -> bool:
@@ -158,7 +160,9 @@ class NetworkScene(QGraphicsScene):
             return  # the wires of a preview have no weights yet
         for (_, target), edges in self.edges.items():
             weights = answers.parameters.get(target, {}).get("W")
-            if weights is not edges.weights and edges.fits(weights):
+            if not _weighs(self.nodes[target].node):
+                edges.set_weights(None)
+            elif weights is not edges.weights and edges.fits(weights):
                 edges.set_weights(weights)
 
     @property
@@ -200,7 +204,7 @@ class NetworkScene(QGraphicsScene):
             return False
         if not (source.face.units(source.body) and target.face.units(target.body)):
             return False
-        return "W" in target.node.layer.parameters or source.face.shape == target.face.shape
+        return _weighs(target.node) or source.face.shape == target.face.shape
 
     def _arrange(self, at_once: set[str] | None = None) -> None:
         """Compute all places and slide there; the cards in `at_once` are simply put there."""
@@ -288,7 +292,7 @@ class NetworkScene(QGraphicsScene):
         self.edges[pair].place(
             [QPointF(box.right(), box.center().y()) for box in source.units()],
             [QPointF(box.left(), box.center().y()) for box in target.units()],
-            full="W" in target.node.layer.parameters,
+            full=_weighs(target.node),
         )
 
     # While a card is dragged
@@ -369,3 +373,8 @@ class NetworkScene(QGraphicsScene):
             if hit is not None:
                 return item, hit
         return None
+
+
+def _weighs(node: Node) -> bool:
+    """Whether each unit of a node reads all those before it, with a weight of its own."""
+    return "W" in passing(node).layer.parameters

@@ -10,6 +10,7 @@ from math import prod
 import numpy as np
 
 from engine.arrays import Shape
+from engine.bypass import fits
 from engine.experiment import Experiment
 from engine.fields import params
 from engine.graph import INPUT, OUTPUT, Node, Shapes
@@ -96,6 +97,8 @@ def caption(experiment: Experiment, shapes: Shapes, spot: Spot) -> Caption:
         second = tr("{count} layers", count=len(spot.members))
     if count and locked(*spot.members):
         second = tr("weights locked")
+    if all(member.bypassed for member in spot.members):
+        second = tr("bypassed")
     shown = shape_text(None if failed else shape, failed)
     return Caption(title, second, shown, parameters_text(count), icon)
 
@@ -123,6 +126,8 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
         words.append(tr("reads {layers}", layers=", ".join(sources)))
     if locked(node):
         words.append(tr("weights locked"))
+    if node.bypassed:
+        words.append(tr("bypassed"))
     if selected:
         words.append(tr("selected"))
     return ", ".join(word for word in words if word)
@@ -147,16 +152,19 @@ def spoken_block(spot: Spot, caption: Caption) -> str:
 
 
 def parameter_count(experiment: Experiment, shapes: Shapes, node: Node) -> int:
-    """Return how many parameters a node with a shape has."""
-    return layer_size(node.layer, shapes.inputs(node))
+    """Return how many parameters a node with a shape has, bypassed or not."""
+    inputs = shapes.inputs(node)
+    if node.bypassed and not fits(node, inputs):
+        return 0
+    return layer_size(node.layer, inputs)
 
 
-def total_parameters(experiment: Experiment, shapes: Shapes) -> int:
-    """Return how many parameters all nodes with a shape have."""
+def total_parameters(experiment: Experiment, shapes: Shapes, bypassed: bool = False) -> int:
+    """Return how many parameters all nodes with a shape have, or those that are bypassed."""
     return sum(
         parameter_count(experiment, shapes, node)
         for node in experiment.graph.nodes
-        if node.name in shapes.shapes
+        if node.name in shapes.shapes and (node.bypassed or not bypassed)
     )
 
 

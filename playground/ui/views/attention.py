@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.arrays import Shape
+from engine.bypass import running
 from engine.experiment import Experiment
 from engine.graph import Graph
 from engine.layers.attention import MultiHeadAttention
@@ -39,7 +40,7 @@ class Place:
 def places(graph: Graph, shapes: Mapping[str, Shape]) -> list[Place]:
     """Return every attention of a network, in the order of the graph."""
     found = []
-    for node in graph:
+    for node in running(graph):
         memory = sum(len(shapes.get(name, ())) == 2 for name in node.inputs) > 1
         if isinstance(node.layer, MultiHeadAttention):
             found.append(Place(node.name, "attention", memory))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from engine.bypass import running
 from engine.experiment import Experiment
 from engine.graph import Graph
 from engine.layers.recurrent import Recurrent
@@ -100,13 +101,14 @@ class GatesView(Translated, View):
     @classmethod
     def opens(cls, experiment: Experiment) -> bool:
         """Open where a layer has gates."""
-        recurrent = [node.layer for node in experiment.graph if isinstance(node.layer, Recurrent)]
+        graph = running(experiment.graph)
+        recurrent = [node.layer for node in graph if isinstance(node.layer, Recurrent)]
         return any(layer.gates > 1 for layer in recurrent)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
         """Offered where a layer carries a state through time."""
-        return any(isinstance(node.layer, Recurrent) for node in experiment.graph)
+        return any(isinstance(node.layer, Recurrent) for node in running(experiment.graph))
 
     def _adopt(self, experiment: Experiment) -> None:
         """List the layers of a network."""
@@ -116,7 +118,7 @@ class GatesView(Translated, View):
 
     def _list_layers(self) -> None:
         if self._graph is not None:
-            found = [node for node in self._graph if isinstance(node.layer, Recurrent)]
+            found = [node for node in running(self._graph) if isinstance(node.layer, Recurrent)]
             self.layer.blockSignals(True)
             self.layer.set_options([(node.name, node_title(node)) for node in found])
             self.layer.blockSignals(False)
