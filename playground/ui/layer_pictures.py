@@ -31,6 +31,7 @@ from playground.ui.cells import MOVES
 from playground.ui.i18n import tr
 from playground.ui.number_editor import NumberEditor
 from playground.ui.numbers import signed_text
+from playground.ui.widgets import fill_ground
 
 MOST_CELLS = 8
 
@@ -74,6 +75,7 @@ class ParametersView(QWidget):
         self.editor = NumberEditor(self)
         self.editor.entered.connect(self._entered)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        fill_ground(self)
         theme.manager().changed.connect(self._restyle)
 
     def show_node(self, source: Node, node: Node, inputs: Sequence[str] = ()) -> None:

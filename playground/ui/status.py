@@ -9,7 +9,7 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text
-from playground.ui.widgets import Label
+from playground.ui.widgets import Label, fill_ground
 
 STATES = {
     "idle": N_("Ready"),
@@ -30,6 +30,7 @@ class StatusBar(Translated, QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        fill_ground(self)
         self.setContentsMargins(4, 0, 12, 0)
         self._dot, self._state, self._seed = _Dot(), Label(), Label()
         self._seed.setContentsMargins(10, 0, 0, 0)

@@ -15,7 +15,7 @@ from playground.ui.more_settings import MoreSettings
 from playground.ui.refusal import Refusal
 from playground.ui.task_choice import TaskChoice
 from playground.ui.training_fields import TrainingFields
-from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, room
+from playground.ui.widgets import Button, Counter, LabeledSlider, Rule, fill_ground, room
 
 _FOLDING = (
     ("speed",),
@@ -55,6 +55,7 @@ class Transport(Translated, QFrame):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
+        fill_ground(self)
         self._document = document
         self._running = False
         self._problem: str | None = None

@@ -10,7 +10,7 @@ from engine.experiment import Experiment
 from engine.probes import Probe, Sample
 from engine.registry import Registry
 from playground.snapshot import Snapshot
-from playground.ui.widgets import Heading
+from playground.ui.widgets import Heading, fill_ground
 
 
 class View(QWidget):
@@ -59,6 +59,10 @@ class View(QWidget):
     task_edited = Signal(object, str)
     graph_edited = Signal(object, str)
     time_pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        fill_ground(self)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:

@@ -12,6 +12,7 @@ the undo stack can merge them. Their owner writes texts anew when the language c
 
 from playground.ui.widgets.buttons import Button, Segment
 from playground.ui.widgets.choices import Check, Combo, FittedCombo
+from playground.ui.widgets.ground import fill_ground
 from playground.ui.widgets.labels import (
     Counter,
     ElidedLabel,
@@ -44,5 +45,6 @@ __all__ = [
     "Segment",
     "Stepper",
     "VerticalScroll",
+    "fill_ground",
     "room",
 ]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from playground.ui import icons, theme
 from playground.ui.widgets.buttons import Button
+from playground.ui.widgets.ground import fill_ground
 
 
 class Label(QLabel):
@@ -183,6 +184,7 @@ class Counter(QWidget):
         self._speak = QTimer(self, singleShot=True, interval=2000)
         self._speak.timeout.connect(self._announce)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        fill_ground(self)
         theme.manager().changed.connect(self.refit)
         self.refit()
 
