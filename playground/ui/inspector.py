@@ -19,7 +19,7 @@ from playground.ui.forms import Form
 from playground.ui.i18n import Translated, tr, tr_error
 from playground.ui.layer_pictures import ParametersView
 from playground.ui.previews.activation import ActivationCurve
-from playground.ui.widgets import Button, ElidedLabel, EmptyState, Label, Rule
+from playground.ui.widgets import Button, ElidedLabel, EmptyState, Label, Rule, fill_ground
 from playground.ui.widgets.labels import Picture
 
 _NARROW = 640
@@ -101,12 +101,16 @@ class Inspector(Translated, QWidget):
             lambda: edits.remove(self._document, self._document.selection)
         )
         self.fold_button.clicked.connect(lambda: self.set_folded(not self.folded))
-        row = QHBoxLayout(self._header)
-        row.setContentsMargins(12, 0, 8, 0)
+        self._lines = QVBoxLayout(self._header)
+        self._lines.setContentsMargins(12, 0, 8, 0)
+        self._lines.setSpacing(0)
+        self._row = row = QHBoxLayout()
         row.setSpacing(6)
+        self._lines.addLayout(row)
         for widget in (self._picture, self.title, self.rename_button):
             row.addWidget(widget)
-        row.addWidget(self.detail, 1)
+        self._beside: bool | None = None
+        row.addStretch(0)
         buttons = (self.freeze_button, self.bypass_button, self.redraw_button)
         for widget in (*buttons, self.duplicate_button, self.delete_button, self.fold_button):
             row.addWidget(widget)
@@ -166,16 +170,29 @@ class Inspector(Translated, QWidget):
         self._show_node()
         self._restyle()
 
+    def _place_detail(self, wide: bool) -> None:
+        """Put the detail beside the title, or in a line of its own where there is less room."""
+        if wide != self._beside:
+            self._beside = wide
+            if wide:
+                self._row.insertWidget(self._row.indexOf(self.rename_button) + 1, self.detail, 1)
+            else:
+                self._lines.addWidget(self.detail)
+        below = not wide and bool(self.detail.text())
+        self._lines.setContentsMargins(12, 0, 8, theme.px(8) if below else 0)
+        self.detail.setContentsMargins(0 if wide else theme.px(18) + 6, 0, 0, 0)
+        self._header.setFixedHeight(theme.px(58 if below else 38))
+
     def _restyle(self) -> None:
-        self._header.setFixedHeight(theme.px(38))
         self.fold_button.set_icon("up" if self.folded else "down")
         self.fold_button.set_name(tr("Show settings") if self.folded else tr("Hide settings"))
         wide = self.width() >= theme.px(_NARROW)
+        self._place_detail(wide)
         if self.folded:
-            self.setFixedHeight(theme.px(38))
+            self.setFixedHeight(self._header.height())
         else:
             self._lay_out(wide)
-            whole = theme.px(38) + 1 + self._body.sizeHint().height()
+            whole = self._header.height() + 1 + self._body.sizeHint().height()
             self.setMinimumHeight(theme.px(208))
             self.setMaximumHeight(theme.px(208) if wide else max(whole, theme.px(208)))
         self.height_changed.emit()

@@ -17,8 +17,9 @@ from engine.probes import Parameters
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
+from playground.examples import example
 from playground.session import Session
-from playground.ui import i18n
+from playground.ui import i18n, theme
 from playground.ui.document import Document
 from playground.ui.form_controls import CheckList, LogSlider, TextField
 from playground.ui.forms import Form
@@ -292,3 +293,34 @@ def test_filters_stand_side_by_side():
     assert np.isnan(table[3]).all() and np.isnan(table[:, 3]).all()
     series = np.arange(2 * 5 * 3, dtype=np.float32).reshape(2, 5, 3)
     np.testing.assert_array_equal(filters_side_by_side(series)[:, :5], series[0].T)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_a_layer_is_can_be_read_in_a_narrow_column(qtbot, language, scale):
+    i18n.set_language(language)
+    theme.manager().set_scale(scale)
+    document = Document(example("vds-bilstm"))
+    inspector = Inspector(document)
+    qtbot.addWidget(inspector)
+    inspector.resize(theme.px(396), theme.px(320))
+    inspector.show()
+    document.select("lstm_1")
+    QApplication.processEvents()
+    detail, header = inspector.detail, inspector._header
+    assert "2,560" in detail.text()
+    for folded in (False, True):
+        inspector.set_folded(folded)
+        QApplication.processEvents()
+        room = detail.width() - detail.contentsMargins().left()
+        assert detail.fontMetrics().horizontalAdvance(detail.text()) <= room
+        assert header.rect().contains(detail.geometry())
+        assert detail.y() >= inspector.title.geometry().bottom(), "in a line of its own"
+    assert inspector.height() == header.height()
+
+
+def test_what_a_layer_is_stands_beside_its_name_where_there_is_room(inspector, document):
+    document.select("dense_1")
+    QApplication.processEvents()
+    title, detail = inspector.title.geometry(), inspector.detail.geometry()
+    assert detail.left() > title.right() and detail.center().y() == title.center().y()
