@@ -15,6 +15,7 @@ CANVAS_KEYS = (
     ("← →", N_("Select the layer before or after")),
     ("Shift+← →", N_("Select several layers")),
     ("Alt+← →", N_("Move the layer")),
+    ("Ctrl+← ↑ → ↓", N_("Place the cards by hand; with Shift pixel by pixel")),
     ("↑ ↓", N_("Select a wire of the layer")),
     ("Enter", N_("End a wire; open or fold a block")),
     ("Esc", N_("Give up a wire or a drag")),

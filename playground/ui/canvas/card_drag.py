@@ -152,8 +152,7 @@ class CardDrag:
         network, zoom = self._canvas.network, self._canvas.zoom
         if not self._carries:
             self._carries, self._place = True, ""
-            network.hold(self._from)
-            network.preview(network.experiment.graph)  # the others slide back
+            network.lift_out(self._from)
         near = None if self.exact else network.wire_near(point, REACH / zoom, self._from)
         self._aim(near if near is not None and self._can_go(near) else None)
         by, guides = corner - self._from[self.name], []

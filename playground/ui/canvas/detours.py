@@ -24,9 +24,9 @@ _STUBS = (BEND, BEND / 2, BEND + 14)
 _TRACKS = (17.0, 31.0, 45.0)
 """How far over or under a card a wire may pass."""
 _MOST_LEVELS = 36
-_TURN, _SHARED, _NO_PORT, _HIDDEN = 40.0, 3.0, 600.0, 4000.0
-"""What a turn costs, a pixel along another wire, an end that is no port, and passing under a card,
-in pixels of a longer way."""
+_TURN, _SHARED, _CROWD, _NO_PORT, _HIDDEN = 40.0, 3.0, 60.0, 600.0, 4000.0
+"""What a turn costs, a pixel along another wire, a port that has other wires, an end that is no
+port, and passing under a card, in pixels of a longer way."""
 
 Link = tuple[str, str]
 Array = NDArray[np.float64]
@@ -56,7 +56,8 @@ class Router:
     ) -> None:
         self._cards, self._port = cards, port
         sources, targets = zip(*links, strict=True) if links else ((), ())
-        self._alone = {(a, b) for a, b in links if sources.count(a) == 1 and targets.count(b) == 1}
+        self._forks = {name for name in sources if sources.count(name) > 1}
+        self._merges = {name for name in targets if targets.count(name) > 1}
         sides = [(c.left(), c.top(), c.right(), c.bottom()) for c in cards.values()]
         self._boxes = np.add(sides, (-_CLEAR, -_CLEAR, _CLEAR, _CLEAR))
         self._at = {name: place for place, name in enumerate(cards)}
@@ -69,32 +70,52 @@ class Router:
         source, target = (self._cards[name] for name in link)
         start = source.right(), source.top() + self._port
         end = target.left(), target.top() + self._port
-        boxes = self._boxes.copy()
-        for name in link:  # a wire touches its own cards, but does not run under them
-            boxes[self._at[name]] += (_CLEAR + 1, _CLEAR + 1, -_CLEAR - 1, -_CLEAR - 1)
         room = end[0] - start[0] >= _NEAREST
         direct = room and not self._between(link, source, target)
         if direct and abs(start[1] - end[1]) < 0.01:
             corners = np.array([start, end])
         else:
-            ways, bias = self._around(link, source, target, start, end)
+            corners, meets = None, np.inf
             if room:
-                bends = _bends(start, end, boxes)
-                ways = np.concatenate([bends, ways])
-                bias = np.concatenate([np.full(len(bends), 2 * _TURN), bias])
-            costs = (
-                bias + _lengths(ways) + _HIDDEN * _passed(ways, boxes) + self._shared(link, ways)
-            )
-            corners = _plain(ways[int(costs.argmin())])
-            direct = direct and len(corners) == 4 and corners[0][1] == corners[1][1]
+                corners, meets = self._best(link, *self._bent(link, start, end))
+            if corners is None or (meets and not direct):
+                around, cost = self._best(link, *self._around(link, source, target, start, end))
+                corners = around if cost < meets else corners
         self._take(link, corners)
-        return _as_route(corners, direct, link in self._alone)
+        return _as_route(corners, direct, self._is_alone(link))
+
+    def _best(self, link: Link, ways: Array, bias: Array) -> tuple[Array, float]:
+        """Return the cheapest way, and what it costs that it meets cards and wires."""
+        boxes = self._boxes.copy()
+        for name in link:  # a wire touches its own cards, but does not run under them
+            boxes[self._at[name]] += (_CLEAR + 1, _CLEAR + 1, -_CLEAR - 1, -_CLEAR - 1)
+        meets = _HIDDEN * _passed(ways, boxes) + self._shared(link, ways)
+        best = int((meets + bias + _lengths(ways)).argmin())
+        return _plain(ways[best]), float(meets[best])
+
+    def _is_alone(self, link: Link) -> bool:
+        """Whether no other wire leaves or arrives where this one does."""
+        return link[0] not in self._forks and link[1] not in self._merges
 
     def _between(self, link: Link, source: QRectF, target: QRectF) -> bool:
         """Whether a card stands between two others."""
         top, bottom = min(source.top(), target.top()), max(source.bottom(), target.bottom())
         room = QRectF(source.right(), top, target.left() - source.right(), bottom - top)
         return any(room.intersects(card) for name, card in self._cards.items() if name not in link)
+
+    def _bent(
+        self, link: Link, start: tuple[float, float], end: tuple[float, float]
+    ) -> tuple[Array, Array]:
+        """Return ways with one bend, and what they cost: in the middle, or beside other cards.
+
+        Wires of a card that has several bend near their ends, clear of the "+" of the others.
+        """
+        first, last = start[0] + _NEAREST / 2, end[0] - _NEAREST / 2
+        middle, late = (first + last) / 2, max(first, end[0] - BEND / 2)
+        xs = [middle, late] if self._is_alone(link) else [late, middle]
+        xs += [x for x in (*self._boxes[:, 0], *self._boxes[:, 2]) if first <= x <= last]
+        ways = [(start, start, (x, start[1]), (x, end[1]), end, end) for x in xs]
+        return np.array(ways), 2 * _TURN + np.arange(len(xs), dtype=float)
 
     def _around(
         self,
@@ -109,14 +130,15 @@ class Router:
         levels = [(source.bottom() + target.top()) / 2, (target.bottom() + source.top()) / 2]
         for track in _TRACKS:
             levels += [*(tops - track), *(bottoms + track)]
-        near = sorted(set(levels), key=lambda y: abs(y - start[1]) + abs(y - end[1]))
-        ends = 0.0 if link not in self._alone else _NO_PORT
-        leaving = [(start, start[0] + stub, 2 * _TURN) for stub in _STUBS]
-        arriving = [(end, end[0] - stub, 2 * _TURN) for stub in _STUBS]
+        near = sorted(dict.fromkeys(levels), key=lambda y: abs(y - start[1]) + abs(y - end[1]))
+        port, side = _ends_cost(link[0] in self._forks)
+        leaving = [(start, start[0] + stub, 2 * _TURN + port) for stub in _STUBS]
         for y in (source.top(), source.bottom()):
-            leaving.append(((source.left() + LEAVE, y), source.left() + LEAVE, _TURN + ends))
+            leaving.append(((source.left() + LEAVE, y), source.left() + LEAVE, _TURN + side))
+        port, side = _ends_cost(link[1] in self._merges)
+        arriving = [(end, end[0] - stub, 2 * _TURN + port) for stub in _STUBS]
         for y in (target.top(), target.bottom()):
-            arriving.append(((target.left() + ARRIVE, y), target.left() + ARRIVE, _TURN + ends))
+            arriving.append(((target.left() + ARRIVE, y), target.left() + ARRIVE, _TURN + side))
         ways = [
             (first, (x, first[1]), (x, y), (to, y), (to, last[1]), last)
             for first, x, _ in leaving
@@ -144,12 +166,9 @@ class Router:
         self._taken[link] = np.stack([low[0], high[0]], axis=1)
 
 
-def _bends(start: tuple[float, float], end: tuple[float, float], boxes: Array) -> Array:
-    """Return ways with one bend, in the middle or beside a card between."""
-    first, last = start[0] + _NEAREST / 2, end[0] - _NEAREST / 2
-    xs = [(first + last) / 2, start[0] + BEND, end[0] - BEND, *boxes[:, 0], *boxes[:, 2]]
-    ways = [(start, start, (x, start[1]), (x, end[1]), end, end) for x in xs if first <= x <= last]
-    return np.array(ways)
+def _ends_cost(several: bool) -> tuple[float, float]:
+    """Return what an end of a wire costs at a port, and at the top or bottom of a card."""
+    return (_CROWD, 0.0) if several else (0.0, _NO_PORT)
 
 
 def _ends(ways: Array) -> tuple[Array, Array]:
@@ -179,10 +198,8 @@ def _plain(corners: Array) -> Array:
 
 
 def _as_route(corners: Array, direct: bool, alone: bool) -> Route:
-    if len(corners) == 2:
-        way = Way.STRAIGHT
-    elif direct:
-        way = Way.BEND if alone else Way.STEP
+    if direct:
+        way = Way.STRAIGHT if len(corners) == 2 else Way.BEND if alone else Way.STEP
     else:
         way = Way.TURN if alone else Way.TRACK
     points = tuple(QPointF(x, y) for x, y in corners)

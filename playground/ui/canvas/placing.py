@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -26,6 +27,9 @@ from playground.ui.canvas.layout import (
     lane_heights,
     loss_box,
 )
+
+_APART = 24.0
+"""The gap that is left between two cards of a row that would cover each other."""
 
 
 def own_place(spot: Spot) -> Place | None:
@@ -108,9 +112,11 @@ class _Ground:
         stand = {name: QRectF(places[name], card.size()) for name, card in cards.items()
                  if name in places}  # fmt: skip
         self._stand = stand
+        self._uncover()
         for name in columns.names:
             if name not in stand:
                 self._find(name)
+        self._uncover()
         self.cards = {name: stand[name] for name in columns.names}
 
     def _find(self, name: str) -> None:
@@ -149,12 +155,13 @@ class _Ground:
         gap = max(PLAIN_GAP, (room - cards) / (len(way) + 1))
         return QPointF(source.right() + gap, top)
 
-    def _push(self, first: QRectF, by: float) -> None:
-        """Move a card to the right, and with it what stands beside or right of it in its row."""
-        right = {n: box for n, box in self._stand.items() if box.left() >= first.left() - 1}
+    def _push(self, first: QRectF, by: float, stays: str = "") -> None:
+        """Move a card to the right, and with it what stands right of it in its row."""
+        least = first.left() - 1
+        right = {n: box for n, box in self._stand.items() if box.left() >= least and n != stays}
         moving = [name for name, box in right.items() if box == first]
         for name in moving:  # grows
-            reach = right[name].adjusted(0, -ROW_GAP, 0, ROW_GAP)
+            reach = right[name].adjusted(0, 2 - ROW_GAP, 0, ROW_GAP - 2)
             moving += [
                 other
                 for other, box in right.items()
@@ -162,6 +169,27 @@ class _Ground:
             ]
         for name in moving:
             self._stand[name] = right[name].translated(by, 0)
+
+    def _uncover(self) -> None:
+        """Make room for cards that have grown over others since they were placed."""
+        for _ in range(4 * len(self._stand)):
+            order = sorted(self._stand.items(), key=lambda item: item[1].left() + item[1].top())
+            pairs = combinations(order, 2)
+            pair = next((pair for pair in pairs if _cover(pair[0][1], pair[1][1])), None)
+            if pair is None:
+                return
+            (stays, first), (_, second) = pair
+            across, down = second.left() - first.left(), second.top() - first.top()
+            if across / first.width() > down / first.height():
+                self._push(second, first.right() - second.left() + _APART, stays)
+            else:
+                self._lower(second, first.bottom() - second.top() + ROW_GAP, stays)
+
+    def _lower(self, first: QRectF, by: float, stays: str) -> None:
+        """Move a card down, and with it all that stands below."""
+        for name, box in self._stand.items():
+            if box.top() >= first.top() and name != stays:
+                self._stand[name] = box.translated(0, by)
 
     def _free(self, box: QRectF) -> QRectF:
         """Return the box, above or below where it would cover a card."""
@@ -174,6 +202,10 @@ class _Ground:
             for top in sorted(tops, key=lambda top: abs(top - box.top()))
         )
         return next(box for box in boxes if not any(box.intersects(other) for other in others))
+
+
+def _cover(one: QRectF, other: QRectF) -> bool:
+    return one.adjusted(1, 1, -1, -1).intersects(other)
 
 
 def names_on(spots: Iterable[Spot], names: Collection[str]) -> list[str]:

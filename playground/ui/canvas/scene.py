@@ -309,6 +309,13 @@ class NetworkScene(QGraphicsScene):
             self.nodes[name].setPos(place)
         self._wire_up()
 
+    def lift_out(self, names: Collection[str]) -> None:
+        """Lift cards out of their rows; the others slide back to where they stood."""
+        self._held = frozenset()  # wires and edges are those of before
+        self._link(self.experiment.graph, self.spots)
+        self.hold(names)
+        self._arrange()
+
     def carry(self, corners: Mapping[str, QPointF]) -> None:
         """Move lifted cards; their wires find new ways."""
         self.arrangement = carried(self.arrangement, corners, self._loss_inside)
