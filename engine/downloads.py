@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http.client import OK, PARTIAL_CONTENT
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
@@ -247,11 +247,11 @@ class _Receiver:
         try:
             with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
                 status = response.status_code
-                if status not in (OK, PARTIAL_CONTENT):
+                if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
                     raise _MirrorError(
                         Text("{host} answered {status}", host=_host(url), status=status)
                     )
-                resumed = status == PARTIAL_CONTENT
+                resumed = status == HTTPStatus.PARTIAL_CONTENT
                 with self.partial.open("ab" if resumed else "wb") as partial:
                     self._write(response.raw.stream(BLOCK, decode_content=False), partial)
         except requests.RequestException:

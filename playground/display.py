@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -124,6 +125,7 @@ def open_window(name: str | None) -> int:
     reason = why_no_window()
     if reason:
         return without_display(reason)
+    gc.disable()  # starting leaves no garbage, and the window collects its own
     from playground.ui.app import run
 
     return run(name)

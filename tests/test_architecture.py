@@ -65,6 +65,30 @@ def test_starting_loads_nothing_heavy(module):
     assert run("-c", code).strip() == "[]"
 
 
+def test_the_first_picture_of_the_window_waits_for_nothing_heavy(tmp_path):
+    """The plots and all that reads tables are imported once the window stands on the screen."""
+    code = """
+import sys
+from PySide6.QtCore import QSettings
+from playground.examples import example
+from playground.ui.app import create_app
+from playground.ui.stage import Stage
+from playground.ui.window import Window
+
+def finish(stage):
+    print(sorted(heavy & set(sys.modules)))
+    app.exit()
+
+heavy = {"pandas", "scipy", "sklearn", "pooch", "requests", "http.client", "pyqtgraph", "contourpy"}
+app, Stage.finish = create_app(), finish
+window = Window(example("xor"), None, QSettings(sys.argv[1], QSettings.Format.IniFormat))
+window.show()
+app.exec()
+window.close()
+"""
+    assert run("-c", code, str(tmp_path / "settings.ini")).strip() == "[]"
+
+
 def test_the_example_of_the_engine_runs():
     """The one in its docstring."""
     import engine

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from engine.tasks.sequences import Words
@@ -106,8 +107,13 @@ class Sentence:
     korean: Words
 
 
-def sentences() -> Iterator[Sentence]:
+@cache
+def sentences() -> tuple[Sentence, ...]:
     """Return every sentence of the grammar."""
+    return tuple(_said())
+
+
+def _said() -> Iterator[Sentence]:
     for subject, denied in product(SUBJECTS, (False, True)):
         for noun in NOUNS:
             yield Sentence(

@@ -6,6 +6,7 @@ again when the theme changes.
 """
 
 from functools import cache, lru_cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
@@ -57,9 +58,12 @@ def icon(
     checked: str | QColor | None = None,
     disabled: str | QColor = "ink3",
 ) -> QIcon:
-    """Return icon `name` for a button; `checked` is its colour while the button is checked."""
+    """Return icon `name` for a button; `checked` is its colour while the button is checked.
+
+    It is sharp on every screen that there is.
+    """
     result = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
+    for ratio in range(1, ceil(QGuiApplication.instance().devicePixelRatio()) + 1):
         for state, token in ((QIcon.State.Off, color), (QIcon.State.On, checked or color)):
             result.addPixmap(pixmap(name, size, token, ratio), QIcon.Mode.Normal, state)
         result.addPixmap(pixmap(name, size, disabled, ratio), QIcon.Mode.Disabled)
