@@ -152,10 +152,12 @@ def summary(name: str, trainer: Trainer, trained: bool = True) -> dict[str, Any]
         "loss": measures["train" if trained else "test"]["loss"],
         "metrics": measures,
         "parameters": trainer.network.parameter_count,
-        "bypassed": [str(node.title) for node in trainer.experiment.graph if node.bypassed],
         "device": trainer.device.name,
         "seed": trainer.experiment.training.seed,
     }
+    bypassed = [str(node.title) for node in trainer.experiment.graph if node.bypassed]
+    if bypassed:
+        report["bypassed"] = bypassed
     baselines = trainer.dataset.baselines("test")
     if baselines:
         report["baselines"] = {kind: dict(values) for kind, values in baselines.items()}
@@ -179,7 +181,7 @@ def in_words(report: Mapping[str, Any], trainer: Trainer) -> str:
     """Return the report as a table for people."""
     unit = trainer.dataset.target.unit
     facts = [f"{report['parameters']} parameters", report["device"], f"seed {report['seed']}"]
-    if report["bypassed"]:
+    if "bypassed" in report:
         facts.insert(1, f"bypassed: {', '.join(report['bypassed'])}")
     if "epochs" in report:
         run = f"{report['epochs']} epochs, {report['steps']} steps, {report['seconds']:.1f} s"

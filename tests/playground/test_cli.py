@@ -104,6 +104,13 @@ class TestTrain:
         assert report["steps"] == 2
         assert report["parameters"] == 2 * 3 + 3 + 3 * 4 + 4 + 4 * 2 + 2
 
+    def test_bypassed_layers_are_named(self, here):
+        words = ("xor", "--epochs", 2, "--set", "graph.dense_2.bypassed=true")
+        status, out, _ = here("train", *words, "--json")
+        report = json.loads(out)
+        assert status == 0 and report["bypassed"] == ["Dense 2"] and report["parameters"] == 42
+        assert "42 parameters, bypassed: Dense 2" in here("train", *words)[1]
+
     def test_numbers_for_people(self, here):
         status, out, _ = here("train", "xor-gate", "--epochs", 5)
         assert status == 0

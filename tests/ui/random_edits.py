@@ -7,8 +7,9 @@ import random
 from collections.abc import Callable
 from typing import Any, get_args
 
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.adapt import with_task
@@ -20,6 +21,7 @@ from engine.layers import layer
 from engine.registry import families
 from playground.examples import examples
 from playground.ui.canvas import edits
+from playground.ui.canvas.aligning import ALIGNMENTS
 from playground.ui.canvas.words import total_parameters
 from playground.ui.window import Window
 
@@ -89,7 +91,7 @@ GESTURES = {
     "rename": 3, "group": 3, "ungroup": 1, "fold": 2, "freeze": 3, "copy": 2, "paste": 3, "cut": 1,
     "change_layer": 16, "change_training": 10, "change_task": 6, "repair": 8, "open_example": 3,
     "open_task": 1, "undo": 10, "redo": 6, "step": 8, "set_weight": 5, "redraw": 2, "reset": 1,
-    "new_seed": 1,
+    "new_seed": 1, "bypass": 4, "place": 5, "nudge": 3, "align": 3, "tidy": 2,
 }  # fmt: skip
 """How often each is done."""
 
@@ -206,6 +208,10 @@ class Editor:
         self.choose()
         self.commands.freeze()
 
+    def bypass(self) -> None:
+        self.choose()
+        self.commands.bypass()
+
     def copy(self) -> None:
         self.choose()
         self.commands.copy()
@@ -224,6 +230,33 @@ class Editor:
         if problem is not None and problem.fixes and problem.node is not None:
             self.commands.select_card(problem.node)
             edits.carry_out(self.document, problem.node, self.rng.choice(problem.fixes))
+
+    # Places
+
+    def place(self) -> None:
+        """Drag a card somewhere, as the mouse does: along its row, onto a wire, or to stay."""
+        view, card = self.canvas.viewport(), self.rng.choice(list(self.canvas.network.nodes))
+        item = self.canvas.network.nodes[card]
+        start = self.canvas.mapFromScene(item.pos() + QPointF(item.width / 2, 14))
+        by = QPoint(self.rng.randint(-300, 300), self.rng.randint(-300, 300))
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+        for share in (0.3, 1.0):
+            QTest.mouseMove(view, start + by * share)
+        if self.rng.random() < 0.1:
+            QTest.keyClick(self.canvas, Qt.Key.Key_Escape)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start + by)
+
+    def nudge(self) -> None:
+        self.choose()
+        for _ in range(self.rng.randint(1, 4)):
+            self.commands.nudge(self.rng.choice((-8, 1, 0)), self.rng.choice((8, -1, 0)))
+
+    def align(self) -> None:
+        self.choose()
+        self.commands.align(self.rng.choice(list(ALIGNMENTS)))
+
+    def tidy(self) -> None:
+        self.commands.tidy()
 
     # Settings
 

@@ -1,13 +1,16 @@
 """300 random edits by the commands of the canvas: it stays whole, and undo leads back."""
 
 import random
+from itertools import combinations
 
 import pytest
 from canvas_tools import BRANCHES, CHAIN, SKIP
+from PySide6.QtCore import QPointF
 
 from engine.experiment import from_dict, to_dict
 from engine.graph import OUTPUT
 from playground.ui.canvas import edits
+from playground.ui.canvas.aligning import ALIGNMENTS
 
 KINDS = ["dense", "dropout", "add", "concatenate", "flatten", "time_distributed"]
 
@@ -35,6 +38,13 @@ def insert_somewhere(canvas, rng):
     edits.insert(canvas.document, rng.choice(KINDS), wire.source, wire.targets)
 
 
+def place_some(canvas, rng):
+    corners = canvas.network.corners()
+    names = rng.sample(list(corners), rng.choice([1, 1, 2]) if len(corners) > 1 else 1)
+    by = QPointF(rng.uniform(-400, 400), rng.uniform(-400, 400))
+    canvas.commands.place({name: corners[name] + by for name in names})
+
+
 def undo_or_redo(canvas, rng):
     stack = canvas.document.undo_stack
     rng.choice([stack.undo, stack.undo, stack.redo])()
@@ -52,6 +62,9 @@ def check(canvas):
         assert all(wire.source in graph[target].inputs for target in wire.targets)
     assert all(name in graph for name in canvas.selection.names)
     assert network.card(OUTPUT) is not None
+    if network.by_hand:
+        cards = network.arrangement.cards.values()
+        assert not any(a.intersects(b) for a, b in combinations(cards, 2))
 
 
 @pytest.mark.parametrize("start", [CHAIN, SKIP, BRANCHES], ids=["chain", "skip", "branches"])
@@ -73,7 +86,12 @@ def test_random_edits_leave_a_network_that_undo_leads_back_from(show, start):
         commands.ungroup,
         commands.enter,
         commands.freeze,
+        commands.bypass,
         commands.tidy,
+        lambda: commands.nudge(rng.choice([-8, 8, 0]), rng.choice([-8, 8, 1])),
+        lambda: commands.align(rng.choice(list(ALIGNMENTS))),
+        lambda: place_some(canvas, rng),
+        lambda: place_some(canvas, rng),
     ]
     for step in range(300):
         rng.choice([select_some, select_some, select_wire])(canvas, rng)
@@ -85,9 +103,10 @@ def test_random_edits_leave_a_network_that_undo_leads_back_from(show, start):
             canvas.grab()
             saved = to_dict(canvas.document.experiment)
             assert from_dict(saved) == canvas.document.experiment
+            assert to_dict(from_dict(saved)) == saved
     stack = canvas.document.undo_stack
     assert stack.count() > 50
     while stack.canUndo():
         stack.undo()
-    assert canvas.document.experiment == start
+    assert to_dict(canvas.document.experiment) == to_dict(start)
     check(canvas)
