@@ -15,6 +15,8 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtGui import QImage
 
+from playground.display import DESKTOP_LIBRARIES, missing_packages
+
 T = TypeVar("T")
 SIZE = (1440, 1000)
 PATIENCE = 60.0
@@ -28,8 +30,11 @@ def missing() -> str:
     """Return what a desktop for tests lacks here, or the empty string."""
     if not sys.platform.startswith("linux"):
         return "a desktop for tests is made by Xvfb, on Linux"
-    tools = [name for name in ("Xvfb", "xdotool") if shutil.which(name) is None]
-    return f"install {' and '.join(tools)} to run the program as a person does" if tools else ""
+    tools = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+    packages = [package for tool, package in tools.items() if shutil.which(tool) is None]
+    packages += missing_packages(DESKTOP_LIBRARIES)
+    wanted = " ".join(packages)
+    return f"to run the program as a person does: apt install {wanted}" if wanted else ""
 
 
 def until(condition: Callable[[], T], what: str) -> T:
