@@ -34,8 +34,8 @@ BURST = 0.002
 """The loop gives way to the screen after so many seconds of training …"""
 PAUSE = 0.0002
 """… for so many seconds: measured, this keeps the window smooth at full speed."""
-PUBLISH = 1 / 30
-"""Seconds between two snapshots."""
+PUBLISH = 1 / 36
+"""Seconds between two snapshots: the screen, which looks every 16 ms, then sees 30 a second."""
 
 
 class Session:

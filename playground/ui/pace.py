@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,11 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-SHARE = 0.12
-"""The part of a core that the screen's thread may use while training.
-
-Both threads need Python's lock; what one uses, the other lacks.
-"""
+LOCK_SHARE = 0.13
+"""The part of the time for which the screen may keep quick training from Python's lock …"""
+CORE_SHARE = 0.09
+"""… and the part of all processors that it may use while slow training needs these."""
 
 LONGEST = 0.25
 """Seconds after which work is allowed in any case, so that no burst of work stops the pictures."""
@@ -26,8 +26,8 @@ class Pace:
     that is dear to draw is drawn less often, and a cheap one at every tick.
     """
 
-    def __init__(self, share: float = SHARE) -> None:
-        self._share = share
+    def __init__(self, cores: int | None = None) -> None:
+        self._cores = cores or os.cpu_count() or 1
         self.restart()
 
     def restart(self) -> None:
@@ -35,18 +35,22 @@ class Pace:
         self._used, self._since = time.thread_time(), time.perf_counter()
 
     @contextmanager
-    def pause(self, really: bool) -> Iterator[None]:
-        """Do not count work that takes nothing from training, if it really does not."""
+    def pause(self) -> Iterator[None]:
+        """Do not count work that takes nothing from training."""
         began = time.thread_time()
         yield
-        if really:
-            self._used += time.thread_time() - began
+        self._used += time.thread_time() - began
 
-    def allows(self) -> bool:
-        """Return whether there is time for another piece of work, and count from now if so."""
+    def allows(self, quick: bool) -> bool:
+        """Return whether there is time for another piece of work, and count from now if so.
+
+        `quick` says whether training makes so many small steps that it needs the lock most of the
+        time, rather than processors.
+        """
+        share = LOCK_SHARE if quick else min(CORE_SHARE * self._cores, 0.5)
         used, since = time.thread_time(), time.perf_counter()
         elapsed = since - self._since
-        if elapsed < LONGEST and used - self._used > self._share * elapsed:
+        if elapsed < LONGEST and used - self._used > share * elapsed:
             return False
         self._used, self._since = used, since
         return True

@@ -174,10 +174,16 @@ def font(role: str = "body", scale: float | None = None) -> QFont:
     Roles are thumb, caption, body, button, heading, value, counter, lesson and metric. Digits are
     tabular. `scale` replaces the scale in use (canvas items are zoomed by the view).
     """
+    return QFont(_font(role, manager().scale if scale is None else scale))
+
+
+@cache
+def _font(role: str, scale: float) -> QFont:
+    """Return a font whose copies share what Qt has found out about it."""
     size, weight = _FONTS[role]
     result = QFont()
     result.setFamilies(FAMILIES)
-    result.setPixelSize(round(size * (manager().scale if scale is None else scale)))
+    result.setPixelSize(round(size * scale))
     result.setWeight(weight)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +253,7 @@ class Window(Translated, QMainWindow):
         snapshot = self.session.snapshot()
         if snapshot.serial == self._serial or snapshot.experiment != self.document.experiment:
             return
-        if snapshot.state == "running" and not self._pace.allows():
+        if snapshot.state == "running" and not self._pace.allows(self.session.hold.pays):
             return
         self._serial = snapshot.serial
         self.garbage.busy = snapshot.state == "running"
@@ -264,8 +265,8 @@ class Window(Translated, QMainWindow):
                 paint_now()
             self.canvas.show_snapshot(snapshot)
         if running:
-            with self._pace.pause(hold.pays):  # the canvas is painted without Python
-                paint_now()
+            with self._pace.pause() if hold.pays else nullcontext():
+                paint_now()  # without Python's lock
         self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset

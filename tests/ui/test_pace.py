@@ -1,5 +1,7 @@
 """Which parts of the window are drawn while a network trains."""
 
+import time
+
 from playground.ui.pace import EVERY, Pace, Turns
 
 
@@ -19,10 +21,26 @@ def test_a_view_that_is_closed_meanwhile_is_left_out():
             assert set(turns.take([], others)) <= {*others}
 
 
+def used(pace, seconds):
+    """Let a pace see 60 ms, of which this thread has used a part."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+    pace._since = time.perf_counter() - 0.06
+
+
 def test_work_that_costs_training_nothing_is_not_counted():
-    counted, paused = Pace(share=0.0), Pace(share=0.0)
-    for pace, really in ((counted, False), (paused, True)):
-        pace.restart()
-        with pace.pause(really):
-            sum(range(200_000))
-    assert paused._used > counted._used
+    pace = Pace()
+    used(pace, 0.02)
+    assert not pace.allows(quick=True)
+    pace.restart()
+    with pace.pause():
+        used(pace, 0.02)
+    assert pace.allows(quick=True)
+
+
+def test_slow_training_leaves_more_time_on_more_processors():
+    for cores, allowed in ((1, False), (64, True)):
+        pace = Pace(cores)
+        used(pace, 0.02)
+        assert pace.allows(quick=False) == allowed

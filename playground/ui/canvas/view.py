@@ -49,7 +49,7 @@ from playground.ui.i18n import Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import plane_probe
 
-REPAINT = 1 / 30
+REPAINT = 1 / 40
 """Seconds between two repaints of pictures …"""
 REWEIGH = 1 / 10
 """… and of edges, which take the longest and change the least."""
@@ -177,7 +177,7 @@ class Canvas(Translated, ZoomView):
         return frozenset(wanted)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what a snapshot knows of this network; pictures change at most 30 times a second."""
+        """Draw what a snapshot knows of this network; pictures change at most 40 times a second."""
         wait = REPAINT - (time.monotonic() - self._painted)
         calm = self._shown is None or snapshot.state == self._shown.state == "running"
         if wait > 0 and calm and self._shown is not None:

@@ -90,7 +90,7 @@ class View(QWidget):
         """Put the cursor on the time that another view points at; None takes it away."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw a snapshot, in a few milliseconds; called at most 30 times a second.
+        """Draw a snapshot, in a few milliseconds; called at most 36 times a second.
 
         Its `experiment`, `dataset` and `answers` may be those of another task than the last
         one's, and answers that were asked for may still be missing.

@@ -199,22 +199,24 @@ class ClassBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height() / len(self._shares)
         left, right, bar = theme.px(20), theme.px(52), min(height * 0.55, theme.px(12))
-        best = max(self._shares)
-        flags = Qt.AlignmentFlag
-        for row, (label, share) in enumerate(zip(self._labels, self._shares, strict=True)):
-            strong = share == best
-            y = row * height
-            painter.setFont(theme.font("button" if label == self._true else "body"))
-            painter.setPen(colors.ink if label == self._true else colors.ink2)
-            painter.drawText(QRectF(0, y, left, height), flags.AlignVCenter, label)
-            track = QRectF(left, y + (height - bar) / 2, self.width() - left - right, bar)
-            painter.setPen(Qt.PenStyle.NoPen)
+        best, flags = max(self._shares), Qt.AlignmentFlag
+        fonts = {True: theme.font("button"), False: theme.font("body")}
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row, share in enumerate(self._shares):
+            y = row * height + (height - bar) / 2
+            track = QRectF(left, y, self.width() - left - right, bar)
             painter.setBrush(colors.raised)
             painter.drawRoundedRect(track, 3, 3)
             track.setWidth(max(track.width() * min(max(share, 0.0), 1.0), 2.0))
-            painter.setBrush(colors.pos if strong else colors.ctl)
+            painter.setBrush(colors.pos if share == best else colors.ctl)
             painter.drawRoundedRect(track, 2, 2)
-            painter.setFont(theme.font("button" if strong else "body"))
+        for row, (label, share) in enumerate(zip(self._labels, self._shares, strict=True)):
+            y = row * height
+            true, strong = label == self._true, share == best
+            painter.setFont(fonts[true])
+            painter.setPen(colors.ink if true else colors.ink2)
+            painter.drawText(QRectF(0, y, left, height), flags.AlignVCenter, label)
+            painter.setFont(fonts[strong])
             painter.setPen(colors.ink if strong else colors.ink3)
             text = QRectF(self.width() - right, y, right, height)
             painter.drawText(text, flags.AlignRight | flags.AlignVCenter, percent_text(share))
