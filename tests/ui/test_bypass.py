@@ -71,6 +71,7 @@ def test_the_card_says_so_and_shows_the_way_past(show, trained):
     assert card.caption.parameters == "20 params"
     assert "bypassed" in canvas.accessibleDescription()
     assert {pane.opacity() for pane in card._panes} == {BYPASSED}
+    assert card.face._biases == []
     edges = canvas.network.edges["dense_1", "dense_2"]
     assert edges.weights is None, "each unit hands on one number"
     canvas.commands.bypass()

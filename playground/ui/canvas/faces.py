@@ -161,7 +161,8 @@ class UnitsFace(Face):
             self._values = [float(value) for value in sample]
             self._colors = _colors(sample / value_scale(self.node, sample))
         bias = answers.parameters.get(name, {}).get("b")
-        known = bias is not None and bias.shape == (count,)
+        used = "b" in self.node.layer.parameters  # not where the layer is bypassed
+        known = used and bias is not None and bias.shape == (count,)
         self._biases = _colors(np.round(bias * _BIAS_SHADES) / _BIAS_SHADES) if known else []
         self.live = self._values, self._colors, self._biases
 
