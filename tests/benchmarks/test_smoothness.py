@@ -19,8 +19,9 @@ from playground.examples import example
 from playground.session import Session
 
 REPORT = Path(__file__).parents[2] / "build" / "benchmarks" / "smoothness.md"
-SECONDS = 6.0
-WARM_UP = 1.5
+ROUNDS = 6
+SECONDS = 2.0
+WARM_UP = 0.7
 TICK = 10
 """Milliseconds between the ticks whose gaps are measured."""
 FRAME = 0.004
@@ -33,6 +34,8 @@ class Watch(QObject):
     def __init__(self, window):
         super().__init__(window)
         self._ticks: list[float] = []
+        self._gaps: list[float] = []
+        self._seconds = 0.0
         self._frames: dict[str, set[int]] = defaultdict(set)
         self._names: dict[int, str] = {}
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
@@ -51,20 +54,26 @@ class Watch(QObject):
     def begin(self):
         self._timer.start()
 
-    def end(self) -> str:
-        """Return the gaps between ticks, and the pictures a second of each part, in words."""
+    def end(self):
+        """Stop watching for a while."""
         self._timer.stop()
-        gaps, seconds = 1000 * np.diff(self._ticks), self._ticks[-1] - self._ticks[0]
-        assert len(gaps) > 10
-        p50, p99 = np.percentile(gaps, [50, 99])
-        rates = {name: len(frames) / seconds for name, frames in self._frames.items()}
-        drawn = ", ".join(f"{name} {rate:.0f}" for name, rate in sorted(rates.items()))
+        self._gaps += [1000 * gap for gap in np.diff(self._ticks)]
+        self._seconds += self._ticks[-1] - self._ticks[0]
         self._ticks.clear()
-        self._frames.clear()
-        return (
-            f"ticks p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {gaps.max():.1f} ms; "
+
+    def told(self) -> str:
+        """Return the gaps between ticks, and the pictures a second of each part, and begin anew."""
+        assert len(self._gaps) > 10
+        p50, p99 = np.percentile(self._gaps, [50, 99])
+        rates = {name: len(frames) / self._seconds for name, frames in self._frames.items()}
+        drawn = ", ".join(f"{name} {rate:.0f}" for name, rate in sorted(rates.items()))
+        told = (
+            f"ticks p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {max(self._gaps):.1f} ms; "
             f"pictures a second: {drawn or 'none'}"
         )
+        self._gaps, self._seconds = [], 0.0
+        self._frames.clear()
+        return told
 
 
 def steps_a_second(session, wait):
@@ -79,66 +88,84 @@ def load(session):
     session.limit_speed(None)
 
 
-def speed_without_window(experiment):
-    session = Session(experiment)
-    try:
-        load(session)
-        session.play()
-        time.sleep(WARM_UP)
-        return steps_a_second(session, time.sleep)
-    finally:
-        session.close()
+def train_a_while(session, wait, watch=None):
+    """Return the updates a second of a session that trains for some seconds."""
+    session.play()
+    wait(WARM_UP)
+    if watch is not None:
+        watch.begin()
+    speed = steps_a_second(session, wait)
+    if watch is not None:
+        watch.end()
+    session.pause()
+    session.wait(lambda snapshot: snapshot.state != "running")
+    return speed
 
 
-def use_window(experiment, qtbot, folder):
-    """Return the updates a second, and what was watched while training and when idle."""
+@pytest.fixture
+def window(request, qtbot, tmp_path):
+    """Open a window on an example; close it without a question."""
+    from playground.ui.app import create_app
     from playground.ui.window import Window
 
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(experiment, None, settings)
+    create_app()
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = Window(example(request.param).but(epochs=1_000_000), None, settings)
     window.show()
-    try:
-        load(window.session)
-        qtbot.waitUntil(lambda: window.stage.complete)
-        watch = Watch(window)
-        window.session.play()
-        qtbot.wait(int(1000 * WARM_UP))
-        watch.begin()
-        speed = steps_a_second(window.session, lambda seconds: qtbot.wait(int(1000 * seconds)))
-        training = watch.end()
-        window.session.pause()
-        moving = QTimer(window, interval=5)
-        moving.timeout.connect(window.canvas.viewport().update)
-        moving.start()
-        qtbot.wait(int(1000 * WARM_UP))
-        watch.begin()
-        qtbot.wait(int(1000 * SECONDS / 2))
-        moving.stop()
-        return speed, training, watch.end()
-    finally:
-        window.projects.may_discard = lambda: True
-        window.close()
-        qtbot.wait(1)
+    load(window.session)
+    qtbot.waitUntil(lambda: window.stage.complete)
+    yield window
+    window.projects.may_discard = lambda: True
+    window.close()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def alone(window):
+    """Return a session that trains what the window trains, without a window."""
+    session = Session(window.document.experiment)
+    load(session)
+    yield session
+    session.close()
+
+
+def idle(window, watch, wait):
+    """Paint the canvas as often as it can be, and return what was watched."""
+    moving = QTimer(window, interval=5)
+    moving.timeout.connect(window.canvas.viewport().update)
+    moving.start()
+    wait(WARM_UP)
+    watch.begin()
+    wait(SECONDS)
+    watch.end()
+    moving.stop()
+    return watch.told()
 
 
 @pytest.mark.benchmark
-@pytest.mark.parametrize("name", ["xor", "lenet-mnist", "mnist-mlp"])
-def test_window_while_training(name, qtbot, tmp_path):
-    from playground.ui.app import create_app
+@pytest.mark.parametrize("window", ["xor", "lenet-mnist", "mnist-mlp"], indirect=True)
+def test_window_while_training(window, alone, qtbot, request):
+    """Train with the window and without in turn: a machine's speed changes from time to time."""
 
-    create_app()
-    experiment = example(name).but(epochs=1_000_000)
-    before = speed_without_window(experiment)
-    speed, training, idle = use_window(experiment, qtbot, tmp_path)
-    alone = (before + speed_without_window(experiment)) / 2
+    def wait(seconds):
+        qtbot.wait(int(1000 * seconds))
+
+    name = request.node.callspec.params["window"]
+    watch, speeds = Watch(window), []
+    for _ in range(ROUNDS):
+        with_it = train_a_while(window.session, wait, watch)
+        wait(WARM_UP)  # what is measured exactly once training rests
+        speeds.append((with_it, train_a_while(alone, time.sleep)))
+    training = watch.told()
+    with_it, without = np.mean(speeds, axis=0)
     lines = (
         f"{name}, training: {training}",
-        f"{name}, idle, the canvas painted as often as it can be: {idle}",
-        f"{name}: {speed:.0f} updates a second with the window, {alone:.0f} without: "
-        f"{speed / alone:.2f}",
+        f"{name}, idle, the canvas painted as often as it can be: {idle(window, watch, wait)}",
+        f"{name}: {with_it:.0f} updates a second with the window, {without:.0f} without: "
+        f"{with_it / without:.2f}",
     )
     print("", *lines, sep="\n")
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     with REPORT.open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
-    assert speed > 0
+    assert with_it > 0
