@@ -39,9 +39,10 @@ class TestFreezing:
             {},
             {"optimizer": AdamW(decay=0.1)},
             {"penalty": L2(0.1), "clip_norm": 0.1},
+            {"max_norm": 0.1},
             {"optimizer": LBFGS(5), "batch_size": 0},
         ],
-        ids=["momentum", "weight decay", "penalty and clipping", "L-BFGS"],
+        ids=["momentum", "weight decay", "penalty and clipping", "max norm", "L-BFGS"],
     )
     def test_a_frozen_layer_keeps_its_bits_and_the_others_learn(self, settings):
         trainer = Trainer(with_rate(HARD, "dense_1", 0).but(**settings))

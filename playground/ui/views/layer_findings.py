@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.activations import ReLU
+from engine.bypass import running
 from engine.experiment import Experiment
 from engine.graph import Graph, free_name, rename, set_layer
 from engine.layers.lstm import LSTM
@@ -71,7 +72,7 @@ def judge(experiment: Experiment, states: Mapping[str, LayerState]) -> Finding:
 
 def _vanishing(experiment: Experiment, name: str) -> Finding:
     """Say which activation, or which loop, behind a node lets its gradient vanish."""
-    graph = experiment.graph
+    graph = running(experiment.graph)
     for node in graph.nodes[graph.index(name) : -1]:
         if isinstance(node.layer, SimpleRNN):
             return Finding("vanishing", name, cure="lstm")
