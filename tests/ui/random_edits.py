@@ -235,9 +235,13 @@ class Editor:
 
     def place(self) -> None:
         """Drag a card somewhere, as the mouse does: along its row, onto a wire, or to stay."""
-        view, card = self.canvas.viewport(), self.rng.choice(list(self.canvas.network.nodes))
-        item = self.canvas.network.nodes[card]
-        start = self.canvas.mapFromScene(item.pos() + QPointF(item.width / 2, 14))
+        view, cards = self.canvas.viewport(), self.canvas.network.nodes
+        item = self.rng.choice(list(cards.values()))
+        self.canvas.reveal(item)
+        point = item.pos() + QPointF(item.width / 2, 14)
+        if self.canvas.network.plus_at(point) is not None:
+            return
+        start = self.canvas.mapFromScene(point)
         by = QPoint(self.rng.randint(-300, 300), self.rng.randint(-300, 300))
         QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
         for share in (0.3, 1.0):

@@ -463,10 +463,10 @@ def test_a_wire_back_to_the_left_goes_around_and_keeps_its_plus(show, qtbot):
 
 def test_a_wire_avoids_a_card_that_is_put_in_its_way(show):
     canvas = show(SKIP)
-    place(canvas, dense_2=(0, 430))
+    place(canvas, dense_2=(0, 520))
     straight = canvas.network.arrangement.routes["dense_1", "add_1"]
     assert straight.way is Way.STRAIGHT
-    place(canvas, dense_2=(0, -400))
+    place(canvas, dense_2=(0, -490))
     around = canvas.network.arrangement.routes["dense_1", "add_1"]
     box = boxes(canvas)["dense_2"].adjusted(2, 2, -2, -2)
     path = canvas.network.wires["dense_1", "add_1"].path

@@ -19,6 +19,8 @@ from engine.graph import Graph
 FEW, MANY = 2, 20
 """Seeds of a plain run, and of one that has time: 2,000 gestures in all."""
 GESTURES = 100
+TOOLTIP = "This plugin does not support raise()"
+"""What Qt says without a screen when the mouse shows a tooltip."""
 
 
 def as_bytes(experiment):
@@ -112,5 +114,5 @@ def test_random_edits(seed, open_window, qtbot, qtlog, tmp_path, capfd):
     check_undo(window, first)
     window.close()
     qtbot.waitUntil(lambda: set(running_timers()) <= set(timers))
-    assert [record.message for record in qtlog.records] == []
+    assert {record.message for record in qtlog.records} <= {TOOLTIP}
     assert "Traceback" not in capfd.readouterr().err

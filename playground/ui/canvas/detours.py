@@ -23,7 +23,8 @@ _STUBS = (BEND, BEND / 2, BEND + 14)
 """How far from a port a wire may turn."""
 _TRACKS = (17.0, 31.0, 45.0)
 """How far over or under a card a wire may pass."""
-_MOST_LEVELS = 36
+_MOST_LEVELS, _FINAL = 36, 48
+"""How many levels are tried, and how many ways are compared with the wires that run there."""
 _TURN, _SHARED, _CROWD, _NO_PORT, _HIDDEN = 40.0, 3.0, 60.0, 600.0, 4000.0
 """What a turn costs, a pixel along another wire, a port that has other wires, an end that is no
 port, and passing under a card, in pixels of a longer way."""
@@ -89,9 +90,12 @@ class Router:
         boxes = self._boxes.copy()
         for name in link:  # a wire touches its own cards, but does not run under them
             boxes[self._at[name]] += (_CLEAR + 1, _CLEAR + 1, -_CLEAR - 1, -_CLEAR - 1)
-        meets = _HIDDEN * _passed(ways, boxes) + self._shared(link, ways)
-        best = int((meets + bias + _lengths(ways)).argmin())
-        return _plain(ways[best]), float(meets[best])
+        meets = _HIDDEN * _passed(ways, boxes)
+        cost = bias + _lengths(ways) + meets
+        few = np.argsort(cost, kind="stable")[:_FINAL]
+        shared = self._shared(link, ways[few])
+        best = int((cost[few] + shared).argmin())
+        return _plain(ways[few[best]]), float(meets[few[best]] + shared[best])
 
     def _is_alone(self, link: Link) -> bool:
         """Whether no other wire leaves or arrives where this one does."""
@@ -132,22 +136,14 @@ class Router:
             levels += [*(tops - track), *(bottoms + track)]
         near = sorted(dict.fromkeys(levels), key=lambda y: abs(y - start[1]) + abs(y - end[1]))
         port, side = _ends_cost(link[0] in self._forks)
-        leaving = [(start, start[0] + stub, 2 * _TURN + port) for stub in _STUBS]
-        for y in (source.top(), source.bottom()):
-            leaving.append(((source.left() + LEAVE, y), source.left() + LEAVE, _TURN + side))
+        leaving = [(*start, start[0] + stub, 2 * _TURN + port) for stub in _STUBS]
+        x = source.left() + LEAVE
+        leaving += [(x, y, x, _TURN + side) for y in (source.top(), source.bottom())]
         port, side = _ends_cost(link[1] in self._merges)
-        arriving = [(end, end[0] - stub, 2 * _TURN + port) for stub in _STUBS]
-        for y in (target.top(), target.bottom()):
-            arriving.append(((target.left() + ARRIVE, y), target.left() + ARRIVE, _TURN + side))
-        ways = [
-            (first, (x, first[1]), (x, y), (to, y), (to, last[1]), last)
-            for first, x, _ in leaving
-            for last, to, _ in arriving
-            for y in near[:_MOST_LEVELS]
-        ]
-        count = len(near[:_MOST_LEVELS])
-        bias = [cost + other for _, _, cost in leaving for _, _, other in arriving]
-        return np.array(ways), np.repeat(bias, count)
+        arriving = [(*end, end[0] - stub, 2 * _TURN + port) for stub in _STUBS]
+        x = target.left() + ARRIVE
+        arriving += [(x, y, x, _TURN + side) for y in (target.top(), target.bottom())]
+        return _ways(np.array(leaving), np.array(arriving), np.array(near[:_MOST_LEVELS]))
 
     def _shared(self, link: Link, ways: Array) -> Array:
         """Return the cost of running along wires of other cards."""
@@ -166,6 +162,20 @@ class Router:
         self._taken[link] = np.stack([low[0], high[0]], axis=1)
 
 
+def _ways(leaving: Array, arriving: Array, levels: Array) -> tuple[Array, Array]:
+    """Return every way (C, 6, 2) from a leave to a level to an arrival, and what it costs (C,).
+
+    Leaves and arrivals are given by the end x, y, the x at which the wire turns, and their cost.
+    """
+    x, y, turn, cost = leaving.T[:, :, None, None]
+    to_x, to_y, to_turn, to_cost = arriving.T[:, None, :, None]
+    corners = [(x, y), (turn, y), (turn, levels), (to_turn, levels), (to_turn, to_y), (to_x, to_y)]
+    ways = np.empty((len(leaving), len(arriving), len(levels), 6, 2))
+    for number, (across, down) in enumerate(corners):
+        ways[..., number, 0], ways[..., number, 1] = across, down
+    return ways.reshape(-1, 6, 2), np.broadcast_to(cost + to_cost, ways.shape[:3]).ravel()
+
+
 def _ends_cost(several: bool) -> tuple[float, float]:
     """Return what an end of a wire costs at a port, and at the top or bottom of a card."""
     return (_CROWD, 0.0) if several else (0.0, _NO_PORT)
@@ -182,10 +192,11 @@ def _lengths(ways: Array) -> Array:
 
 def _passed(ways: Array, boxes: Array) -> Array:
     """Return how often each way runs under a card."""
-    low, high = _ends(ways)
-    inside = (low[:, :, None] < boxes[:, 2:]).all(axis=3)
-    inside &= (high[:, :, None] > boxes[:, :2]).all(axis=3)
-    return inside.sum(axis=(1, 2))
+    low, high = (ends[..., None] for ends in _ends(ways))
+    left, top, right, bottom = boxes.T.copy()
+    inside = (low[:, :, 0] < right) & (high[:, :, 0] > left)
+    inside &= (low[:, :, 1] < bottom) & (high[:, :, 1] > top)
+    return np.count_nonzero(inside, axis=(1, 2))
 
 
 def _plain(corners: Array) -> Array:
