@@ -279,4 +279,4 @@ def test_the_weights_of_feature_crosses_bear_their_names(open_window):
     window.document.select("dense_1")
     assert window.inspector.matrix._inputs == ("x₁", "x₂", "x₁x₂", "sin 2πx₂")
     picture = window.canvas.network.card("input").face
-    assert [image.isNull() for image in picture._images] == [False] * 4
+    assert [image.isNull() for image in picture.images] == [False] * 4
