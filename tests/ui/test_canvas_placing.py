@@ -4,13 +4,14 @@ import json
 
 import pytest
 from canvas_tools import ALT, BRANCHES, CHAIN, CONTROL, SHIFT, SKIP, at, inputs, names, pull
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
+from engine import graph_places
 from engine.activations import Softmax
 from engine.experiment import Experiment, from_dict, to_dict
-from engine.graph import OUTPUT, Graph
+from engine.graph import OUTPUT, Graph, set_layer
 from engine.graph_places import is_placed, same_places
 from engine.layers.dense import Dense
 from engine.tasks.points import Points
@@ -149,9 +150,6 @@ def test_selected_cards_are_placed_together(show, qtbot):
 
 def drag_with(canvas, qtbot, start, goal, modifiers):
     """Drag with keys held, which `qtbot.mouseMove` cannot."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     view, left = canvas.viewport(), Qt.MouseButton.LeftButton
     qtbot.mousePress(view, left, pos=start)
     for spot in (start + QPoint(0, 30), goal):
@@ -325,14 +323,34 @@ def test_layers_may_come_and_go_anywhere(show, experiment):
     canvas.grab()
 
 
+@pytest.mark.parametrize("name", [node.name for node in BRANCHES.graph])
+def test_one_place_in_a_file_is_enough_for_all_cards_to_stand_around_it(show, name):
+    placed = BRANCHES.but(graph=graph_places.place(BRANCHES.graph, {name: (700, -300)}))
+    canvas = show(placed)
+    assert corners(canvas)[name].y() == -300
+    check_order(canvas)
+
+
 def test_a_card_that_grows_makes_room(show):
     canvas = show(LONG)
     place(canvas, dense_1=(0, 0))
-    node = graph(canvas)["dense_2"]
-    from engine.graph import set_layer
-
-    canvas.document.edit_graph(set_layer(graph(canvas), node.name, Dense(8)), "")
+    canvas.document.edit_graph(set_layer(graph(canvas), "dense_2", Dense(8)), "")
     check_order(canvas)
+
+
+def test_where_a_wire_leads_to_another_row_a_layer_stands_at_its_beginning(show):
+    canvas = show(LONG)
+    place(canvas, input=(0, 0))
+    rows = sorted({round(box.top()) for box in boxes(canvas).values()})
+    last = max(n for n in names(canvas)[:-1] if n[-1].isdigit() and boxes(canvas)[n].top() < 1)
+    before = boxes(canvas)
+    edits.insert(canvas.document, "dropout", last)
+    after = boxes(canvas)
+    check_order(canvas)
+    assert len(rows) == 2 and round(after["dropout_1"].top()) == rows[1]
+    first = inputs(canvas, OUTPUT)[0]
+    assert after[first].left() > before[first].left()
+    assert after[last] == before[last]
 
 
 def test_a_block_is_placed_as_one_card_and_takes_its_layers_along(show, qtbot):
@@ -419,8 +437,6 @@ def test_the_menu_aligns_the_selected_cards_as_one_undo_step(show, qtbot):
 
 
 def test_two_cards_are_aligned_but_not_distributed_and_one_is_not(show, qtbot):
-    from PySide6.QtWidgets import QMenu
-
     canvas, menu = show(CHAIN), QMenu()
     qtbot.addWidget(menu)
     for count, able in ((1, 0), (2, 6), (3, 8)):

@@ -122,16 +122,22 @@ class _Ground:
     def _find(self, name: str) -> None:
         """Put a card between what it reads and what reads it."""
         size, way = self._size[name], self._way(name)
-        sources = [self._stand[source] for source in self._columns.inputs[name]]
+        sources = sorted(self._columns.inputs[name], key=self._columns.column.__getitem__)
         readers = [self._stand[r] for r in self._columns.readers[way[-1]] if r in self._stand]
         if not sources:
-            first = min(readers, key=QRectF.left)
+            first = min(readers or self._stand.values(), key=QRectF.left)
             corner = QPointF(first.left() - PLAIN_GAP - size.width(), first.top())
         else:
-            source = max(sources, key=QRectF.right)
+            source = self._stand[sources[-1]]  # the end of the longest way
             ahead = [reader for reader in readers if reader.left() >= source.right()]
-            reader = min(ahead, key=QRectF.left, default=None)
-            corner = self._between(source, reader, way)
+            back = [reader for reader in readers if reader.right() <= source.left()]
+            if back and not ahead:  # in another row
+                first = min(back, key=QRectF.left)
+                corner = first.topLeft()
+                self._push(first, sum(self._size[n].width() + PLAIN_GAP for n in way))
+            else:
+                reader = min(ahead, key=QRectF.left, default=None)
+                corner = self._between(source, reader, way)
         self._stand[name] = self._free(QRectF(corner, size))
 
     def _way(self, name: str) -> list[str]:
