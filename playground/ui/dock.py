@@ -74,9 +74,9 @@ class ViewDock(Translated, QDockWidget):
         """Whether more height than it asks for is of no use to the view."""
         return self.view.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Maximum
 
-    def wish(self) -> int:
-        """Return the height at which the whole view shows without scrolling."""
-        return self._bar.sizeHint().height() + self.view.sizeHint().height()
+    def wish(self, width: int) -> int:
+        """Return the height at which, so wide, the whole view shows without scrolling."""
+        return self._bar.sizeHint().height() + self.view.height_at(width)
 
     def _seen(self, visible: bool) -> None:
         self._covered = not visible and not self.isHidden()

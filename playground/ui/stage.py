@@ -16,7 +16,7 @@ from playground.ui.i18n import tr
 if TYPE_CHECKING:
     from playground.ui.views import View
 
-RIGHT_WIDTH = 408
+RIGHT_WIDTH, RIGHT_SHARE = 408, 0.32
 BELOW_HEIGHT = 380
 CANVAS_HEIGHT = 270
 INSPECTOR_HEIGHT = 208
@@ -85,7 +85,7 @@ class Stage(QMainWindow):
         self._room.setTitleBarWidget(QWidget())
         self._room.setWidget(QFrame(objectName="results"))
         self.addDockWidget(RIGHT, self._room)
-        self.resizeDocks([self._room], [theme.px(RIGHT_WIDTH)], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._room], [self._right_width()], Qt.Orientation.Horizontal)
 
     # Views
 
@@ -192,16 +192,20 @@ class Stage(QMainWindow):
         right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
         if right:
-            widths = [theme.px(RIGHT_WIDTH)] * len(right)
+            widths = [self._right_width()] * len(right)
             self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
             self._give_heights(right)
         if below:
             self._give_heights_below(below)
 
+    def _right_width(self) -> int:
+        """Return the width of the views beside the network: more on large screens."""
+        return max(theme.px(RIGHT_WIDTH), round(RIGHT_SHARE * self.width()))
+
     def _give_heights_below(self, below: list[ViewDock]) -> None:
         """Give the first view under the canvas its height and the others what they ask for."""
         height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
-        others = [dock.wish() for dock in below[1:]]
+        others = [dock.wish(dock.width()) for dock in below[1:]]
         room = max(height, self.height() - theme.px(CANVAS_HEIGHT))
         height = min(height, room - sum(others))
         self.resizeDocks(list(below), [height, *others], Qt.Orientation.Vertical)
@@ -217,7 +221,7 @@ class Stage(QMainWindow):
         Where it does not suffice, those of a fixed height keep theirs.
         """
         column: list[QDockWidget] = list(right)
-        heights = [dock.wish() for dock in right]
+        heights = [dock.wish(self._right_width()) for dock in right]
         rest = self.height() - sum(heights)
         if self.dockWidgetArea(self.inspector) == RIGHT:
             column.append(self.inspector)

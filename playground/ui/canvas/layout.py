@@ -58,7 +58,7 @@ class Arrangement:
     def bounds(self) -> QRectF:
         """The rectangle around all cards and wires.
 
-        Laid out, wires run over the rows, and none needs room below or right of the cards.
+        Laid out, wires run over the rows, and none needs room below the cards.
         """
         whole = QRectF(self.loss)
         for card in self.cards.values():
@@ -68,7 +68,7 @@ class Arrangement:
             return whole
         wires = QPolygonF(corners).boundingRect()
         if not self.by_hand:
-            wires.setBottomRight(whole.bottomRight())
+            wires.setBottom(whole.bottom())
         return whole.united(wires)
 
     def zoom_in(self, room: QSizeF) -> float:

@@ -11,6 +11,8 @@ from playground.ui import theme
 LEAST_ZOOM, MOST_ZOOM = 0.4, 2.5
 _SMALLEST = 0.25
 """A network too large for 40 % is still shown whole."""
+_LARGEST = 1.6
+"""How far a small network grows on a large screen, beyond the size of the text."""
 _MARGINS = 28, 32, -20, -44
 _DOTS = 24
 
@@ -95,7 +97,7 @@ class ZoomView(QGraphicsView):
         if self.fitted and area.width() > 50 and area.height() > 50:
             bounds = self.arrange(area.size() / scale)
             across, down = area.width() / bounds.width(), area.height() / bounds.height()
-            self._set_zoom(max(min(across, down, scale), _SMALLEST))
+            self._set_zoom(max(min(across, down, _LARGEST * scale), _SMALLEST))
             self._move(bounds.center() - self.mapToScene(area.center().toPoint()))
         self.zoomed()
 

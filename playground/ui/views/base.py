@@ -74,6 +74,10 @@ class View(QWidget):
         """Whether the view is open at first for this experiment, where there is room."""
         return cls.opened
 
+    def height_at(self, width: int) -> int:
+        """Return the height that suits a width, at which all of the view shows."""
+        return self.sizeHint().height()
+
     def probes(self, experiment: Experiment) -> frozenset[Probe]:
         """Return the questions whose answers the view draws."""
         return frozenset()

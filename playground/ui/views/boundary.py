@@ -67,6 +67,11 @@ class BoundaryView(Translated, View):
         column.addWidget(self.field, 1)
         column.addWidget(self.legend)
 
+    def height_at(self, width: int) -> int:
+        """Return the height at which the field is as wide as the view."""
+        more = width - self.sizeHint().width()
+        return self.sizeHint().height() + max(0, more)
+
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
         """Offered for classes in a plane."""
