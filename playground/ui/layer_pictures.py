@@ -39,15 +39,21 @@ MOST_CELLS = 8
 def filters_side_by_side(weights: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the filters (F, k, k, C) of a convolution as one table, a column of kernels for each.
 
-    The channels are below each other, with NaN between two kernels. Filters (F, k, C) of a series
-    have the time to the right.
+    The channels are below each other, with NaN between two kernels; of a single channel, the
+    filters go on in further rows. Filters (F, k, C) of a series have the time to the right.
     """
     if weights.ndim == 3:
         weights = weights.transpose(0, 2, 1)[..., None]  # one kernel with a row for each feature
     count, high, wide, channels = weights.shape
-    table = np.full((channels, high + 1, count, wide + 1), np.nan, np.float32)
-    table[:, :high, :, :wide] = weights.transpose(3, 1, 0, 2)
-    return table.reshape(channels * (high + 1), count * (wide + 1))[:-1, :-1]
+    across = count
+    if channels == 1:
+        divisors = (n for n in range(1, count) if count % n == 0)
+        across = next((n for n in divisors if n * n >= 2 * count), count)
+    down = channels * count // across
+    kernels = weights.transpose(3, 0, 1, 2).reshape(down, across, high, wide)
+    table = np.full((down, high + 1, across, wide + 1), np.nan, np.float32)
+    table[:, :high, :, :wide] = kernels.swapaxes(1, 2)
+    return table.reshape(down * (high + 1), across * (wide + 1))[:-1, :-1]
 
 
 class ParametersView(QWidget):

@@ -291,6 +291,10 @@ def test_filters_stand_side_by_side():
     np.testing.assert_array_equal(table[:3, 4:], images[1, :, :, 0])
     np.testing.assert_array_equal(table[4:, :3], images[0, :, :, 1])
     assert np.isnan(table[3]).all() and np.isnan(table[:, 3]).all()
+    many = np.arange(16 * 3 * 3, dtype=np.float32).reshape(16, 3, 3, 1)
+    table = filters_side_by_side(many)
+    assert table.shape == (3 + 1 + 3, 8 * 4 - 1)
+    np.testing.assert_array_equal(table[4:, 4:7], many[9, :, :, 0])
     series = np.arange(2 * 5 * 3, dtype=np.float32).reshape(2, 5, 3)
     np.testing.assert_array_equal(filters_side_by_side(series)[:, :5], series[0].T)
 
