@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from engine.checkpoint import Checkpoint
@@ -64,6 +64,8 @@ def draw_window(
             window.projector.leave()
             window.projects.may_discard = lambda: True  # type: ignore[method-assign]
             window.close()
+            window.deleteLater()
+            app.sendPostedEvents(window, QEvent.Type.DeferredDelete)  # no event loop runs
 
 
 def _project(window: Window, look: Look) -> None:

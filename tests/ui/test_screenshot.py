@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from playground.cli import main
 from playground.ui import theme
+from playground.ui.window import Window
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def test_the_projector_mode_has_the_size_of_the_picture_and_leaves_no_trace(draw
     picture = draw("--projector", "--size", "1280x720")
     assert picture.size().toTuple() == (1280, 720)
     assert theme.manager().scale == 1.0
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
 
 
 @pytest.mark.parametrize("step", ["forward", "weight"])
