@@ -2276,6 +2276,10 @@
    <translation>{file}에 {missing} 열이 없습니다. 있는 열은 {found}이고, 필요한 열은 {needed}입니다.</translation>
   </message>
   <message>
+   <source>{file} has not been read to its end.</source>
+   <translation>{file} 파일을 끝까지 읽지 않았습니다.</translation>
+  </message>
+  <message>
    <source>{file} has the label {label} at place {place}; labels go from 0 to {last}.</source>
    <translation>{file}의 {place}번째 레이블이 {label}입니다. 레이블은 0부터 {last}까지입니다.</translation>
   </message>
@@ -4682,6 +4686,10 @@
   <message>
    <source>Reading the images …</source>
    <translation>이미지를 읽는 중 …</translation>
+  </message>
+  <message>
+   <source>Reading {file}: {percent}</source>
+   <translation>{file} 읽는 중: {percent}</translation>
   </message>
   <message>
    <source>Readings of one day</source>

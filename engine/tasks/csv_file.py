@@ -6,18 +6,18 @@ Rows are counted as a spreadsheet shows them: the header is row 1.
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from engine.errors import DataError
-from engine.tasks.text_file import FOUND, read_text
+from engine.tasks.text_file import FOUND, find_encoding, text_lines
 
 _TIME = re.compile(
     r"(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})\.?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0*)?)?"
@@ -44,8 +44,8 @@ class Place:
     column: str
 
 
-def decoded(path: Path, encoding: str = AUTO) -> tuple[str, str]:
-    """Return the text of a file, and its encoding.
+def opened(path: Path, encoding: str = AUTO) -> tuple[Iterator[str], str]:
+    """Return the lines of a file, to be read one by one, and its encoding.
 
     Parameters
     ----------
@@ -59,9 +59,9 @@ def decoded(path: Path, encoding: str = AUTO) -> tuple[str, str]:
     DataError
         Where the file cannot be read, or holds something else than text.
     """
-    found = read_text(path, FOUND if encoding == AUTO else (encoding,))
+    found = find_encoding(path, FOUND if encoding == AUTO else (encoding,))
     if found is not None:
-        return found
+        return text_lines(path, found), found
     if encoding != AUTO:
         raise DataError(
             "{file} is no text in {encoding}; choose another encoding.",
@@ -73,10 +73,24 @@ def decoded(path: Path, encoding: str = AUTO) -> tuple[str, str]:
     )
 
 
-def delimiter_of(text: str) -> str:
-    """Return which of the `USUAL` delimiters is most often in the first line, outside of quotes."""
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    return max(USUAL, key=lambda name: header.count(DELIMITERS[name]))
+def find_delimiter(source: Iterator[str]) -> tuple[str, Iterator[str]]:
+    """Return which of the `USUAL` delimiters is most often in the first line, outside of quotes.
+
+    Returns
+    -------
+    str
+        Its name.
+    Iterator
+        All lines of the source, the first ones too.
+    """
+    seen = []
+    for line in source:
+        seen.append(line)
+        if line.strip("\r\n"):
+            break
+    header = re.sub(r'"[^"]*"', "", seen[-1] if seen else "")
+    name = max(USUAL, key=lambda name: header.count(DELIMITERS[name]))
+    return name, chain(seen, source)
 
 
 def has_decimal_commas(delimiter: str) -> bool:
@@ -84,8 +98,8 @@ def has_decimal_commas(delimiter: str) -> bool:
     return delimiter != "comma"
 
 
-def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the row and the cells of each line that is not blank, the header first.
+def rows(file: str, source: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row that is not blank, the header first.
 
     Rows shorter than the header are filled up with empty cells.
 
@@ -95,7 +109,7 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
         Where a line is none of a CSV file, or has more cells than the header.
     """
     blanks = delimiter == " "  # of which there may be several to line up columns
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=blanks)
+    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=blanks)
     columns = 0
     while True:
         row = reader.line_num + 1  # where a line with breaks within quotes begins
@@ -110,10 +124,13 @@ def lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]
             ) from error
         if cells is None:
             return
-        if not any(cell.strip() for cell in cells):
+        if not any(map(str.strip, cells)):
             continue
         columns = columns or len(cells)
-        if any(cell.strip() for cell in cells[columns:]):
+        if len(cells) == columns:
+            yield row, cells
+            continue
+        if any(map(str.strip, cells[columns:])):
             raise DataError(
                 "{file}, row {row} has {cells} cells where the header has {columns}; delete the "
                 "delimiters that are too many.",

@@ -19,15 +19,15 @@ from engine.tasks.csv_file import (
     DELIMITERS,
     NO_VALUE,
     Place,
-    decoded,
-    delimiter_of,
+    find_delimiter,
     has_decimal_commas,
-    lines,
     number,
+    opened,
     read_time,
     short,
     time_text,
 )
+from engine.tasks.csv_file import rows as csv_rows
 
 TIME_COLUMN = "Date"
 EXAMPLE_TIME = "2017-04-02 0:05"
@@ -104,9 +104,9 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
         time and finite numbers; it names file, row, column and value.
     """
     file = Path(path).name
-    text, _ = decoded(Path(path))
-    delimiter = delimiter_of(text)
-    rest = lines(file, text, DELIMITERS[delimiter])
+    source, _ = opened(Path(path))
+    delimiter, source = find_delimiter(source)
+    rest = csv_rows(file, source, DELIMITERS[delimiter])
     names = next(rest, (1, []))[1]
     wanted = (TIME_COLUMN, *columns)
     places = _places(file, names, wanted)
@@ -136,8 +136,8 @@ def read_detector(path: str | Path, columns: Sequence[str]) -> Readings:
 def is_detector(path: str | Path) -> bool:
     """Return whether a file has the columns of a detector: a time and two that it measures."""
     try:
-        text, _ = decoded(Path(path))
-        header = next(lines("", text, DELIMITERS[delimiter_of(text)]), (1, []))[1]
+        delimiter, source = find_delimiter(opened(Path(path))[0])
+        header = next(csv_rows("", source, DELIMITERS[delimiter]), (1, []))[1]
     except DataError:
         return False
     known = {name for name in _meant(header) if name}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -16,19 +17,40 @@ from engine.tasks.corpus import read_file
 from engine.tasks.traffic_file import is_detector
 from playground.ui.data.table import NEW_DATA
 from playground.ui.i18n import tr
+from playground.ui.notices import Action, Banner
+from playground.ui.numbers import percent_text
+from playground.ui.reading import Reading
 
 if TYPE_CHECKING:
     from playground.ui.window import Window
 
 PROJECTS, TABLES, TEXTS = (".nnp",), (".csv", ".tsv", ".tab"), (".txt", ".md")
+EXAMPLES = ("vds-mlp", "diabetes-mlp", "gpt-char", "gpt-char-ko")
+"""The examples whose tasks take up files."""
+PATIENCE_MS = 300
+"""A file that is read faster than this needs no words."""
+
+Meaning: TypeAlias = tuple[str, dict[str, Any]]
+"""The example whose task takes up a file, and the fields of the task that begin anew."""
 
 
 class DataFiles(QObject):
-    """Opens what a person brings: a project, a table, the file of a detector, or a text."""
+    """Opens what a person brings: a project, a table, the file of a detector, or a text.
+
+    Signals
+    -------
+    ended()
+        A file has been read and taken up, or refused, or its reading was cancelled.
+    """
+
+    ended = Signal()
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._reading: Reading | None = None
+        self._banner: Banner | None = None
+        self._since = QElapsedTimer()
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -63,40 +85,104 @@ class DataFiles(QObject):
             self._window, tr("Open VDS csv"), str(Path.home()), filters
         )
         if name:
-            self._window.document.edit(self._taken_up("vds-mlp", Path(name)), tr("Open file"))
+            self._read(Path(name), _as_traffic)
 
     def open(self, path: Path) -> None:
         """Open a file by what it is; its data become those of the experiment, as an edit."""
         if path.suffix.lower() in PROJECTS:
             self._window.projects.open_path(path)
+        else:
+            self._read(path, _meant)
+
+    def open_table(self, path: Path) -> None:
+        """Take the rows of a file, whatever its name."""
+        self._read(path, _as_table)
+
+    # Reading
+
+    def cancel(self) -> None:
+        """Read no further; all stays as it is."""
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _read(self, path: Path, meant: Callable[[Path], Meaning]) -> None:
+        """Read a file in the background, then take it up: what was read is remembered."""
+        self.cancel()
+        offered = {name: self._window.with_task_of(name) for name in EXAMPLES}
+
+        def read() -> Meaning:
+            name, fields = meaning = meant(path)
+            _taken_up(offered[name], path, fields).shapes()
+            return meaning
+
+        self._reading = reading = Reading(read, self)
+        reading.progressed.connect(lambda share: self._tell(reading, path, share))
+        reading.finished.connect(lambda error: self._finish(reading, path, error))
+        reading.start()
+        self._since.start()
+
+    def _tell(self, reading: Reading, path: Path, share: float) -> None:
+        """Say how far it is, where it takes long enough to be seen."""
+        self._window.garbage.busy = True  # full collections wait
+        if reading is not self._reading or self._since.elapsed() < PATIENCE_MS:
             return
-        try:
-            experiment = self._experiment(path)
-        except EngineError as error:
+        text = tr("Reading {file}: {percent}", file=path.name, percent=percent_text(share, 0))
+        board = self._window.notices
+        if "reading" not in board.banners():
+            self._banner = board.post("info", text, [Action(tr("Cancel"), self.cancel)], "reading")
+            self._banner.closed.connect(self.cancel)
+        elif self._banner is not None:
+            self._banner.text.setText(text)
+
+    def _finish(self, reading: Reading, path: Path, error: EngineError | None) -> None:
+        reading.deleteLater()
+        if reading is not self._reading:
+            return
+        self._reading = self._banner = None
+        self._window.garbage.busy = False
+        self._window.notices.withdraw("reading")
+        if error is not None:
             self._window.troubles.show_error(error)
-            return
-        self._window.document.edit(experiment, tr("Open file"))
+        elif not reading.cancelled:
+            name, fields = reading.result
+            experiment = _taken_up(self._window.with_task_of(name), path, fields)
+            self._window.document.edit(experiment, tr("Open file"))
+        self.ended.emit()
 
-    def _experiment(self, path: Path) -> Experiment:
-        suffix = path.suffix.lower()
-        if suffix in TABLES:
-            if is_detector(path):
-                return self._taken_up("vds-mlp", path)
-            return self._taken_up("diabetes-mlp", path, **NEW_DATA)
-        if suffix in TEXTS:
-            text, _ = read_file(path)
-            korean = sum("가" <= letter <= "힣" for letter in text[:2000]) > 200
-            return self._taken_up("gpt-char-ko" if korean else "gpt-char", path)
-        raise DataError(
-            "{file} is neither a project (.nnp) nor a table (.csv, .tsv) nor a text (.txt); save "
-            "it as one of these.",
-            file=path.name,
-        )
 
-    def _taken_up(self, name: str, path: Path, **fields: Any) -> Experiment:
-        """Return the experiment with the task of an example, but on a file."""
-        experiment = self._window.with_task_of(name)
-        return with_task(experiment, experiment.task.but(**fields).with_data(path))
+def _meant(path: Path) -> Meaning:
+    """Find out what a file holds.
+
+    Raises
+    ------
+    DataError
+        Where it is of no kind that can be opened, or cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix in TABLES:
+        return _as_traffic(path) if is_detector(path) else _as_table(path)
+    if suffix in TEXTS:
+        text, _ = read_file(path)
+        korean = sum("가" <= letter <= "힣" for letter in text[:2000]) > 200
+        return ("gpt-char-ko" if korean else "gpt-char"), {}
+    raise DataError(
+        "{file} is neither a project (.nnp) nor a table (.csv, .tsv) nor a text (.txt); save "
+        "it as one of these.",
+        file=path.name,
+    )
+
+
+def _as_table(_path: Path) -> Meaning:
+    return "diabetes-mlp", NEW_DATA
+
+
+def _as_traffic(_path: Path) -> Meaning:
+    return "vds-mlp", {}
+
+
+def _taken_up(experiment: Experiment, path: Path, fields: dict[str, Any]) -> Experiment:
+    """Return the experiment with its task on a file."""
+    return with_task(experiment, experiment.task.but(**fields).with_data(path))
 
 
 def dropped_file(data: QMimeData) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -29,7 +30,15 @@ class FormPanel(TaskPanel):
 
 
 class DataPanel(Translated, QFrame):
-    """The settings of the experiment's task, in the form that suits it."""
+    """The settings of the experiment's task, in the form that suits it.
+
+    Signals
+    -------
+    table_chosen(path)
+        A person chose a file whose rows are to be taken.
+    """
+
+    table_chosen = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +71,7 @@ class DataPanel(Translated, QFrame):
                 self.body.hide()
                 self.body.deleteLater()
             self.body = panel(self._document)
+            self.body.table_chosen.connect(self.table_chosen)
             self._column.addWidget(self.body)
         self.body.show_experiment(experiment)
 

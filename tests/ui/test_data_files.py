@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine import archive
@@ -13,12 +16,15 @@ from engine.tasks.table import Table
 from engine.tasks.text import NextToken
 from engine.tasks.traffic import Traffic
 from playground.examples import example
+from playground.ui import data_files
+from playground.ui import reading as reading_module
 from playground.ui.notices import Banner
 from playground.ui.widgets import Button, Label
 
 
 def drop(widget, *paths):
-    """Drop files on a widget as the desktop does: on the innermost part that takes them."""
+    """Drop files on a widget as the desktop does, and wait until they are read."""
+    ended = QSignalSpy(widget.window().data_files.ended)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     at, action = QPoint(60, 60), Qt.DropAction.CopyAction
@@ -28,6 +34,7 @@ def drop(widget, *paths):
     if not enter.isAccepted():
         return False
     QApplication.sendEvent(widget, QDropEvent(at.toPointF(), action, data, button, keys))
+    assert paths[0].suffix == ".nnp" or ended.count() or ended.wait(20_000)
     return True
 
 
@@ -134,12 +141,100 @@ def test_what_is_of_no_use_is_refused_in_one_sentence(open_window, tmp_path):
     assert not drop(window, path, path)
 
 
-def test_the_menu_opens_data_too(open_window, people, monkeypatch):
+def test_the_menu_opens_data_too(open_window, qtbot, people, monkeypatch):
     window = open_window(example("xor"))
     answer = lambda *_: (str(people), "")  # noqa: E731
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(answer))
-    window.menus.actions_by_text["Open data…"].trigger()
+    with qtbot.waitSignal(window.data_files.ended):
+        window.menus.actions_by_text["Open data…"].trigger()
     assert task(window).file == str(people)
+
+
+def test_the_panel_of_a_table_opens_another_one(open_window, qtbot, people, monkeypatch):
+    window = open_window(example("diabetes-mlp"))
+    answer = lambda *_: (str(people), "")  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(answer))
+    with qtbot.waitSignal(window.data_files.ended):
+        window.data_panel.body.open.click()
+    assert task(window).file == str(people) and window.document.undo_stack.count() == 1
+
+
+class Gate:
+    """Holds a reading at its first block until the test has looked."""
+
+    def __init__(self, monkeypatch):
+        self.reached, self.go_on = threading.Event(), threading.Event()
+        monkeypatch.setattr(reading_module.Reading, "_watch", self.watch(reading_module.Reading))
+
+    def watch(self, kind):
+        original = kind._watch
+
+        def watch(reading, share):
+            self.reached.set()
+            assert self.go_on.wait(20)
+            return original(reading, share)
+
+        return watch
+
+
+def begin(window, path, monkeypatch):
+    """Begin to read a file, and stop at its first block; return the gate."""
+    gate = Gate(monkeypatch)
+    monkeypatch.setattr(data_files, "PATIENCE_MS", 0)
+    window.data_files.open(path)
+    assert gate.reached.wait(20)
+    return gate
+
+
+def test_while_a_file_is_read_the_window_lives_and_says_so(open_window, qtbot, people, monkeypatch):
+    window = open_window(example("diabetes-mlp"))
+    before = window.document.experiment
+    gate = begin(window, people, monkeypatch)
+    qtbot.waitUntil(lambda: "reading" in window.notices.banners())
+    assert "Reading people.csv: 0%" in said(window)
+    assert window.document.experiment == before
+    window.document.edit_training("Learning rate", learning_rate=0.5)
+    with qtbot.waitSignal(window.data_files.ended):
+        gate.go_on.set()
+    assert "reading" not in window.notices.banners()
+    assert task(window).file == str(people)
+    assert window.document.experiment.training.learning_rate == 0.5, "edits meanwhile stay"
+
+
+def test_reading_is_cancelled_and_nothing_has_changed(open_window, qtbot, people, monkeypatch):
+    window = open_window(example("xor"))
+    before = window.document.experiment
+    gate = begin(window, people, monkeypatch)
+    qtbot.waitUntil(lambda: "reading" in window.notices.banners())
+    buttons = {button.text(): button for button in window.notices.findChildren(Button)}
+    buttons["Cancel"].click()
+    with qtbot.waitSignal(window.data_files.ended):
+        gate.go_on.set()
+    assert window.document.experiment == before and window.document.undo_stack.count() == 0
+    assert not window.notices.banners()
+    drop(window, people)
+    assert task(window).file == str(people), "nothing half read is remembered"
+
+
+def test_another_file_takes_the_place_of_the_one_being_read(
+    open_window, qtbot, people, tmp_path, monkeypatch
+):
+    window = open_window(example("xor"))
+    gate = begin(window, people, monkeypatch)
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n" + "\n".join(f"{i},{i % 2}" for i in range(20)))
+    window.data_files.open(other)
+    with qtbot.waitSignal(window.data_files.ended):
+        gate.go_on.set()
+    assert task(window).file == str(other) and window.document.undo_stack.count() == 1
+
+
+def test_a_window_closes_while_a_file_is_read(open_window, people, monkeypatch):
+    window = open_window(example("xor"))
+    gate = begin(window, people, monkeypatch)
+    window.close()
+    window.data_files.cancel()
+    gate.go_on.set()
 
 
 def test_rows_that_follow_in_time_warn_of_a_split_by_chance(qtbot, open_window, tmp_path):

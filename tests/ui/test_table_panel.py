@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from engine.graph import OUTPUT
 from playground.examples import example
 from playground.snapshot import Snapshot
+from playground.ui.data.table import NEW_DATA
 from playground.ui.data_panel import DataPanel
 from playground.ui.document import Document
 from playground.ui.i18n import set_language
@@ -93,6 +94,9 @@ def test_a_file_with_missing_values_is_dealt_with_in_the_open(open_panel, people
     body = panel.body
     answer = lambda *_: (people, "")  # noqa: E731
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(answer))
+    body.table_chosen.connect(
+        lambda path: body.set_task(body.task.but(file=str(path), **NEW_DATA), "Open file")
+    )
     body.open.click()
     assert body.source.currentText() == "people.csv"
     assert "row 4: 도시 has no value" in body.problem.text() and body.problem.isVisible()

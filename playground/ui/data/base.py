@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.adapt import with_task
@@ -31,10 +31,16 @@ class TaskPanel(QWidget):
 
     A new panel is one file in this package: a class registered with
     ``@data_panel(kind of the task, label=…)``.
+
+    Signals
+    -------
+    table_chosen(path)
+        A person chose a file whose rows are to be taken.
     """
 
     kind = ""
     label = ""
+    table_chosen = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

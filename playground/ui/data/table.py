@@ -147,7 +147,7 @@ class TablePanel(Translated, TaskPanel):
             self, tr("Open a table"), folder, tr("CSV files") + " (*.csv *.tsv *.txt)"
         )
         if path:
-            self.edit(tr("Change data"), self.open, file=path, **NEW_DATA)
+            self.table_chosen.emit(Path(path))
 
     def _change(self, name: str, value: Any) -> None:
         """Change a setting; a new target leaves the inputs, and its classes are its own."""
