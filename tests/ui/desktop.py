@@ -18,9 +18,16 @@ from PySide6.QtGui import QImage
 from playground.display import DESKTOP_LIBRARIES, missing_packages
 
 T = TypeVar("T")
-SIZE = (1440, 1000)
+SIZE = (1440, 900)
+"""The size in which the window opens; views would be laid out before or after a change of it."""
 PATIENCE = 60.0
-"""Seconds that anything may take on a busy machine."""
+"""Seconds that a single action may take on a busy machine."""
+
+PAUSE, MOST_LOOKS = 0.05, 1200
+"""Seconds between two looks, and how many are in vain before a test gives up.
+
+A busy machine looks more rarely, and so has longer.
+"""
 
 LOOKS = 8
 """So many looks one after the other that show the same are a picture that stands still."""
@@ -39,12 +46,11 @@ def missing() -> str:
 
 def until(condition: Callable[[], T], what: str) -> T:
     """Look again and again until `condition` holds, and return what it gives."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    for _ in range(MOST_LOOKS):
         found = condition()
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(PAUSE)
     raise TimeoutError(f"waited in vain: {what}")
 
 

@@ -37,8 +37,7 @@ WITHOUT = ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_SCALE_FACTOR", "LC_ALL", "L
 def twin(open_window, qtbot):
     """Show the same window here, whose widgets tell the places to point at."""
     window = open_window(DIGITS)
-    window.resize(*SIZE)
-    qtbot.waitUntil(lambda: window.size().toTuple() == SIZE)
+    assert window.size().toTuple() == SIZE
     qtbot.waitUntil(lambda: "Dense 1" in shown_cards(window))
     window.canvas.fit()
     return window
@@ -78,14 +77,14 @@ def test_a_person_builds_trains_draws_and_saves(twin, tmp_path):
         try:
             use(screen, twin, file)
             screen.key("ctrl+q")
-            status = program.wait(60)
+            until(lambda: program.poll() is not None, "the end of the program")
         except Exception as error:
             error.add_note(f"what the screen showed is in {screen.save(tmp_path / 'screen.png')}")
             raise
         finally:
             program.kill()
             said = program.communicate()[0]
-        assert (status, said) == (0, "")
+        assert (program.returncode, said) == (0, "")
 
 
 def use(screen, twin, file):
@@ -103,7 +102,6 @@ def find(screen, title) -> str:
     search = ("search", "--onlyvisible", "--name", title)
     window = until(lambda: screen.do(*search), "the window")
     screen.do("windowmove", window, 0, 0)
-    screen.do("windowsize", window, *SIZE)
     screen.do("windowfocus", window)
     screen.rest()
     return window
