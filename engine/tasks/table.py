@@ -255,7 +255,7 @@ class Table(Task):
         thresholds = self.thresholds or self.usual_thresholds
         labels, answers = classify(table.file, target, self.predict, thresholds)
         return Content(
-            table.file, inputs, left_out, target, labels, answers, table.rows, table.timeline()
+            table.file, inputs, left_out, target, labels, answers, table.rows, table.timeline
         )
 
     def _part_sizes(self, file: str, rows: int) -> tuple[int, int, int]:

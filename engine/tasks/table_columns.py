@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from math import nan
 from pathlib import Path
@@ -137,9 +137,12 @@ class CsvTable:
     cells: tuple[Blocks, ...]
     decimal_comma: bool
     layout: Layout
+    _columns: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, name: str) -> Column:
-        """Read a column: numbers where at least half of its values are, else categories.
+        """Return a column: numbers where at least half of its values are, else categories.
+
+        It is read once.
 
         Raises
         ------
@@ -148,6 +151,11 @@ class CsvTable:
         """
         if name not in self.names:
             raise no_column(self.file, name, self.names)
+        if name not in self._columns:
+            self._columns[name] = self._read(name)
+        return self._columns[name]
+
+    def _read(self, name: str) -> Column:
         blocks = self.cells[self.names.index(name)]
         clean = self._clean_numbers(blocks)
         if clean is not None:
@@ -172,8 +180,9 @@ class CsvTable:
         )
         return Column(name, self._values(values))
 
+    @cached_property
     def timeline(self) -> str:
-        """Return the name of a column of times that rise from row to row, or an empty string."""
+        """The name of a column of times that rise from row to row, or an empty string."""
         return next(
             (
                 name

@@ -51,8 +51,9 @@ class BuiltInTable:
     rows: NDArray[np.int64]
     columns: Mapping[str, Column]
 
+    @property
     def timeline(self) -> str:
-        """Return an empty string: no rows follow each other in time."""
+        """An empty string: no rows follow each other in time."""
         return ""
 
     def column(self, name: str) -> Column:

@@ -38,6 +38,13 @@ def test_more_rows_than_a_block_are_read_in_their_order(path):
     np.testing.assert_array_equal(found.column("class").values, np.arange(ROWS) % 2)
 
 
+def test_another_target_reads_no_column_anew(path):
+    task = Table(file=str(path))
+    before = {column.name: column for column in task.read().inputs}
+    again = task.but(target_column="x").read()
+    assert again.inputs[0] is before["n"] and again.target is before["x"]
+
+
 def test_an_error_in_a_late_block_names_its_row(path):
     with path.open("a") as file:
         file.write("none at all,1e40,a\n")
