@@ -74,6 +74,7 @@ class Inspector(Translated, QWidget):
 
     def _build_header(self) -> None:
         self._header = QWidget()
+        fill_ground(self._header)
         self._picture = Picture("dense", "ink")
         self.title = ElidedLabel(role="heading")
         self.detail = ElidedLabel(role="detail")
