@@ -119,6 +119,26 @@ class Layers(Probe):
         return states
 
 
+@dataclass(frozen=True)
+class GradientSizes(Probe):
+    """The mean absolute gradient of every node that learns: a dictionary by name, in order.
+
+    It costs as much as an update, so it is asked rarely.
+    """
+
+    interval = 2.0
+
+    def measure(self, trainer: Trainer) -> Mapping[str, float]:
+        """Return the sizes for the first training batch."""
+        network = trainer.network
+        training_gradient(trainer)
+        gradients = network.parameters(network.gradient)
+        chosen = {
+            node.name: _chosen(node, gradients) for node in network.running if node.rate > 0
+        }
+        return {name: float(np.abs(own).mean()) for name, own in chosen.items() if own.size}
+
+
 def dead_share(values: HostArray) -> float:
     """Return the share of units that are 0 for all samples and at all places.
 

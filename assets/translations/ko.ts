@@ -3795,6 +3795,10 @@
    <translation>규제항 R을 더한 기울기</translation>
   </message>
   <message>
+   <source>gradient {size}</source>
+   <translation>기울기 {size}</translation>
+  </message>
+  <message>
    <source>Gradients</source>
    <translation>기울기</translation>
   </message>

@@ -2,6 +2,8 @@
 
 import math
 
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
 
 def number_text(value: float, decimals: int | None = None) -> str:
     """Write a number, with `decimals` digits after the point or as short as possible."""
@@ -39,3 +41,16 @@ def parse_number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def decade_text(decade: int) -> str:
+    """Return ``10⁻⁴``, or 1 and 10."""
+    return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPTS))
+
+
+def size_text(size: float) -> str:
+    """Return a size with two digits, small and large ones as ``2.1·10⁻⁵``."""
+    if size == 0 or 0.001 <= size < 1000:
+        return number_text(float(f"{size:.2g}"))
+    mantissa, exponent = f"{size:.1e}".split("e")
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"

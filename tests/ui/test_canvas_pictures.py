@@ -10,6 +10,7 @@ from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.probes import Parameters, Sample
+from engine.probes_layers import GradientSizes
 from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
@@ -29,12 +30,12 @@ def test_cards_say_shape_and_parameters(show):
 
 def test_a_plane_asks_one_plane_and_images_ask_a_sample(show):
     canvas = show()
-    assert canvas.probes(XOR) == {plane_probe(XOR), Parameters()}
+    assert canvas.probes(XOR) == {plane_probe(XOR), Parameters(), GradientSizes()}
     digits = Experiment(Digits(), Graph.chain(Flatten(), Dense(32), Dense(10, Softmax())))
     canvas = show(digits)
-    assert canvas.probes(digits) == {Sample()}
+    assert canvas.probes(digits) == {Sample(), GradientSizes()}
     canvas.sample = Sample("validation", 5)
-    assert canvas.probes(digits) == {Sample("validation", 5)}
+    assert canvas.probes(digits) == {Sample("validation", 5), GradientSizes()}
 
 
 def test_thumbnails_and_edges_show_the_snapshot(show, trained):

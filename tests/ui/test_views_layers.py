@@ -16,10 +16,11 @@ from engine.trainer import Trainer
 from playground.examples import example
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.findings import cured, judge
 from playground.ui.i18n import set_language
-from playground.ui.views.layer_findings import cured, judge
+from playground.ui.numbers import decade_text, size_text
 from playground.ui.views.layer_history import MOST_RECORDS, Trail
-from playground.ui.views.layer_rows import Scale, decade_text, size_text
+from playground.ui.views.layer_rows import Scale
 from playground.ui.views.layers import PROBE, LayersView
 
 DEEP = Graph.chain(*[Dense(8, Sigmoid()) for _ in range(6)], Dense(2, Softmax()))

@@ -42,6 +42,7 @@ class NodeItem(DrawnItem):
         self.lane = HEADER + FOOTER + 88.0
         self.failed = self.idle = self.selected = self.hovered = self.ringed = False
         self.deletable = self.frozen = self.bypassed = self.aimed = False
+        self.remark = ""
         self.width = 118.0
         self.setZValue(10)
         self._panes: list[PaneItem] = []
@@ -121,6 +122,12 @@ class NodeItem(DrawnItem):
         """How much of the card is seen; its words are always."""
         return BYPASSED if self.bypassed else 1.0
 
+    def warn(self, remark: str) -> None:
+        """Bear a warning with a few words; an empty text takes it away."""
+        if remark != self.remark:
+            self.remark = remark
+            self.update()
+
     @property
     def box(self) -> QRectF:
         """The card in its own coordinates."""
@@ -190,8 +197,8 @@ class NodeItem(DrawnItem):
         if self.ringed:
             painter.setPen(QPen(colors.ink, 2))
             painter.drawRoundedRect(self.box.adjusted(-5, -5, 5, 5), RADIUS + 5, RADIUS + 5)
-        if self.failed:
-            self._paint_badge(painter)
+        if self.failed or self.remark:
+            self._paint_badge(painter, "err" if self.failed else "warn")
         if self.hovered and self.deletable:
             self._paint_chip(painter)
         if self.hovered and self.node.name != OUTPUT:
@@ -239,6 +246,8 @@ class NodeItem(DrawnItem):
             return QPen(colors.err, 2)
         if self.selected or self.aimed:
             return QPen(colors.ink, 3 if self.aimed else 2)
+        if self.remark:
+            return QPen(colors.warn, 2)
         if self.frozen:
             return QPen(colors.ctl, 1.5, Qt.PenStyle.DashLine)
         return QPen(colors.ink3 if self.hovered else colors.line, 1)
@@ -249,7 +258,7 @@ class NodeItem(DrawnItem):
         room = self.width - (66 if self.frozen else 48)
         self._text(painter, QRectF(36, 8, room + 4, 20), "heading", colors.ink, words.title)
         line = QRectF(12, 29, self.width - 20, 16)
-        self._text(painter, line, "caption", colors.ink2, words.summary)
+        self._text(painter, line, "caption", colors.ink2, self.remark or words.summary)
         if self.frozen:
             spot = QPointF(self.width - 26, 10)
             painter.drawPixmap(spot, icons.pixmap("lock", 16, "ink2", 3.0))
@@ -268,13 +277,13 @@ class NodeItem(DrawnItem):
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _paint_badge(self, painter: QPainter) -> None:
+    def _paint_badge(self, painter: QPainter, icon: str) -> None:
         colors = theme.current()
         center = QPointF(self.width - 4, 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.canvas)
         painter.drawEllipse(center, 11, 11)
-        painter.drawPixmap(center - QPointF(10, 10), icons.pixmap("err", 20, "err", 3.0))
+        painter.drawPixmap(center - QPointF(10, 10), icons.pixmap(icon, 20, icon, 3.0))
 
     def _paint_chip(self, painter: QPainter) -> None:
         colors, chip = theme.current(), self.chip()

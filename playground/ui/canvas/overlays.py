@@ -1,19 +1,15 @@
-"""Widgets that float over the canvas: zoom, legend, the bubble of an error, the name editor."""
+"""Widgets that float over the canvas: zoom, legend, the note at the pointer, the name editor."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from engine.errors import ShapeError
-from engine.graph import Node
-from engine.layers import Fix
 from playground.ui import icons, theme
 from playground.ui.floating_editor import FloatingEditor
-from playground.ui.i18n import Translated, tr, tr_error, tr_text
+from playground.ui.i18n import Translated, tr
 from playground.ui.widgets import Button, Label
-from playground.ui.widgets.labels import Picture
 
 _WRAPPED = Qt.TextFlag.TextWordWrap.value
 
@@ -97,86 +93,6 @@ class Legend(Translated, QWidget):
             box = QRectF(x, 0, width + 4, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, word)
             x += width + theme.px(14)
-
-
-class Bubble(QFrame):
-    """What is wrong at a card, and one-click repairs.
-
-    Signals
-    -------
-    repaired(name, fix)
-        A person chose a repair for the node called `name`.
-    """
-
-    repaired = Signal(str, object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.name = ""
-        self._tip = 40.0
-        self.sentence = Label("", "strong", wrap=True)
-        self.buttons: list[Button] = []
-        self._fixes = QHBoxLayout()
-        self._fixes.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self.sentence)
-        words.addLayout(self._fixes)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 20, 14, 14)
-        row.setSpacing(8)
-        row.addWidget(Picture("err", "err"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.hide()
-
-    def show_error(self, node: Node, error: ShapeError) -> None:
-        """Say what is wrong; one filled button for the first repair, outlined ones for others."""
-        self.name = node.name
-        text = tr_error(error)
-        self.sentence.setText(text)
-        self.setAccessibleName(text)
-        for button in self.buttons:
-            self._fixes.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        while self._fixes.count():
-            self._fixes.takeAt(0)
-        self.buttons = [self._button(place, fix) for place, fix in enumerate(error.fixes)]
-        for button in self.buttons:
-            self._fixes.addWidget(button)
-        self._fixes.addStretch(1)
-
-    def _button(self, place: int, fix: Fix) -> Button:
-        button = Button(tr_text(fix.text), kind="small" if place else "filled")
-        button.clicked.connect(lambda: self.repaired.emit(self.name, fix))
-        return button
-
-    def place(self, tip: QPointF) -> None:
-        """Hang under a point of the parent, within it."""
-        self.layout().activate()  # inner layouts have not heard of what changed while hidden
-        width = max(theme.px(404), self.layout().minimumSize().width())
-        width = min(width, self.parentWidget().width() - 16)
-        height = self.layout().heightForWidth(width)
-        left = min(max(tip.x() - theme.px(60), 8), self.parentWidget().width() - width - 8)
-        top = min(tip.y(), self.parentWidget().height() - height - 4)
-        self._tip = tip.x() - left
-        self.setGeometry(round(left), round(top), width, height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colors, painter = theme.current(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 8.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, 8, 8)
-        tip = QPainterPath(QPointF(self._tip - 9, box.top()))
-        tip.lineTo(self._tip, 0.5)
-        tip.lineTo(self._tip + 9, box.top())
-        tip.lineTo(self._tip, box.top() + 9)
-        tip.closeSubpath()
-        shape = shape.united(tip)
-        painter.fillPath(shape, colors.errbg)
-        painter.strokePath(shape, QPen(colors.err, 1))
 
 
 class Note(QFrame):

@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -22,21 +22,22 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import ShapeError
 from engine.experiment import Experiment
-from engine.layers import Fix
 from engine.probes import Parameters, Probe, Sample
 from playground.session import Snapshot
 from playground.ui import theme
 from playground.ui.canvas import edits, words
+from playground.ui.canvas.bubble import Bubble
 from playground.ui.canvas.commands import Commands
 from playground.ui.canvas.drops import LayerDrop, guarded
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.finder import Finder
+from playground.ui.canvas.health import Health
 from playground.ui.canvas.keys import pressed
 from playground.ui.canvas.magnifier import Magnifier
 from playground.ui.canvas.minimap import Minimap
 from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.offers import Offers
-from playground.ui.canvas.overlays import Bubble, Legend, NameEditor, Note, ZoomControl
+from playground.ui.canvas.overlays import Legend, NameEditor, Note, ZoomControl
 from playground.ui.canvas.palette import fill_menu
 from playground.ui.canvas.pointer import Pointer
 from playground.ui.canvas.scene import NetworkScene
@@ -116,13 +117,12 @@ class Canvas(Translated, ZoomView):
         self.setAcceptDrops(True)
         self.legend, self.zoom_control = Legend(self), ZoomControl(self)
         self.offers = Offers(self)
-        self.bubble, self.editor = Bubble(self), NameEditor(self)
+        self.health, self.bubble, self.editor = Health(self), Bubble(self), NameEditor(self)
         self.note, self.finder, self.minimap = Note(self), Finder(self), Minimap(self)
         self.magnifier = Magnifier(self)
         self.zoom_control.out.clicked.connect(self.zoom_out)
         self.zoom_control.more.clicked.connect(self.zoom_in)
         self.zoom_control.fit.clicked.connect(self.fit)
-        self.bubble.repaired.connect(self._repair)
         self.editor.named.connect(self.commands.named)
         document.changed.connect(self._changed)
         self.selection.changed.connect(self.show_selection)
@@ -144,7 +144,8 @@ class Canvas(Translated, ZoomView):
         self.wiring.cancel()
         self.magnifier.close_up()
         self.network.show_experiment(self.document.experiment)
-        self.bubble.name = ""  # what it says may have changed
+        self.health.forget()
+        self.bubble.forget()
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
         self.show_selection()
         self.offers.show_experiment(self.document.experiment)
@@ -174,7 +175,7 @@ class Canvas(Translated, ZoomView):
             wanted.add(self.sample)
         if self.network.has_edges:
             wanted.add(Parameters())
-        return frozenset(wanted)
+        return frozenset(wanted) | self.health.probes(experiment)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw what a snapshot knows of this network; pictures change at most 40 times a second."""
@@ -216,6 +217,7 @@ class Canvas(Translated, ZoomView):
         decimals = 3 if loss is None or loss >= 0.1 else 4
         self.network.show_loss("–" if loss is None else number_text(loss, decimals))
         self._show_progress(snapshot)
+        self.health.show_snapshot(snapshot)
 
     def _show_progress(self, snapshot: Snapshot) -> None:
         long = snapshot.speed > 0 and snapshot.batches_per_epoch / snapshot.speed > SHORTEST_BAR
@@ -262,28 +264,12 @@ class Canvas(Translated, ZoomView):
             return words.spoken_block(item.spot, item.caption)
         if len(chosen.names) > 1:
             return tr("{count} layers selected", count=len(chosen.names))
-        return words.spoken(experiment, self.network.shapes, item.node, True)
+        text = words.spoken(experiment, self.network.shapes, item.node, True)
+        return f"{text}. {self.health.sentence()}" if item.remark else text
 
     def show_bubble(self) -> None:
-        """Hang the bubble under the hovered or else the selected card, if it has an error."""
-        errors = self.network.shapes.errors
-        cards = map(self.network.card, (self.pointer.hovered, self.document.selection))
-        members = (node.name for item in cards if item is not None for node in item.spot.members)
-        name = next((member for member in members if member in errors), "")
-        item = self.network.card(name)
-        if item is None or self.pointer.dragging or self.wiring.active:
-            self.bubble.hide()
-            return
-        if name != self.bubble.name or not self.bubble.isVisible():
-            self.bubble.show_error(self.document.experiment.graph[name], errors[name])
-        corner = item.pos() + QPointF(item.width / 2, item.lane + 4)
-        self.bubble.place(QPointF(self.mapFromScene(corner)))
-        self.bubble.show()
-        self.bubble.raise_()
-
-    def _repair(self, name: str, fix: Fix) -> None:
-        self.bubble.hide()
-        edits.carry_out(self.document, name, fix)
+        """Hang the bubble of an error or a warning under the card that it belongs to."""
+        self.bubble.refresh()
 
     def reveal(self, item: NodeItem) -> None:
         """Bring a card into sight."""

@@ -13,16 +13,14 @@ from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui import theme
+from playground.ui.findings import HEALTHY
 from playground.ui.i18n import tr
-from playground.ui.numbers import number_text
+from playground.ui.numbers import decade_text
 from playground.ui.tip import Tip
-from playground.ui.views.layer_findings import HEALTHY
 from playground.ui.views.layer_history import SMALLEST
 
 ROW, STEPS, TOP, BOTTOM = 46, 40, 20, 20
 """Heights in pixels: a layer, its gradients by time step, column titles, and the axes below."""
-
-_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 @dataclass(frozen=True)
@@ -77,19 +75,6 @@ class Scale:
         decades = [log10(max(size, SMALLEST)) for size in sizes]
         low, high = min(map(floor, decades), default=0), max(map(ceil, decades), default=0)
         return Scale(min(self.low, low), max(self.high, high), self.band)
-
-
-def decade_text(decade: int) -> str:
-    """Return ``10⁻⁴``, or 1 and 10."""
-    return {0: "1", 1: "10"}.get(decade, "10" + str(decade).translate(_SUPERSCRIPTS))
-
-
-def size_text(size: float) -> str:
-    """Return a size with two digits, small and large ones as ``2.1·10⁻⁵``."""
-    if size == 0 or 0.001 <= size < 1000:
-        return number_text(float(f"{size:.2g}"))
-    mantissa, exponent = f"{size:.1e}".split("e")
-    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
 
 
 class LayerRows(QWidget):

@@ -7,14 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from playground.ui import theme
-from playground.ui.canvas.words import node_title
-from playground.ui.i18n import N_, tr
-from playground.ui.numbers import percent_text
-from playground.ui.views.layer_findings import Finding
+from playground.ui.findings import Finding, cure_text, finding_text
 from playground.ui.widgets import Button, Label
 from playground.ui.widgets.labels import Picture
-
-ACTIVATIONS = {"sigmoid": N_("sigmoid"), "hard_tanh": "hard tanh"}
 
 
 class Told(QFrame):
@@ -57,30 +52,3 @@ class Told(QFrame):
             f"#told {{ border-radius: {radius}px; background: {fill.name()}; }}"
             f"#told QLabel {{ color: {ink.name()}; background: transparent; }}"
         )
-
-
-def cure_text(finding: Finding) -> str:
-    """Return what the button says; empty where no edit would help."""
-    if finding.cure == "lstm":
-        return tr("Change simple RNN to LSTM")
-    if finding.cure == "relu":
-        name = tr(ACTIVATIONS.get(finding.was, finding.was))
-        return tr("Change {activation} to ReLU", activation=name)
-    return ""
-
-
-def finding_text(finding: Finding, experiment: Experiment) -> str:
-    """Return a finding as a sentence, with a second one on what to do."""
-    if finding.kind == "healthy":
-        return tr("The gradients of all layers have a healthy size.")
-    layer = node_title(experiment.graph[finding.node])
-    if finding.kind == "exploding":
-        text = tr("Gradients in {layer} are above 1.", layer=layer)
-        return f"{text} {tr('Clip the gradients, or lower the learning rate.')}"
-    if finding.kind == "dead":
-        share = percent_text(finding.share, 0)
-        text = tr(
-            "{share} of the units of {layer} are 0 for all samples.", share=share, layer=layer
-        )
-        return f"{text} {tr('Lower the learning rate, or use Leaky ReLU.')}"
-    return tr("Gradients in {layer} are below 0.0001.", layer=layer)

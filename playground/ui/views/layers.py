@@ -15,13 +15,13 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import picture
 from playground.ui.canvas.words import node_title
+from playground.ui.findings import cured, judge
 from playground.ui.i18n import N_, Translated, tr
-from playground.ui.numbers import number_text, percent_text
+from playground.ui.numbers import decade_text, number_text, percent_text, size_text
 from playground.ui.scales import nice_step
 from playground.ui.views.base import View, view
-from playground.ui.views.layer_findings import cured, judge
 from playground.ui.views.layer_history import Trail, logarithms
-from playground.ui.views.layer_rows import LayerRows, Row, Scale, decade_text, size_text
+from playground.ui.views.layer_rows import LayerRows, Row, Scale
 from playground.ui.views.layer_told import Told
 from playground.ui.widgets import Combo, EmptyState, Heading
 

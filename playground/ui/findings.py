@@ -1,4 +1,4 @@
-"""What the sizes of a network's numbers tell, and the edit that would help, free of Qt."""
+"""What the sizes of a network's numbers tell, in words, and the edit that would help."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from engine.activations import ReLU
 from engine.bypass import running
 from engine.experiment import Experiment
 from engine.graph import Graph, free_name, rename, set_layer
+from engine.layers.embedding import Embedding
 from engine.layers.lstm import LSTM
 from engine.layers.simple_rnn import SimpleRNN
 from engine.probes_layers import LayerState
+from playground.ui.canvas.words import node_title
+from playground.ui.i18n import N_, tr
+from playground.ui.numbers import percent_text
 
 HEALTHY = (1e-4, 1.0)
 """Between these bounds a layer's mean absolute gradient lets it learn."""
@@ -25,6 +29,8 @@ MOSTLY_DEAD = 0.5
 
 KEPT = ("units", "return_sequences", "direction", "initializer", "recurrent_initializer")
 """What a simple RNN and an LSTM have in common."""
+
+ACTIVATIONS = {"sigmoid": N_("sigmoid"), "hard_tanh": "hard tanh"}
 
 SATURATING = ("sigmoid", "tanh", "hard_tanh", "softsign")
 
@@ -57,16 +63,28 @@ class Finding:
 def judge(experiment: Experiment, states: Mapping[str, LayerState]) -> Finding:
     """Return the gravest finding."""
     sizes = {name: s.gradients.size for name, s in states.items() if s.gradients is not None}
+    found = judge_gradients(experiment, sizes)
+    if found.kind != "healthy":
+        return found
+    for name, state in states.items():
+        if name in experiment.graph and state.dead > MOSTLY_DEAD:
+            return Finding("dead", name, share=state.dead)
+    return Finding("healthy")
+
+
+def judge_gradients(experiment: Experiment, sizes: Mapping[str, float]) -> Finding:
+    """Return what mean absolute gradients, by node, tell.
+
+    Of an embedding only the rows of the words that came have a gradient, so its mean tells little.
+    """
     largest = max(sizes.values(), default=0.0)
     for name, size in sizes.items():
         if size > HEALTHY[1]:
             return Finding("exploding", name)
     for name, size in sizes.items():
-        if size < HEALTHY[0] and size < SHRUNK * largest:
+        small = size < HEALTHY[0] and size < SHRUNK * largest
+        if small and not isinstance(experiment.graph[name].layer, Embedding):
             return _vanishing(experiment, name)
-    for name, state in states.items():
-        if name in experiment.graph and state.dead > MOSTLY_DEAD:
-            return Finding("dead", name, share=state.dead)
     return Finding("healthy")
 
 
@@ -102,3 +120,30 @@ def cured(graph: Graph, finding: Finding) -> Graph:
 def _activation(layer: object) -> str:
     kind: str = getattr(getattr(layer, "activation", None), "kind", "")
     return kind
+
+
+def cure_text(finding: Finding) -> str:
+    """Return what the button says; empty where no edit would help."""
+    if finding.cure == "lstm":
+        return tr("Change simple RNN to LSTM")
+    if finding.cure == "relu":
+        name = tr(ACTIVATIONS.get(finding.was, finding.was))
+        return tr("Change {activation} to ReLU", activation=name)
+    return ""
+
+
+def finding_text(finding: Finding, experiment: Experiment) -> str:
+    """Return a finding as a sentence, with a second one on what to do."""
+    if finding.kind == "healthy":
+        return tr("The gradients of all layers have a healthy size.")
+    layer = node_title(experiment.graph[finding.node])
+    if finding.kind == "exploding":
+        text = tr("Gradients in {layer} are above 1.", layer=layer)
+        return f"{text} {tr('Clip the gradients, or lower the learning rate.')}"
+    if finding.kind == "dead":
+        share = percent_text(finding.share, 0)
+        text = tr(
+            "{share} of the units of {layer} are 0 for all samples.", share=share, layer=layer
+        )
+        return f"{text} {tr('Lower the learning rate, or use Leaky ReLU.')}"
+    return tr("Gradients in {layer} are below 0.0001.", layer=layer)
