@@ -1,9 +1,10 @@
-"""Qt without a screen, and the theme, scale and language back to their defaults after each test."""
+"""Qt without a screen; no window left, and theme, scale and language as they were, after a test."""
 
 import os
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QMainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +22,8 @@ def dressed(qapp):
     manager.set_theme("light")
     manager.set_scale(1.0)
     i18n.set_language("en")
+    left = [one for one in qapp.topLevelWidgets() if isinstance(one, QMainWindow)]
+    assert not left, f"windows left, which would follow every switch of the theme: {left}"
 
 
 @pytest.fixture
