@@ -188,6 +188,7 @@ class Stage(QMainWindow):
 
     def _give_sizes(self) -> None:
         """Give the docks the sizes that they ask for."""
+        self.layout().activate()  # docks that were just added have no size that could change
         shown = [dock for dock in self._docks.values() if not dock.isHidden()]
         right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
