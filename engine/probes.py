@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.trainer import Trainer
 
 
-DRAFT = 64
+DRAFT = 50
 """Points along each side of a plane while the network trains; pictures of it are smoothed."""
 
 

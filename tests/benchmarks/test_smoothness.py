@@ -89,13 +89,16 @@ def load(session):
 
 
 def train_a_while(session, wait, watch=None):
-    """Return the updates a second of a session that trains for some seconds."""
+    """Return the updates a second of a session that trains for some seconds.
+
+    What watches needs Python's lock as well, so it does so later.
+    """
     session.play()
     wait(WARM_UP)
-    if watch is not None:
-        watch.begin()
     speed = steps_a_second(session, wait)
     if watch is not None:
+        watch.begin()
+        wait(SECONDS)
         watch.end()
     session.pause()
     session.wait(lambda snapshot: snapshot.state != "running")

@@ -75,7 +75,7 @@ def test_an_hour_of_snapshots_leaves_memory_flat(open_window, qtbot, monkeypatch
     wanted = window.session._wanted
     real = window.session.wait(lambda s: wanted <= set(s.answers))
     monkeypatch.setattr(canvas_view, "REPAINT", 0.0)
-    monkeypatch.setattr(Pace, "allows", lambda pace: True)
+    monkeypatch.setattr(Pace, "allows", lambda pace, quick: True)
     hour, latest = Hour(real), [real]
     monkeypatch.setattr(window.session, "snapshot", lambda: latest[0])
 
