@@ -43,10 +43,8 @@ class Hold:
         """Hear how many updates a burst had, which a hold may have cut short."""
         self.pays = updates >= QUICK or (self.active and self.pays)
 
-    def wait(self) -> bool:
-        """Stand still until the picture is drawn; return whether there was a reason to."""
-        if not (self.active and self.pays):
-            return False
-        self._over.wait(LONGEST)
-        self.active = False
-        return True
+    def wait(self) -> None:
+        """Stand still until the picture is drawn, if the screen draws and it pays."""
+        if self.active and self.pays:
+            self._over.wait(LONGEST)
+            self.active = False

@@ -31,9 +31,7 @@ from playground.hold import Hold
 from playground.snapshot import Snapshot
 
 BURST = 0.002
-"""The loop gives way to the screen after so many seconds of training …"""
-PAUSE = 0.0002
-"""… for so many seconds: measured, this keeps the window smooth at full speed."""
+"""Seconds of training after which the loop looks for commands, probes and the screen's hold."""
 PUBLISH = 1 / 36
 """Seconds between two snapshots: the screen, which looks every 16 ms, then sees 30 a second."""
 
@@ -220,10 +218,9 @@ class Session:
         )
 
     def _give_way(self) -> None:
-        """Leave the processor to the screen, until the next update where the speed is limited."""
+        """Leave Python to the screen that draws, or rest until the next update of a slow run."""
         if not self._interval:
-            if not self.hold.wait():
-                time.sleep(PAUSE)
+            self.hold.wait()
             return
         while self._commands.empty() and (left := self._due - time.perf_counter()) > 0:
             self._publish()

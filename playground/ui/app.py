@@ -18,8 +18,13 @@ from playground.ui.window import Window
 DEFAULT_EXAMPLE = "xor"
 
 
+SWITCH = 0.001
+"""Seconds for which training may keep Python's lock while the screen waits for it."""
+
+
 def create_app() -> QApplication:
     """Return the application, made and dressed on the first call."""
+    sys.setswitchinterval(SWITCH)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("playground")

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-LOCK_SHARE = 0.13
+LOCK_SHARE = 0.11
 """The part of the time for which the screen may keep quick training from Python's lock …"""
 CORE_SHARE = 0.09
 """… and the part of all processors that it may use while slow training needs these."""
@@ -58,8 +58,7 @@ class Pace:
 
 def paint_now() -> None:
     """Paint what has changed at once, rather than when the event loop comes to it."""
-    QCoreApplication.sendPostedEvents()  # scenes tell their views what to paint …
-    QCoreApplication.sendPostedEvents()  # … which is painted now
+    QCoreApplication.sendPostedEvents()  # scenes tell their views what to paint, and these paint
 
 
 EVERY = 3

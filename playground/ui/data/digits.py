@@ -68,7 +68,6 @@ class DigitsPanel(Translated, TaskPanel):
         self.folder.clicked.connect(self._open_folder)
         self.download.progressed.connect(self._show_progress)
         self.download.finished.connect(self._fetched)
-        self.destroyed.connect(self.download.cancel)
 
     def _choose(self, source: str) -> None:
         """Take a source; MNIST that is not there yet is offered first."""
