@@ -12,7 +12,7 @@ from engine.streams import stream
 from engine.tasks.stories import Grammar
 from engine.tasks.stories_en import ENGLISH
 from engine.tasks.stories_ko import KOREAN
-from engine.tasks.text_file import read_text
+from engine.tasks.text_file import find_encoding, text_lines
 from engine.text import Text
 
 LONGEST = 2_000_000
@@ -63,13 +63,13 @@ def read_file(path: str | Path) -> tuple[str, tuple[Text, ...]]:
         Where the file cannot be read, is no text or is empty.
     """
     path = Path(path)
-    found = read_text(path)
-    if found is None:
+    encoding = find_encoding(path)
+    if encoding is None:
         raise DataError(
             "{file} is no text in UTF-8 or CP949; save it as a plain text file in UTF-8.",
             file=path.name,
         )
-    text = unicodedata.normalize("NFC", found[0])
+    text = unicodedata.normalize("NFC", "".join(text_lines(path, encoding)))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise DataError("{file} is empty; choose another file.", file=path.name)

@@ -264,9 +264,9 @@ def read_table(path: str, written: tuple[int, int], layout: Layout) -> CsvTable:
     """
     file = Path(path).name
     source, encoding = opened(Path(path), layout.encoding)
-    delimiter, source = find_delimiter(source)
-    if layout.delimiter != AUTO:
-        delimiter = layout.delimiter
+    delimiter = layout.delimiter
+    if delimiter == AUTO:
+        delimiter, source = find_delimiter(source)
     rest = csv_rows(file, source, DELIMITERS[delimiter])
     first = next(rest, (1, []))
     names = _names(file, first[1] if layout.header else [""] * len(first[1]))

@@ -18,39 +18,17 @@ BLOCK, LINES = 2**18, 128
 """Bytes and lines after which who watches is told how far the reading is."""
 
 
-def read_text(path: Path, encodings: Iterable[str] = FOUND) -> tuple[str, str] | None:
-    """Return the text of a file, and its encoding; None where it is no text in any of them.
+def find_encoding(path: Path, encodings: Iterable[str] = FOUND) -> str | None:
+    """Return the first of some encodings in which a file is text; None where it is in none.
+
+    The file is looked at in blocks, however large it is.
 
     Parameters
     ----------
     path
         The file.
     encodings
-        Names out of `CODECS`, of which the first that fits is taken.
-
-    Raises
-    ------
-    DataError
-        Where the file cannot be read.
-    """
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # the latter for a name with a null character
-        raise _unreadable(path, error) from error
-    for name in encodings:
-        try:
-            text = data.decode(CODECS[name])
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, name
-    return None
-
-
-def find_encoding(path: Path, encodings: Iterable[str] = FOUND) -> str | None:
-    """Return the first of some encodings in which a file is text; None where it is in none.
-
-    The file is looked at in blocks, however large it is.
+        Names out of `CODECS`.
 
     Raises
     ------
@@ -71,7 +49,7 @@ def _fits(path: Path, name: str) -> bool:
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # the latter for a name with a null character
         raise _unreadable(path, error) from error
     return True
 
