@@ -19,7 +19,7 @@ from playground.examples import example
 from playground.session import Session
 
 REPORT = Path(__file__).parents[2] / "build" / "benchmarks" / "smoothness.md"
-ROUNDS = 6
+ROUNDS = 8
 SECONDS = 2.0
 WARM_UP = 0.7
 TICK = 10
@@ -37,26 +37,28 @@ class Watch(QObject):
         self._gaps: list[float] = []
         self._seconds = 0.0
         self._frames: dict[str, set[int]] = defaultdict(set)
-        self._names: dict[int, str] = {}
+        self._names: dict[QWidget, str] = {}
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(lambda: self._ticks.append(time.perf_counter()))
         parts = {"canvas": window.canvas} | {view.kind: view for view in window.stage.views()}
         for name, part in parts.items():
-            for widget in (part, *part.findChildren(QWidget)):
-                self._names[id(widget)] = name
-                widget.installEventFilter(self)
+            self._names |= dict.fromkeys((part, *part.findChildren(QWidget)), name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._timer.isActive():
-            self._frames[self._names[id(watched)]].add(int(time.perf_counter() / FRAME))
+        if event.type() == QEvent.Type.Paint:
+            self._frames[self._names[watched]].add(int(time.perf_counter() / FRAME))
         return False
 
     def begin(self):
+        for widget in self._names:
+            widget.installEventFilter(self)
         self._timer.start()
 
     def end(self):
         """Stop watching for a while."""
         self._timer.stop()
+        for widget in self._names:
+            widget.removeEventFilter(self)
         self._gaps += [1000 * gap for gap in np.diff(self._ticks)]
         self._seconds += self._ticks[-1] - self._ticks[0]
         self._ticks.clear()
