@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
@@ -273,6 +273,14 @@ class _Corner(Translated, QWidget):
         theme.manager().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the room that larger words need, which a menu bar gives only when asked."""
+        done, bar = super().event(event), self.parent()
+        cramped = self.width() != self.sizeHint().width()
+        if event.type() == QEvent.Type.LayoutRequest and cramped and isinstance(bar, QMenuBar):
+            bar.setCornerWidget(self, Qt.Corner.TopRightCorner)
+        return done
 
     def _restyle(self) -> None:
         self._theme.set_icon("sun" if theme.current().is_dark else "moon")

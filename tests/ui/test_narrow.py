@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from playground.examples import example
 
@@ -74,3 +74,14 @@ def test_a_window_made_wide_again_has_its_column_back(narrow):
     narrow.resize(1024, 768)
     QApplication.processEvents()
     assert narrow.frame.rail.isVisible() and not narrow.frame.left.isVisible()
+
+
+def test_the_corner_of_the_menu_bar_grows_with_the_text(open_window, dressed):
+    window = open_window()
+    buttons = window.menus.corner.findChildren(QPushButton)
+    for scale in (1.5, 1.0):
+        dressed.set_scale(scale)
+        QApplication.processEvents()
+        QApplication.processEvents()  # the bar hears of its corner after the corner of its buttons
+        assert all(one.width() >= one.minimumSizeHint().width() for one in buttons)
+    assert window.menus.corner.width() == window.menus.corner.sizeHint().width()
