@@ -270,6 +270,7 @@ class KeyStrip(Translated, QFrame):
             "Esc": tr("Leave"),
         }
         self._text.setText("     ".join(f"[{key}] {text}" for key, text in keys.items()))
+        self.place()
 
 
 class PointerRing(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.examples import example
 from playground.ui import theme
+from playground.ui.i18n import set_language
 
 
 @pytest.fixture
@@ -121,3 +122,14 @@ def test_the_counters_are_up_to_date_afterwards(window, qtbot):
     qtbot.waitUntil(lambda: window.session.snapshot().epoch == 1)
     window.projector.leave()
     qtbot.waitUntil(lambda: window.transport.epoch.value() == "1")
+
+
+def test_the_keys_have_room_in_another_language(window):
+    window.projector.enter()
+    QApplication.processEvents()
+    set_language("ko")
+    QApplication.processEvents()
+    strip = window.projector.strip
+    assert strip.width() >= strip.sizeHint().width()
+    assert strip.geometry().right() < window.width()
+    window.projector.leave()
