@@ -3,6 +3,7 @@
 Ground and axes are kept as a picture until they change, so that a live curve costs its line alone.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -180,7 +181,7 @@ class CurveArea(QWidget):
         painter.fillRect(self.rect(), colors.panel)
         painter.setFont(theme.font("caption"))
         half, wide = theme.px(10), theme.px(120)
-        for at, text in self._ticks_y:
+        for at, text in self._ticks_y[:: self.stride()]:
             y = round(self.place(self.span_x[0], at).y())
             painter.setPen(colors.line)
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
@@ -197,6 +198,14 @@ class CurveArea(QWidget):
             painter.setPen(colors.ink3)
             spot = QRectF(x - wide / 2, box.bottom() + 3, wide, 2 * half)
             painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+
+    def stride(self) -> int:
+        """Return every how many of the ticks of y there is room for their numbers."""
+        places = [self.place(0.0, at).y() for at, _ in self._ticks_y[:2]]
+        if len(places) < 2:
+            return 1
+        height = QFontMetrics(theme.font("caption")).height()
+        return math.ceil(height / max(abs(places[0] - places[1]), 1.0))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.pointed.emit(event.position())

@@ -124,3 +124,12 @@ def test_chart_describes_itself(qtbot):
     chart.set_curve("training", np.arange(53), np.linspace(0.7, 0.222, 53))
     chart.set_text("Loss", "epoch", {})
     assert chart.accessibleName() == "Loss, training 0.222, epoch 52, falling"
+
+
+def test_numbers_of_a_low_chart_do_not_stand_on_one_another(qtbot):
+    area = loss_chart(qtbot).area
+    area.set_y(0, 0.75, [(0.25 * i, f"{0.25 * i:.2f}") for i in range(4)])
+    for height, stride in ((200, 1), (70, 2), (50, 3)):
+        area.resize(300, height)
+        apart = stride * (area.place(0, 0).y() - area.place(0, 0.25).y())
+        assert area.stride() == stride and apart >= 12
