@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.experiment import Experiment, Training
-from engine.graph import Graph
+from engine.graph import OUTPUT, Graph
+from engine.graph_modes import bypass, set_rate
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.flatten import Flatten
@@ -427,3 +428,15 @@ def test_a_value_that_was_tried_becomes_the_weight_by_one_undo_step(opened, qtbo
     assert not trial.set_button.isEnabled(), "the value that was tried is the present one"
     stack.undo()
     qtbot.waitUntil(lambda: mode.situation.value == old, timeout=10_000)
+
+
+def test_parameters_that_take_no_part_are_not_counted(opened):
+    window = opened()
+    mode = window.microscope.mode
+    chain = Graph.chain(Dense(3), Dense(2), Dense(2, "softmax"))
+    graph = set_rate(bypass(chain, ["dense_1"]), OUTPUT, 0.0)
+    s, _ = situation(COURSE.but(graph=graph))
+    assert s.learning == 6
+    assert "6" in CARDS["update"](s)[-1].lines[0].symbols
+    window.document.edit_graph(graph, "Bypass")
+    assert mode.network.text() == "2-2-2 network" and mode.hint.text().startswith("12 parameters")

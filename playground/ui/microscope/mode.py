@@ -339,11 +339,12 @@ class MicroscopeMode(Translated, QWidget):
         if self._experiment is None:
             return
         experiment = self._experiment
-        shapes = experiment.shapes().shapes
-        sizes = [shapes[name][-1] for name in dense_nodes(experiment.graph)]
+        shapes = experiment.shapes()
+        sizes = [shapes.shapes[name][-1] for name in dense_nodes(experiment.graph)]
         name = "-".join(map(str, [prod(experiment.task.input_shape), *sizes]))
         self.network.setText(tr("{sizes} network", sizes=name))
-        total = total_parameters(experiment, experiment.shapes())
+        idle = total_parameters(experiment, shapes, bypassed=True)
+        total = total_parameters(experiment, shapes) - idle
         count = tr("{count} parameters", count=f"{total:,}")
         self.hint.setText(f"{count} · float64 · {tr('click any weight to examine it')}")
 

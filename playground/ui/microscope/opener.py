@@ -15,7 +15,7 @@ from engine.graph import OUTPUT
 from engine.microscope import dense_nodes, make_update
 from engine.probes import Probe
 from engine.trainer import Trainer
-from playground.ui.canvas.words import node_title
+from playground.ui.canvas import edits
 from playground.ui.i18n import tr
 from playground.ui.microscope.situation import Place
 
@@ -136,10 +136,8 @@ class Opener(QObject):
     def _set_value(self, place: Place, old: float, new: float) -> None:
         """Give a parameter another value, an undo step like one that is typed in the inspector."""
         document = self._window.document
-        graph = document.experiment.graph
-        node = dense_nodes(graph)[place.layer]
-        text = tr("Weight of {layer}", layer=node_title(graph[node]))
-        document.set_parameter(node, place.name, place.index, old, new, text)
+        node = dense_nodes(document.experiment.graph)[place.layer]
+        edits.set_number(document, node, place.name, place.index, old, new)
 
     def _take_back(self) -> None:
         before = self._undo.pop()

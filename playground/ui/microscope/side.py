@@ -218,11 +218,10 @@ class Side(Translated, QFrame):
     def _write_losses(self, s: Situation) -> None:
         alone = "…" if self._along is None else shown(self._along["updated"])
         values = (shown(s.step.loss), alone, shown(s.step.loss_after))
-        count = sum(array.size for arrays in s.step.updated.values() for array in arrays.values())
         names = (
             tr("Loss now"),
             tr(self._wording.alone),
-            tr("after changing all {count} parameters", count=f"{count:,}"),
+            tr("after changing all {count} parameters", count=f"{s.learning:,}"),
         )
         for (name, value), text, number in zip(self.losses, names, values, strict=True):
             name.setText(text)

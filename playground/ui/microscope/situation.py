@@ -101,6 +101,13 @@ class Situation:
         """The parameter after the update."""
         return float(self.step.updated[self.layer.node][self.place.name][self.place.index])
 
+    @property
+    def learning(self) -> int:
+        """How many parameters the update changes: those of layers that are not frozen."""
+        rates = {node.name: node.rate for node in self.experiment.graph}
+        learning = (layer for layer in self.layers if rates[layer.node])
+        return sum(layer.W.size + (0 if layer.b is None else layer.b.size) for layer in learning)
+
     def of(self, weights: np.ndarray, biases: np.ndarray | None) -> float:
         """Return the number of the parameter in arrays laid out as W and b."""
         array = biases if self.place.source is None else weights

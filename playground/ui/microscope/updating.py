@@ -49,8 +49,7 @@ def update_cards(s: Situation) -> list[Card]:
     if memory:
         cards.append(Card(tr("What the optimizer remembers"), tuple(memory), several=True))
     cards.append(Card(tr("New value of {weight}", weight=s.name), (new,), "="))
-    count = sum(array.size for arrays in s.step.updated.values() for array in arrays.values())
-    told = tr("with all {count} parameters changed", count=f"{count:,}")
+    told = tr("with all {count} parameters changed", count=f"{s.learning:,}")
     cards.append(Card(tr("Loss afterwards"), (Line(told, "", s.step.loss_after),)))
     return cards
 
