@@ -103,15 +103,15 @@ class Bubble(QFrame):
         if said == self._said:
             return
         self._said, self._grave = said, grave
-        self._picture.set_icon(*(("err", "err") if grave else ("warn", "warn")))
+        icon = "err" if grave else "warn"
+        self._picture.set_icon(icon, icon)
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
-        for button in self.buttons:
-            self._repairs.removeWidget(button)
-            button.hide()
-            button.deleteLater()
         while self._repairs.count():
             self._repairs.takeAt(0)
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
         self.buttons = []
         for text, repair in repairs:
             button = Button(text, kind="small" if self.buttons else "filled")

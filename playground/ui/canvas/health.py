@@ -61,7 +61,7 @@ class Health:
         card = self._canvas.network.card(self.node)
         for item in self._canvas.network.nodes.values():
             item.warn(self.remark() if item is card else "")
-        self._canvas.show_bubble()
+        self._canvas.bubble.refresh()
 
     def remark(self) -> str:
         """Return the few words that stand on the card."""

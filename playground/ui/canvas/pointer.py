@@ -265,7 +265,7 @@ class Pointer:
         self.hovered = name
         for other, item in self._canvas.network.nodes.items():
             item.set_state(hovered=other == name)
-        self._canvas.show_bubble()
+        self._canvas.bubble.refresh()
 
     def _set_edge(self, edges: EdgesItem | None, pair: tuple[int, int] | None) -> None:
         if self._edges is not None and self._edges is not edges:

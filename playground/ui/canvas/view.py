@@ -249,7 +249,7 @@ class Canvas(Translated, ZoomView):
             wire.set_state(selected=wire.link == chosen.wire)
         if not self.wiring.active:
             self.setAccessibleDescription(self._spoken())
-        self.show_bubble()
+        self.bubble.refresh()
 
     def _spoken(self) -> str:
         """Return what a screen reader says about the selection, or the network."""
@@ -266,10 +266,6 @@ class Canvas(Translated, ZoomView):
             return tr("{count} layers selected", count=len(chosen.names))
         text = words.spoken(experiment, self.network.shapes, item.node, True)
         return f"{text}. {self.health.sentence()}" if item.remark else text
-
-    def show_bubble(self) -> None:
-        """Hang the bubble of an error or a warning under the card that it belongs to."""
-        self.bubble.refresh()
 
     def reveal(self, item: NodeItem) -> None:
         """Bring a card into sight."""
@@ -315,7 +311,7 @@ class Canvas(Translated, ZoomView):
         self.minimap.place(control.geometry())
         self.finder.place()
         if self.bubble.isVisible():
-            self.show_bubble()
+            self.bubble.refresh()
 
     # Events
 
