@@ -30,6 +30,13 @@ class DrawnItem(QGraphicsRectItem):
         if bounds != self.rect():
             self.setRect(bounds)
 
+    def set_state(self, **state: bool) -> None:
+        """Change attributes such as hovered or selected; draw anew where one is another now."""
+        if any(getattr(self, name) != value for name, value in state.items()):
+            for name, value in state.items():
+                setattr(self, name, value)
+            self.update()
+
     def draw(self, painter: QPainter) -> None:
         """Draw the item as it is now."""
         raise NotImplementedError

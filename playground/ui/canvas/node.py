@@ -105,12 +105,8 @@ class NodeItem(DrawnItem):
         self._progress.show_share(share)
 
     def set_state(self, **state: bool) -> None:
-        """Change hovered, selected, ringed, …; repaint where something changed."""
-        if any(getattr(self, name) != value for name, value in state.items()):
-            for name, value in state.items():
-                setattr(self, name, value)
-            self._fade()
-            self.update()
+        super().set_state(**state)
+        self._fade()
 
     def _fade(self) -> None:
         """Let the pictures of a bypassed card shine through."""

@@ -63,13 +63,6 @@ class WireItem(DrawnItem):
         self.set_bounds(self.path.boundingRect().adjusted(-16, -16, 16, 16))
         self.update()
 
-    def set_state(self, **state: bool) -> None:
-        """Change hovered, thick, selected or broken."""
-        if any(getattr(self, name) != value for name, value in state.items()):
-            for name, value in state.items():
-                setattr(self, name, value)
-            self.update()
-
     def distance(self, point: QPointF) -> float:
         """Return how far a point of the scene is from the wire."""
         away = self._points - (point.x(), point.y())
