@@ -24,9 +24,10 @@ from playground.ui.planes import is_plane, plane_bounds
 
 MOST_UNITS = 8
 _THUMBNAIL = {1: 66, 2: 66, 3: 66, 4: 66, 5: 54, 6: 46, 7: 40, 8: 36}
+_GAP = {1: 22, 2: 22, 3: 22, 4: 22, 5: 18, 6: 16, 7: 15, 8: 15}
+"""The sides of thumbnails and the gaps between them, by how many there are."""
 _BIAS_SHADES = 16
 """How many colours of either sign a bias can have; changes that nobody sees are not drawn."""
-_GAP = {1: 22, 2: 22, 3: 22, 4: 22, 5: 18, 6: 16, 7: 15, 8: 15}
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class Face:
 
     def _draw(self, answers: Answers) -> None:
         """Make the picture of what `answers` say."""
+
+    @staticmethod
+    def centered(body: QRectF, width: float, height: float) -> QRectF:
+        """Return a box in the middle of the body."""
+        box = QRectF(0, 0, width, height)
+        box.moveCenter(body.center())
+        return box
 
     def units(self, body: QRectF) -> list[QRectF]:
         """Return the places of single units, between which edges run; often there are none."""

@@ -50,9 +50,7 @@ class GridFace(Face):
         """Return the place of the grid, the side of a cell and the number of columns."""
         rows, columns = grid_shape(int(np.prod(self.shape)))
         cell = min(108 / columns, 104 / rows)
-        box = QRectF(0, 0, cell * columns, cell * rows)
-        box.moveCenter(body.center())
-        return box, cell, columns
+        return self.centered(body, cell * columns, cell * rows), cell, columns
 
     def panes(self, body: QRectF) -> list[QRectF]:
         return [self._grid(body)[0]]
@@ -85,9 +83,7 @@ class PixelsFace(Face):
     def cells(self, body: QRectF) -> list[QRectF]:
         height, width = self.shape[-2:]
         side = 108 / max(height, width)
-        box = QRectF(0, 0, side * width, side * height)
-        box.moveCenter(body.center())
-        return [box]
+        return [self.centered(body, side * width, side * height)]
 
     def closeup(self, cell: int) -> Closeup | None:
         return Closeup("", self.images[0], *self._range) if self.images else None
@@ -149,9 +145,7 @@ class StepsFace(Face):
         self.images = [picture(theme.diverging(values.T / value_scale(self.node, values)))]
 
     def panes(self, body: QRectF) -> list[QRectF]:
-        box = QRectF(0, 0, 108, 104)
-        box.moveCenter(body.center())
-        return [box]
+        return [self.centered(body, 108, 104)]
 
 
 class ReadingsFace(Face):
