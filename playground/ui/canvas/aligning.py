@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import reduce
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
@@ -15,16 +16,19 @@ SNAP = 6
 Corners = dict[str, QPointF]
 Boxes = Mapping[str, QRectF]
 
-_ACROSS: tuple[Callable[[QRectF], float], ...] = (
-    QRectF.left,
-    lambda box: box.center().x(),
-    QRectF.right,
-)
-_DOWN: tuple[Callable[[QRectF], float], ...] = (
-    QRectF.top,
-    lambda box: box.center().y(),
-    QRectF.bottom,
-)
+Lines = Mapping[str, Callable[[QRectF], float]]
+
+_ACROSS: Lines = {
+    "left": QRectF.left,
+    "center": lambda box: box.center().x(),
+    "right": QRectF.right,
+}
+_DOWN: Lines = {
+    "top": QRectF.top,
+    "middle": lambda box: box.center().y(),
+    "bottom": QRectF.bottom,
+}
+"""Where the upright and the level lines of a box lie."""
 
 ALIGNMENTS = {
     "left": (N_("Align left"), N_("Put the left edges of the selected cards on one line")),
@@ -48,12 +52,9 @@ def aligned(how: str, boxes: Boxes) -> Corners:
     """Return where cards stand aligned; those that would cover each other stand side by side."""
     if how in ("across", "down"):
         return _distributed(boxes, how == "across")
-    whole = QRectF()
-    for box in boxes.values():
-        whole = whole.united(box)
-    across = how in ("left", "center", "right")
-    lines = _ACROSS if across else _DOWN
-    line = lines[("left", "center", "right", "top", "middle", "bottom").index(how) % 3]
+    whole = reduce(QRectF.united, boxes.values())
+    across = how in _ACROSS
+    line = (_ACROSS if across else _DOWN)[how]
     moved = {
         name: box.translated(*(_along(line(whole) - line(box), across)))
         for name, box in boxes.items()
@@ -70,7 +71,7 @@ def _apart(boxes: Boxes, down: bool) -> Corners:
     first = QRectF.top if down else QRectF.left
     last = QRectF.bottom if down else QRectF.right
     stand: dict[str, QRectF] = {}
-    for name in sorted(boxes, key=lambda name: (first(boxes[name]), boxes[name].topLeft().y())):
+    for name in sorted(boxes, key=lambda name: (first(boxes[name]), boxes[name].top())):
         box = QRectF(boxes[name])
         covered = [last(other) for other in stand.values() if other.intersects(box)]
         while covered:
@@ -99,13 +100,11 @@ def snapped(box: QRectF, others: Collection[QRectF], reach: float) -> tuple[QPoi
     by = QPointF(_step(_ACROSS, box, others, reach), _step(_DOWN, box, others, reach))
     there, guides = box.translated(by), list[QLineF]()
     for lines, across in ((_ACROSS, True), (_DOWN, False)):
-        for line in lines:
+        for line in lines.values():
             at = line(there)
             same = [other for other in others if abs(line(other) - at) < 0.01]
             if same:
-                whole = QRectF(there)
-                for other in same:
-                    whole = whole.united(other)
+                whole = reduce(QRectF.united, same, there)
                 guides.append(
                     QLineF(at, whole.top(), at, whole.bottom())
                     if across
@@ -114,12 +113,7 @@ def snapped(box: QRectF, others: Collection[QRectF], reach: float) -> tuple[QPoi
     return by, guides
 
 
-def _step(
-    lines: Collection[Callable[[QRectF], float]],
-    box: QRectF,
-    others: Collection[QRectF],
-    reach: float,
-) -> float:
+def _step(lines: Lines, box: QRectF, others: Collection[QRectF], reach: float) -> float:
     """Return the shortest way to a line of the same kind, 0 where none is within reach."""
-    ways = (line(other) - line(box) for line in lines for other in others)
+    ways = (line(other) - line(box) for line in lines.values() for other in others)
     return min((way for way in ways if abs(way) <= reach), key=abs, default=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
@@ -110,10 +111,7 @@ class FrameItem(DrawnItem):
     def __init__(self, title: str, boxes: Sequence[QRectF]) -> None:
         super().__init__()
         self.title = title
-        self._box = QRectF(boxes[0])
-        for box in boxes:
-            self._box = self._box.united(box)
-        self._box.adjust(-14, -10, 14, 26)
+        self._box = reduce(QRectF.united, boxes).adjusted(-14, -10, 14, 26)
         self.set_bounds(self._box.adjusted(-2, -2, 2, 2))
         self.setZValue(-10)
 
