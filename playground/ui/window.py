@@ -254,11 +254,11 @@ class Window(Translated, QMainWindow):
         snapshot = self.session.snapshot()
         if snapshot.serial == self._serial or snapshot.experiment != self.document.experiment:
             return
-        if snapshot.state == "running" and not self._pace.allows(self.session.hold.pays):
+        running = snapshot.state == "running"
+        if running and not self._pace.allows(self.session.hold.pays):
             return
         self._serial = snapshot.serial
-        self.garbage.busy = snapshot.state == "running"
-        running = snapshot.state == "running"
+        self.garbage.busy = running
         with self.session.hold as hold:
             for part in self._due(snapshot):
                 part.show_snapshot(snapshot)
