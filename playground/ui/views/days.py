@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.tasks.traffic import TrafficDataset
 from playground.ui.i18n import N_, tr
@@ -25,6 +26,24 @@ class Day:
     date: np.datetime64
     start: int
     stop: int
+
+    def times(self, dataset: TrafficDataset) -> NDArray[np.datetime64]:
+        """Return the time of every row."""
+        return dataset.times[self.part][self.start : self.stop]
+
+    def hours(self, dataset: TrafficDataset) -> NDArray[np.float64]:
+        """Return the hour of every row."""
+        return (self.times(dataset) - self.date) / np.timedelta64(3600, "s")
+
+
+def row_at(
+    times: NDArray[np.datetime64], time: np.datetime64 | None, step: np.timedelta64
+) -> int | None:
+    """Return the row at a time, None where there is none within half a step."""
+    if time is None or not len(times):
+        return None
+    row = int(np.abs(times - time).argmin())
+    return row if 2 * abs(times[row] - time) < step else None
 
 
 def weekday_name(date: np.datetime64) -> str:

@@ -24,7 +24,7 @@ from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import grown, nice_step, round_ticks
 from playground.ui.tip import Tip
 from playground.ui.views.base import View, view
-from playground.ui.views.days import DAY_END, HOURS, PARTS, Day, days, weekday_name
+from playground.ui.views.days import DAY_END, HOURS, PARTS, Day, days, row_at, weekday_name
 from playground.ui.widgets import Button, Combo, Heading, Label
 
 TRUTH = CurveStyle("ink", width=1.4)
@@ -188,8 +188,7 @@ class ForecastView(Translated, View):
         self._hours = self._true = np.empty(0)
         if day is not None and dataset is not None:
             rows = slice(day.start, day.stop)
-            since = dataset.times[day.part][rows] - day.date
-            self._hours = since / np.timedelta64(3600, "s")
+            self._hours = day.hours(dataset)
             part = dataset.part(day.part)
             self._true = dataset.in_units(part.targets[rows])[:, 0]
         self.truth.setData(self._hours, self._true)
@@ -242,13 +241,11 @@ class ForecastView(Translated, View):
 
     def _tell(self, row: int | None) -> None:
         """Put the cursor on a row, or nowhere, and tell the other views."""
-        before, self._row = self._row, None
+        elsewhere = row != self._row
         self._put_cursor(row)
         day, dataset = self._chosen(), self._dataset
-        if self._row == before or day is None or dataset is None:
-            return
-        time = None if row is None else dataset.times[day.part][day.start + row]
-        self.time_pointed.emit(time)
+        if elsewhere and day is not None and dataset is not None:
+            self.time_pointed.emit(None if row is None else day.times(dataset)[row])
 
     def _put_cursor(self, row: int | None) -> None:
         if row is None:
@@ -257,16 +254,9 @@ class ForecastView(Translated, View):
             self.point_at(row)
 
     def show_time(self, time: np.datetime64 | None) -> None:
-        self._put_cursor(self._row_at(time))
-
-    def _row_at(self, time: np.datetime64 | None) -> int | None:
-        """Return the row of the day at a time, if there is one."""
         day, dataset = self._chosen(), self._dataset
-        if time is None or day is None or dataset is None:
-            return None
-        times = dataset.times[day.part][day.start : day.stop]
-        row = int(np.abs(times - time).argmin())
-        return row if 2 * abs(times[row] - time) < dataset.step else None
+        known = day is not None and dataset is not None
+        self._put_cursor(row_at(day.times(dataset), time, dataset.step) if known else None)
 
     def point_at(self, row: int) -> None:
         """Put the cursor on a row of the day and read it out."""

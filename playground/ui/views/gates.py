@@ -23,7 +23,7 @@ from playground.ui.canvas.words import node_title
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.views.attention import token_labels
 from playground.ui.views.base import View, view
-from playground.ui.views.days import DAY_END, HOURS, Day, days
+from playground.ui.views.days import DAY_END, HOURS, Day, days, row_at
 from playground.ui.views.gate_map import GateMap, TimeAxis
 from playground.ui.widgets import Button, Combo, EmptyState, Heading, Segment
 
@@ -200,15 +200,12 @@ class GatesView(Translated, View):
         """Let the other views put their cursors on the time of a column."""
         day, data = self._day, self._dataset
         if day is not None and isinstance(data, TrafficDataset):
-            at = None if column is None else data.times[day.part][day.start + column]
-            self.time_pointed.emit(at)
+            self.time_pointed.emit(None if column is None else day.times(data)[column])
 
     def show_time(self, time: np.datetime64 | None) -> None:
-        day, data, column = self._day, self._dataset, None
-        if time is not None and day is not None and isinstance(data, TrafficDataset):
-            found = np.flatnonzero(data.times[day.part][day.start : day.stop] == time)
-            column = int(found[0]) if len(found) else None
-        self.map.show_column(column)
+        day, data = self._day, self._dataset
+        known = day is not None and isinstance(data, TrafficDataset)
+        self.map.show_column(row_at(day.times(data), time, data.step) if known else None)
 
     def _list_quantities(self) -> None:
         self.quantity.blockSignals(True)
@@ -234,8 +231,7 @@ class GatesView(Translated, View):
 
     def _day_axis(self, day: Day, count: int) -> TimeAxis:
         assert isinstance(self._dataset, TrafficDataset)
-        since = self._dataset.times[day.part][day.start : day.start + count] - day.date
-        hours = since / np.timedelta64(3600, "s")
+        hours = day.hours(self._dataset)[:count]
         width = (hours[-1] - hours[0]) / max(count - 1, 1)
         edges = hours[0] + width * np.arange(count + 1)
         minutes = np.rint(hours * 60).astype(int).tolist()

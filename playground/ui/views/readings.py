@@ -18,7 +18,7 @@ from playground.ui.numbers import number_text
 from playground.ui.plots import CurveStyle, PlotArea
 from playground.ui.scales import round_ticks
 from playground.ui.views.base import View, view
-from playground.ui.views.days import weekday_name
+from playground.ui.views.days import row_at, weekday_name
 from playground.ui.widgets import Button, EmptyState, Heading, Label, LabeledSlider
 
 COLUMNS = ("ToVol", "Speed", "Occ.Rate")
@@ -170,14 +170,13 @@ class ReadingsView(Translated, View):
         self.time_pointed.emit(None)
 
     def show_time(self, time: np.datetime64 | None) -> None:
-        (start, stop), row = self.bounds(), None
-        if time is not None and self._dataset is not None:
-            found = np.flatnonzero(self._dataset.readings.times[start:stop] == time)
-            row = start + int(found[0]) if len(found) else None
+        data, (start, stop), row = self._dataset, self.bounds(), None
+        if data is not None:
+            row = row_at(data.readings.times[start:stop], time, data.step)
         if row is None:
             self._hide_cursor()
         else:
-            self.point_at(row)
+            self.point_at(start + row)
 
     def point_at(self, row: int) -> None:
         """Put the cursor on a row, and read it out beside the title."""
