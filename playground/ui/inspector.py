@@ -261,7 +261,7 @@ class Inspector(Translated, QWidget):
         self.title.setText(words.node_title(node))
         parts = [words.summary(node, shape)]
         if shape is not None:
-            count = words.parameter_count(experiment, shapes, node)
+            count = words.parameter_count(shapes, node)
             parts.append(tr("{count} parameters", count=f"{count:,}"))
         if node.bypassed:
             parts.append(tr("bypassed"))
@@ -301,8 +301,7 @@ class Inspector(Translated, QWidget):
     def _set_number(self, name: str, place: tuple[int, ...], old: float, new: float) -> None:
         node = self._node()
         if node is not None:
-            text = tr("Weight of {layer}", layer=words.node_title(node))
-            self._document.set_parameter(node.name, name, place, old, new, text)
+            edits.set_number(self._document, node.name, name, place, old, new)
 
     def rename(self) -> None:
         """Edit the name of the selected layer."""

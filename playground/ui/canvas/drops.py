@@ -108,7 +108,7 @@ class LayerDrop:
         failed = name in shapes.errors
         added = ""
         if shape is not None and not failed:
-            count = words.parameter_count(experiment, shapes, graph[name])
+            count = words.parameter_count(shapes, graph[name])
             added = tr("+{count} params", count=f"{count:,}")
         texts = (tr_engine(layer[kind].label), words.shape_text(shape, failed), added)
         self._canvas.network.landing.show_at(wire.middle, texts, failed)

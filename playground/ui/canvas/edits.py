@@ -153,6 +153,14 @@ def bypass(document: Document, names: Sequence[str]) -> None:
     document.edit_graph(graph_modes.bypass(graph, names, not back), text)
 
 
+def set_number(
+    document: Document, name: str, parameter: str, place: tuple[int, ...], old: float, new: float
+) -> None:
+    """Give a single weight or bias of a node another value."""
+    text = tr("Weight of {layer}", layer=node_title(document.experiment.graph[name]))
+    document.set_parameter(name, parameter, place, old, new, text)
+
+
 def set_merge(document: Document, name: str, kind: str) -> None:
     """Let a merge join its inputs in another way."""
     graph, new = graph_edits.set_merge(document.experiment.graph, name, layer[kind]())

@@ -84,13 +84,13 @@ def weight_text(
     return f"{unit_label(source, i, inputs)} → {unit_label(target, j)}  w = {signed_text(weight)}"
 
 
-def caption(experiment: Experiment, shapes: Shapes, spot: Spot) -> Caption:
+def caption(shapes: Shapes, spot: Spot) -> Caption:
     """Return the words on the card of a node, or of a block that is folded."""
     node = spot.members[-1]
     shape, failed = shapes.shapes.get(node.name), node.name in shapes.errors
     count = None
     if all(m.name in shapes.shapes and m.name not in shapes.errors for m in spot.members):
-        count = sum(parameter_count(experiment, shapes, member) for member in spot.members)
+        count = sum(parameter_count(shapes, member) for member in spot.members)
     title, second, icon = node_title(node), summary(node, shape), node_icon(node)
     if spot.block:
         title, icon = spot.block, "folder"
@@ -117,7 +117,7 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
     ]
     if shape is not None:
         words.append(tr("output {shape}", shape="×".join(map(str, shape))))
-        count = parameter_count(experiment, shapes, node)
+        count = parameter_count(shapes, node)
         words.append(tr("{count} parameters", count=f"{count:,}"))
     elif node.name in shapes.errors:
         words.append(tr_error(shapes.errors[node.name]))
@@ -151,7 +151,7 @@ def spoken_block(spot: Spot, caption: Caption) -> str:
     return ", ".join((caption.title, block, caption.shape, caption.parameters, tr("selected")))
 
 
-def parameter_count(experiment: Experiment, shapes: Shapes, node: Node) -> int:
+def parameter_count(shapes: Shapes, node: Node) -> int:
     """Return how many parameters a node with a shape has, bypassed or not."""
     inputs = shapes.inputs(node)
     if node.bypassed and not fits(node, inputs):
@@ -162,7 +162,7 @@ def parameter_count(experiment: Experiment, shapes: Shapes, node: Node) -> int:
 def total_parameters(experiment: Experiment, shapes: Shapes, bypassed: bool = False) -> int:
     """Return how many parameters all nodes with a shape have, or those that are bypassed."""
     return sum(
-        parameter_count(experiment, shapes, node)
+        parameter_count(shapes, node)
         for node in experiment.graph.nodes
         if node.name in shapes.shapes and (node.bypassed or not bypassed)
     )
