@@ -32,6 +32,7 @@ BRANCHES = Experiment(
         )
     ),
 )
+LONG = Experiment(Points(), Graph.chain(*[Dense(3)] * 9, Dense(2, Softmax())))
 
 
 def names(canvas):
@@ -68,3 +69,40 @@ def pull(qtbot, canvas, start, *spots, drop=True, modifiers=PLAIN):
         before = spot
     if drop:
         qtbot.mouseRelease(view, LEFT, modifiers, pos=before)
+
+
+def graph(canvas):
+    return canvas.document.experiment.graph
+
+
+def corners(canvas):
+    return {name: item.pos() for name, item in canvas.network.nodes.items()}
+
+
+def boxes(canvas):
+    return {name: item.box.translated(item.pos()) for name, item in canvas.network.nodes.items()}
+
+
+def place(canvas, **by):
+    """Move cards by hand, by pixels of the scene."""
+    now = canvas.network.corners()
+    canvas.commands.place({name: now[name] + QPointF(*offset) for name, offset in by.items()})
+
+
+def near(one, other, most=1.0):
+    return (one - other).manhattanLength() <= most
+
+
+def check_order(canvas):
+    """No card covers another, every wire ends at its cards, and the loss follows the output."""
+    cards = boxes(canvas)
+    assert set(canvas.network.arrangement.routes) == set(canvas.network.wires)
+    for one, box in cards.items():
+        assert all(one == name or not box.intersects(other) for name, other in cards.items())
+    for (source, target), wire in canvas.network.wires.items():
+        ends = wire.path.pointAtPercent(0), wire.path.pointAtPercent(1)
+        for name, end in zip((source, target), ends, strict=True):
+            assert cards[name].adjusted(-1, -1, 1, 1).contains(end)
+    output = cards[OUTPUT]
+    assert canvas.network.loss.pos().x() > output.right()
+    assert output.top() < canvas.network.loss.pos().y() + 64 < output.bottom() + 64
