@@ -28,41 +28,70 @@ if TYPE_CHECKING:
 class ViewDock(Translated, QDockWidget):
     """Holds a view, which can be moved, put behind a tab, taken out of the window or closed.
 
+    The view is made when it is first opened or asked for: one with plots takes long.
+
     Attributes
     ----------
+    kind
+        The class of the view.
     offered
         Whether the view has something to show for the open experiment.
 
     Signals
     -------
+    made(view)
+        The view has just been made.
     sight_changed()
         The view has come into sight or gone out of it.
     maximize()
         The view is to fill the stage, or to go back to its place.
     """
 
+    made = Signal(object)
     sight_changed = Signal()
     maximize = Signal()
 
     def __init__(self, kind: type[View], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(kind.kind)
-        self.view = kind()
+        self.kind = kind
         self.offered = True
         self._covered = False
-        self._bar = _Bar(self)
-        self.setTitleBarWidget(self._bar)
-        body = QFrame(objectName="results")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        self.setWidget(VerticalScroll(body))
+        self._view: View | None = None
+        self._bar: _Bar | None = None
         self.setAllowedAreas(
             Qt.DockWidgetArea.RightDockWidgetArea | Qt.DockWidgetArea.BottomDockWidgetArea
         )
         self.visibilityChanged.connect(self._seen)
         explain(self, f"view:{kind.kind}")
         self.retranslate()
+
+    @property
+    def view(self) -> View:
+        """The view, which is made now if it was not yet."""
+        if self._view is None:
+            self._view = self.kind()
+            self._bar = _Bar(self, self._view)
+            self.setTitleBarWidget(self._bar)
+            body = QFrame(objectName="results")
+            column = QVBoxLayout(body)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._view)
+            self.setWidget(VerticalScroll(body))
+            self.retranslate()
+            self.made.emit(self._view)
+        return self._view
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the view has been made."""
+        return self._view is not None
+
+    def setVisible(self, visible: bool) -> None:
+        """Make the view before it shows."""
+        if visible:
+            self.view  # noqa: B018
+        super().setVisible(visible)
 
     @property
     def in_sight(self) -> bool:
@@ -76,7 +105,8 @@ class ViewDock(Translated, QDockWidget):
 
     def wish(self, width: int) -> int:
         """Return the height at which, so wide, the whole view shows without scrolling."""
-        return self._bar.sizeHint().height() + self.view.height_at(width)
+        height = self.view.height_at(width)
+        return self.titleBarWidget().sizeHint().height() + height
 
     def _seen(self, visible: bool) -> None:
         self._covered = not visible and not self.isHidden()
@@ -99,19 +129,21 @@ class ViewDock(Translated, QDockWidget):
         return menu
 
     def _explain(self) -> None:
-        corner = self._bar.mapToGlobal(self._bar.rect().bottomLeft())
+        bar = self.titleBarWidget()
+        corner = bar.mapToGlobal(bar.rect().bottomLeft())
         explain_at(terms_of(self)[1], corner, self.window())
 
     def retranslate(self) -> None:
-        title = tr(self.view.label)
+        title = tr(self.kind.label)
         self.setWindowTitle(title)
-        self._bar.more.set_name(tr("What to do with {view}", view=title))
+        if self._bar is not None:
+            self._bar.more.set_name(tr("What to do with {view}", view=title))
 
 
 class _Bar(QFrame):
     """The heading of the view, and a button with what can be done with it."""
 
-    def __init__(self, dock: ViewDock) -> None:
+    def __init__(self, dock: ViewDock, view: View) -> None:
         super().__init__(dock, objectName="results")
         self._dock = dock
         self.more = Button(icon="grip", kind="flat")
@@ -119,14 +151,14 @@ class _Bar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 4, 0)
         row.setSpacing(4)
-        row.addWidget(dock.view.heading, 1)
+        row.addWidget(view.heading, 1)
         row.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Rule())
         column.addLayout(row)
-        dock.view.heading.installEventFilter(self)
+        view.heading.installEventFilter(self)
         theme.manager().changed.connect(self.updateGeometry)
 
     def _open_menu(self) -> None:

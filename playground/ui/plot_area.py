@@ -57,9 +57,8 @@ class PlotArea(pg.PlotWidget):
     """An empty plot with the axes of the design."""
 
     def __init__(self, parent: QWidget | None = None, x_axis: bool = True) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enableMenu=False)  # a menu of 20 controls would be made at once
         self.setFrameShape(self.Shape.NoFrame)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(False, False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

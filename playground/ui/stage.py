@@ -71,7 +71,7 @@ class Stage(QMainWindow):
         self._selection = ""
         self._before_maximized: QByteArray | None = None
         self._kinds: list[type[View]] = []
-        self.complete = False
+        self.complete = self._arranging = False
         self.setCentralWidget(center)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -122,24 +122,33 @@ class Stage(QMainWindow):
         for name, dock in self._docks.items():
             dock.offered = name in offered
         self._arrange(experiment)
-        self.probes_changed.emit()
 
     def _make(self, kind: type[View]) -> None:
         dock = self._docks[kind.kind] = ViewDock(kind, self)
-        dock.view.sample = self.sample
-        dock.view.show_selection(self._selection)
-        dock.view.sample_chosen.connect(self.choose_sample)
-        dock.view.probes_changed.connect(self.probes_changed)
-        dock.view.refused.connect(self.refused)
-        dock.view.task_edited.connect(self.task_edited)
-        dock.view.graph_edited.connect(self.graph_edited)
-        dock.view.time_pointed.connect(lambda time: self._show_time(dock.view, time))
-        dock.sight_changed.connect(self.probes_changed)
+        dock.made.connect(self._connect_view)
+        dock.sight_changed.connect(self._sight_changed)
         dock.maximize.connect(lambda: self.maximize(dock))
+
+    def _connect_view(self, view: View) -> None:
+        """Tell a view what the others know, and listen to it."""
+        view.sample = self.sample
+        view.show_selection(self._selection)
+        view.sample_chosen.connect(self.choose_sample)
+        view.probes_changed.connect(self.probes_changed)
+        view.refused.connect(self.refused)
+        view.task_edited.connect(self.task_edited)
+        view.graph_edited.connect(self.graph_edited)
+        view.time_pointed.connect(lambda time: self._show_time(view, time))
+
+    def _sight_changed(self) -> None:
+        """Ask anew, but only once where many views come into sight or go."""
+        if not self._arranging:
+            self.probes_changed.emit()
 
     def _arrange(self, experiment: Experiment) -> None:
         """Put the docks where they were left, or where they belong."""
         self._before_maximized = None
+        self._arranging = True
         self.centralWidget().show()
         self._put_docks()
         state = self._settings.value(self._key(experiment))
@@ -150,6 +159,8 @@ class Stage(QMainWindow):
             if not dock.offered:
                 dock.hide()
         self.inspector.show()
+        self._arranging = False
+        self.probes_changed.emit()
 
     def _open_as_left(self, experiment: Experiment) -> None:
         """Open what was open for the task when it was last offered; what is new, as at first."""
@@ -170,7 +181,7 @@ class Stage(QMainWindow):
             dock.setFloating(False)
         offered = [dock for dock in self._docks.values() if dock.offered]
         for area, name in ((RIGHT, "results"), (BOTTOM, "below")):
-            stack = [dock for dock in offered if dock.view.area == name]
+            stack = [dock for dock in offered if dock.kind.area == name]
             opened = [dock for dock in stack if self._opens(dock)]
             for dock in opened:
                 self.addDockWidget(area, dock, Qt.Orientation.Vertical)
@@ -181,7 +192,7 @@ class Stage(QMainWindow):
                     if opened:
                         self.tabifyDockWidget(opened[-1], dock)
                     dock.hide()
-        beside = any(dock.view.area == "below" and not dock.isHidden() for dock in offered)
+        beside = any(dock.kind.area == "below" and not dock.isHidden() for dock in offered)
         self.addDockWidget(RIGHT if beside else BOTTOM, self.inspector, Qt.Orientation.Vertical)
         self.inspector.show()
         self._give_sizes()
@@ -213,8 +224,8 @@ class Stage(QMainWindow):
 
     def _opens(self, dock: ViewDock) -> bool:
         """Whether a view is open at first: it suits the network, and there is room."""
-        room = self.height() >= theme.px(dock.view.opened_from)
-        return room and self._experiment is not None and dock.view.opens(self._experiment)
+        room = self.height() >= theme.px(dock.kind.opened_from)
+        return room and self._experiment is not None and dock.kind.opens(self._experiment)
 
     def _give_heights(self, right: list[ViewDock]) -> None:
         """Give all views what they ask for, and what is left to those that gain by it.
@@ -228,7 +239,7 @@ class Stage(QMainWindow):
             column.append(self.inspector)
             heights.append(theme.px(INSPECTOR_HEIGHT))
             rest -= heights[-1]
-        sharing = [i for i, dock in enumerate(right) if dock.view.grows or rest < 0]
+        sharing = [i for i, dock in enumerate(right) if dock.kind.grows or rest < 0]
         sharing = [i for i in sharing if not right[i].is_fixed]
         asked = sum(heights[i] for i in sharing)
         for i in sharing:
@@ -259,8 +270,8 @@ class Stage(QMainWindow):
 
     def _give_sample(self, sample: Sample) -> None:
         self.sample = sample
-        for dock in self._docks.values():
-            dock.view.sample = sample
+        for view in self._made():
+            view.sample = sample
 
     def _show_time(self, pointing: View, time: object) -> None:
         """Let the other views put their cursors where one of them points."""
@@ -271,8 +282,12 @@ class Stage(QMainWindow):
     def show_selection(self, name: str) -> None:
         """Tell all views which layer is selected on the canvas."""
         self._selection = name
-        for dock in self._docks.values():
-            dock.view.show_selection(name)
+        for view in self._made():
+            view.show_selection(name)
+
+    def _made(self) -> list[View]:
+        """Return all views that were made, in sight or not."""
+        return [dock.view for dock in self._docks.values() if dock.is_made]
 
     def open_view(self, kind: str) -> None:
         """Bring a view into sight."""

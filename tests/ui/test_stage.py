@@ -156,3 +156,25 @@ def test_no_view_asks_about_a_task_that_it_is_not_for(open_window, qtbot, monkey
     wanted.clear()
     window.document.edit(example("vds-mlp"), "Numbers")
     assert wanted and not any(isinstance(probe, Confusion) for probe in wanted)
+
+
+def test_a_view_is_made_when_it_is_first_opened(open_window):
+    window = open_window(example("xor"))
+    window.open_example("vds-mlp")
+    closed = {name for name, dock in docks(window).items() if dock.isHidden()}
+    assert closed and all(dock.is_made == (name not in closed)
+                          for name, dock in docks(window).items())  # fmt: skip
+    name = min(closed)
+    window.stage.open_view(name)
+    assert docks(window)[name].is_made and name in in_sight(window)
+
+
+def test_the_views_of_a_task_are_asked_once_when_they_come_into_sight(open_window, monkeypatch):
+    window = open_window(example("xor"))
+    window.open_example("vds-mlp")
+    window.open_example("xor")
+    asked = []
+    monkeypatch.setattr(window.stage, "probes", lambda experiment: asked.append(1) or frozenset())
+    window.stage.probes_changed.connect(lambda: asked.append(0))
+    window.open_example("vds-mlp")
+    assert asked.count(0) == 1
