@@ -6,21 +6,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
-from engine.graph import INPUT, OUTPUT
+from engine.graph import INPUT, OUTPUT, Graph, insert_after
 from engine.graph_modes import bypass
 from engine.layers.conv2d import Conv2d
 from engine.layers.lstm import LSTM
 from engine.layers.reshape import Reshape
 from engine.probes import Parameters
 from playground.ui import theme
+from playground.ui.canvas.drawn import PaneItem
 from playground.ui.canvas.layout import PORT_Y
 from playground.ui.canvas.node import BYPASSED
+from playground.ui.views.gates import GatesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def bypassed(canvas):
     return [node.name for node in canvas.document.experiment.graph if node.bypassed]
+
+
+def opacities(card):
+    """Return how opaque the live pictures of a card are."""
+    return {part.opacity() for part in card.childItems() if isinstance(part, PaneItem)}
 
 
 def press(canvas):
@@ -70,12 +77,13 @@ def test_the_card_says_so_and_shows_the_way_past(show, trained):
     assert card.bypassed and card.caption.summary == "bypassed"
     assert card.caption.parameters == "20 params"
     assert "bypassed" in canvas.accessibleDescription()
-    assert {pane.opacity() for pane in card._panes} == {BYPASSED}
-    assert card.face._biases == []
+    assert opacities(card) == {BYPASSED}
+    *_, biases = card.face.live
+    assert biases == []
     edges = canvas.network.edges["dense_1", "dense_2"]
     assert edges.weights is None, "each unit hands on one number"
     canvas.commands.bypass()
-    assert {pane.opacity() for pane in card._panes} == {1.0}
+    assert opacities(card) == {1.0}
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -140,8 +148,6 @@ def test_training_goes_on_past_it(open_window, qtbot):
 
 @pytest.mark.parametrize("layer", [LSTM(4), Conv2d(2, 3)], ids=lambda layer: layer.kind)
 def test_a_layer_that_does_not_fit_has_a_card_without_weights(show, layer):
-    from engine.graph import insert_after
-
     graph, name = insert_after(CHAIN.graph, "dense_1", layer)
     canvas = show(CHAIN.but(graph=bypass(graph, [name])))
     assert canvas.problem is None
@@ -149,9 +155,6 @@ def test_a_layer_that_does_not_fit_has_a_card_without_weights(show, layer):
 
 
 def test_views_of_gates_look_past_a_bypassed_layer(show):
-    from engine.graph import Graph
-    from playground.ui.views.gates import GatesView
-
     layers = [node.layer for node in CHAIN.graph.nodes[1:]]
     graph = Graph.chain(Reshape((2, 1)), LSTM(4), *layers)
     experiment = CHAIN.but(graph=graph)

@@ -232,9 +232,13 @@ def test_another_file_takes_the_place_of_the_one_being_read(
 def test_a_window_closes_while_a_file_is_read(open_window, people, monkeypatch):
     window = open_window(example("xor"))
     gate = begin(window, people, monkeypatch)
+    before = window.document.experiment
+    (thread,) = (one for one in threading.enumerate() if one.name == "reading")
     window.close()
     window.data_files.cancel()
     gate.go_on.set()
+    thread.join(20)
+    assert not thread.is_alive() and window.document.experiment == before
 
 
 def test_rows_that_follow_in_time_warn_of_a_split_by_chance(qtbot, open_window, tmp_path):
