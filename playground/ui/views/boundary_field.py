@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,44 +27,12 @@ from playground.ui.i18n import N_, tr
 from playground.ui.marks import mark
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.planes import Bounds
-from playground.ui.scales import round_ticks
 from playground.ui.tip import Tip
+from playground.ui.views.axis import PLANE, Axis
 from playground.ui.views.decision_picture import Planes, border_path, class_planes, shades
 
 # Tasks name their classes in English.
 CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
-
-
-@dataclass(frozen=True)
-class Axis:
-    """An input along one side of the field.
-
-    Attributes
-    ----------
-    name
-        What it is called.
-    place
-        Its place among the numbers of a sample.
-    offset, scale
-        A value is ``scale * number + offset`` of the number in the network's scale.
-    """
-
-    name: str
-    place: int
-    offset: float = 0.0
-    scale: float = 1.0
-
-    def value(self, number: float) -> float:
-        """Return the value of a number in the network's scale."""
-        return self.scale * number + self.offset
-
-    def ticks(self, low: float, high: float) -> list[tuple[float, str]]:
-        """Return places in the network's scale, and what stands there."""
-        marks = round_ticks(self.value(low), self.value(high), 3)
-        return [((at - self.offset) / self.scale, text) for at, text in marks]
-
-
-PLANE = (Axis("x₁", 0), Axis("x₂", 1))
 
 
 class BoundaryField(QWidget):

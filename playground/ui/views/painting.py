@@ -19,7 +19,8 @@ from playground.ui import theme
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import Bounds
-from playground.ui.views.boundary_field import PLANE, Axis, BoundaryField
+from playground.ui.views.axis import PLANE, Axis
+from playground.ui.views.boundary_field import BoundaryField
 
 Point = tuple[float, float, float]
 

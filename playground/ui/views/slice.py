@@ -15,9 +15,10 @@ from playground.ui.column_names import column_name
 from playground.ui.data.base import NarrowCombo
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.planes import Bounds
+from playground.ui.views.axis import Axis
 from playground.ui.views.base import View, view
 from playground.ui.views.boundary import MOST_CLASSES, has_border
-from playground.ui.views.boundary_field import Axis, BoundaryField
+from playground.ui.views.boundary_field import BoundaryField
 from playground.ui.views.boundary_legend import Legend
 from playground.ui.widgets import Check, Heading, Label
 
