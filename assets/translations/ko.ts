@@ -3523,8 +3523,8 @@
    <translation>인코딩</translation>
   </message>
   <message>
-   <source>End a wire; open or fold a block</source>
-   <translation>연결 맺기, 블록 열기·접기</translation>
+   <source>End a wire; open or fold a block; look at the units of a layer</source>
+   <translation>연결 맺기, 블록 열기·접기, 층의 유닛 살펴보기</translation>
   </message>
   <message>
    <source>English prose</source>
@@ -4548,7 +4548,7 @@
   </message>
   <message>
    <source>Place the cards by hand; with Shift pixel by pixel</source>
-   <translation>카드를 직접 배치합니다. Shift를 함께 누르면 한 픽셀씩 움직입니다</translation>
+   <translation>카드 직접 배치(Shift를 함께 누르면 한 픽셀씩)</translation>
   </message>
   <message>
    <source>Play</source>
@@ -5595,6 +5595,10 @@
   <message>
    <source>Where the sample comes from</source>
    <translation>샘플을 고르는 곳</translation>
+  </message>
+  <message>
+   <source>While a card is dragged: neither snap nor go onto a wire</source>
+   <translation>카드를 끄는 동안 다른 카드에 맞추거나 연결에 끼우지 않기</translation>
   </message>
   <message>
    <source>Whole answers right</source>

@@ -17,7 +17,8 @@ CANVAS_KEYS = (
     ("Alt+← →", N_("Move the layer")),
     ("Ctrl+← ↑ → ↓", N_("Place the cards by hand; with Shift pixel by pixel")),
     ("↑ ↓", N_("Select a wire of the layer")),
-    ("Enter", N_("End a wire; open or fold a block")),
+    ("Alt", N_("While a card is dragged: neither snap nor go onto a wire")),
+    ("Enter", N_("End a wire; open or fold a block; look at the units of a layer")),
     ("Esc", N_("Give up a wire or a drag")),
     ("Del", N_("Delete")),
 )
