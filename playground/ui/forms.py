@@ -81,11 +81,15 @@ class Form(Translated, QWidget):
         """Show another spec; controls are kept where it is of the same class."""
         if spec == self._spec:
             return
-        same = type(spec) is type(self._spec)
-        self._spec = spec
-        if not same:
+        if type(spec) is not type(self._spec):
+            self._spec = spec
             self._build()
             return
+        self.show_anew(spec)
+
+    def show_anew(self, spec: Spec) -> None:
+        """Show a spec of the same class, without what was refused before."""
+        self._spec = spec
         for name, row in self.rows.items():
             row.show_value(getattr(spec, name))
 

@@ -53,6 +53,7 @@ class Inspector(Translated, QWidget):
         fill_ground(self)
         self._document = document
         self.form: Form | None = None
+        self._forms: dict[type[Spec], Form] = {}
         self.curve, self.matrix = ActivationCurve(), ParametersView()
         self._drawn: object = None
         self._build_header()
@@ -271,20 +272,27 @@ class Inspector(Translated, QWidget):
         layer = node.layer if node is not None else None
         if layer is not None and not any(not field.hidden for field in params(type(layer))):
             layer = None
-        if self.form is not None and (layer is None or type(layer) is not type(self.form.spec)):
-            self._place.removeWidget(self.form)
+        kind = None if layer is None else type(layer)
+        if self.form is not None and type(self.form.spec) is not kind:
             self.form.hide()
-            self.form.deleteLater()
             self.form = None
         if layer is None:
             return
         if self.form is not None:
             self.form.set_spec(layer)
             return
-        self.form = Form(layer, columns=2)
-        self.form.edited.connect(self._edited)
-        self._place.insertWidget(0, self.form)
+        if kind not in self._forms:
+            self._forms[kind] = self._make_form(layer)
+        self.form = self._forms[kind]
+        self.form.show_anew(layer)
         self.form.show()
+
+    def _make_form(self, layer: Spec) -> Form:
+        """Return a form for a class of layers, which is kept for the next of them."""
+        form = Form(layer, columns=2)
+        form.edited.connect(self._edited)
+        self._place.insertWidget(0, form)
+        return form
 
     # Edits
 

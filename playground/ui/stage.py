@@ -150,10 +150,13 @@ class Stage(QMainWindow):
         self._before_maximized = None
         self._arranging = True
         self.centralWidget().show()
-        self._put_docks()
         state = self._settings.value(self._key(experiment))
-        if isinstance(state, QByteArray):
+        if not isinstance(state, QByteArray):
+            self._put_docks()
+        elif not self._places_all(experiment) or not self.restoreState(state, STATE_VERSION):
+            self._put_docks()
             self.restoreState(state, STATE_VERSION)
+        if isinstance(state, QByteArray):
             self._open_as_left(experiment)
         for dock in self._docks.values():
             if not dock.offered:
@@ -161,6 +164,15 @@ class Stage(QMainWindow):
         self.inspector.show()
         self._arranging = False
         self.probes_changed.emit()
+
+    def _places_all(self, experiment: Experiment) -> bool:
+        """Whether the arrangement that was kept has a place for each dock, which has one now."""
+        key = self._key(experiment)
+        return all(
+            self._settings.contains(f"{key}/{dock.objectName()}")
+            and self.dockWidgetArea(dock) != Qt.DockWidgetArea.NoDockWidgetArea
+            for dock in self.docks()
+        )
 
     def _open_as_left(self, experiment: Experiment) -> None:
         """Open what was open for the task when it was last offered; what is new, as at first."""

@@ -328,3 +328,18 @@ def test_what_a_layer_is_stands_beside_its_name_where_there_is_room(inspector, d
     QApplication.processEvents()
     title, detail = inspector.title.geometry(), inspector.detail.geometry()
     assert detail.left() > title.right() and detail.center().y() == title.center().y()
+
+
+def test_a_form_is_kept_for_the_next_layer_of_its_class_without_what_was_refused(
+    inspector, document
+):
+    first, dropout, last = (node.name for node in document.experiment.graph.nodes[1:])
+    document.select(first)
+    form = inspector.form
+    form.row("units").refuse("Enter a whole number.")
+    document.select(dropout)
+    assert form.isHidden() and inspector.form is not form
+    document.select(last)
+    assert inspector.form is form and form.isVisible() and form.spec.units == 2
+    assert form.row("units").control.value() == 2
+    assert form.row("units").refusal.isHidden()

@@ -12,6 +12,7 @@ from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from playground.ui import i18n
 from playground.ui.canvas import Palette
+from playground.ui.canvas import palette as palette_module
 from playground.ui.canvas.edits import MIME
 from playground.ui.canvas.palette import KIND, MISFIT
 from playground.ui.document import Document
@@ -106,7 +107,7 @@ def test_a_layer_that_fits_nowhere_is_marked_and_says_why(qtbot):
         assert item.flags() & Qt.ItemFlag.ItemIsDragEnabled
         assert row(palette, "dense").data(MISFIT) is False
         document.replace(Experiment(Digits(), Graph.chain(Dense(10, Softmax()))))
-        assert item.data(MISFIT) is False
+        qtbot.waitUntil(lambda: item.data(MISFIT) is False)
     finally:
         del layer._kinds["images_only"]
 
@@ -129,3 +130,18 @@ def test_typing_filters_and_enter_inserts(palette, document, qtbot):
     QApplication.processEvents()
     palette.search.setText("드롭")
     assert shown() == ["드롭아웃"]
+
+
+def test_layers_are_judged_once_for_several_edits_in_a_row(qtbot, monkeypatch):
+    document = Document(Experiment(Points(), Graph.chain(Dense(2, Softmax()))))
+    palette = Palette(document)
+    qtbot.addWidget(palette)
+    judged = []
+    monkeypatch.setattr(
+        palette_module, "misfits", lambda experiment: judged.append(experiment) or {}
+    )
+    for units in (3, 4, 5):
+        document.edit_graph(Graph.chain(Dense(units), Dense(2, Softmax())), "Set units")
+    assert not judged
+    qtbot.waitUntil(lambda: bool(judged))
+    assert judged == [document.experiment]

@@ -243,8 +243,12 @@ def test_a_problem_names_its_layer_in_the_language_of_the_window(open_window, qt
     set_language("ko")
     window.document.edit_graph(Graph.chain(Conv2d(), Dense(2)), "Insert")
     assert "합성곱층 2D 1" in window.transport.play_button.toolTip()
-    texts = [item.toolTip() for item in window.palette_list.list.layers()]
-    assert any("합성곱층" in text for text in texts) and not any("Conv" in text for text in texts)
+
+    def told():
+        return [item.toolTip() for item in window.palette_list.list.layers()]
+
+    qtbot.waitUntil(lambda: any("합성곱층" in text for text in told()))
+    assert not any("Conv" in text for text in told())
 
 
 def test_divergence_offers_a_smaller_rate_and_goes_on(open_window, qtbot):

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QDrag,
     QFontMetrics,
@@ -64,6 +76,7 @@ def misfits(experiment: Experiment) -> dict[str, EngineError]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _accepts(cls: type[Layer], shape: Shape) -> bool:
     """Whether a layer by itself takes an input of a shape; one that borrows has to be tried."""
     try:
@@ -115,6 +128,8 @@ class Palette(Translated, QWidget):
         column.addWidget(self.search)
         column.addWidget(self.list)
         column.addStretch(1)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._judge)
         document.changed.connect(self._changed)
         theme.manager().changed.connect(self.list.relayout)
         self.retranslate()
@@ -144,7 +159,7 @@ class Palette(Translated, QWidget):
 
     def _changed(self, old: Experiment, new: Experiment) -> None:
         if old.task != new.task or old.graph != new.graph:
-            self._judge()
+            self._later.start()  # it takes as long as all else that an edit changes
 
     def _judge(self) -> None:
         """Mark the layers that fit nowhere, and say why."""
