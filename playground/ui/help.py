@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.ui.i18n import N_, tr
 from playground.ui.menus import MenuBar
@@ -32,15 +32,21 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
-        form = QFormLayout(self)
-        form.setContentsMargins(24, 16, 24, 16)
-        form.setHorizontalSpacing(32)
-        form.addRow(Label("Space"), Label(tr("Play / Pause")))
-        for text, action in menus.actions_by_text.items():
-            if not action.shortcut().isEmpty():
-                form.addRow(Label(action.shortcut().toString()), Label(tr(text)))
-        for keys, text in CANVAS_KEYS:
-            form.addRow(Label(keys), Label(tr(text)))
+        actions = [
+            (action.shortcut().toString(), text) for text, action in menus.actions_by_text.items()
+        ]
+        rows = [("Space", "Play / Pause"), *(row for row in actions if row[0]), *CANVAS_KEYS]
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(24, 16, 24, 16)
+        columns.setSpacing(40)
+        half = -(-len(rows) // 2)  # below each other they would be higher than small screens
+        for part in (rows[:half], rows[half:]):
+            form = QFormLayout()
+            form.setHorizontalSpacing(24)
+            form.setVerticalSpacing(6)
+            for keys, text in part:
+                form.addRow(Label(keys), Label(tr(text)))
+            columns.addLayout(form)
 
 
 class AboutDialog(QDialog):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from playground.examples import example
+from playground.ui.help import ShortcutsDialog
+from playground.ui.i18n import set_language
 
 
 @pytest.mark.parametrize("name", ["xor", "digits-softmax", "vds-lstm", "gpt-char"])
@@ -35,6 +37,18 @@ def test_a_4k_screen_is_filled(open_window, dressed, name):
     assert not window.frame.rail.folded
     assert window.transport.folded() == ()
     assert window.frame.left.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_list_of_keys_fits_a_small_screen(open_window, dressed, language):
+    set_language(language)
+    window = open_window()
+    window.menus.actions_by_text["Keyboard shortcuts"].trigger()
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog.width() <= 1024 and dialog.height() <= 700
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert {"Space", "Ctrl+B", "Ctrl+T", "Alt"} <= {*said}
+    dialog.close()
 
 
 @pytest.fixture
