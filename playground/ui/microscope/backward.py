@@ -20,6 +20,7 @@ from playground.ui.microscope.forward import more_text
 from playground.ui.microscope.losses import error_line
 from playground.ui.microscope.situation import Situation
 from playground.ui.microscope.story import Card
+from playground.ui.microscope.wording import wording_of
 
 
 def output_cards(s: Situation) -> list[Card]:
@@ -82,8 +83,7 @@ def weight_cards(s: Situation) -> list[Card]:
     numbered = [Card(c.title, c.lines, str(i + 1), True, c.spot) for i, c in enumerate(cards)]
     signs = " × ".join("①②③"[i] for i in range(len(cards)))
     total = product(f"{{∂L|∂{s.name}}} = {signs}", *values, value=s.gradient)
-    title = tr("Gradient of this weight") if source is not None else tr("Gradient of this bias")
-    return [*numbered, Card(title, (total,), "=", True)]
+    return [*numbered, Card(tr(wording_of(s.place).gradient), (total,), "=", True)]
 
 
 def _factor(title: str, lines: tuple[Line, ...], where: str, s: Situation) -> Card:

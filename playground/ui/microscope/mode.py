@@ -33,7 +33,7 @@ from playground.ui.microscope.side import Side
 from playground.ui.microscope.situation import Place, Situation, units_to_show
 from playground.ui.microscope.story import STEPS
 from playground.ui.microscope.updating import update_cards
-from playground.ui.microscope.wording import BIAS
+from playground.ui.microscope.wording import WEIGHT, wording_of
 from playground.ui.widgets import Button, Label, Rule, Segment
 from playground.ui.widgets.labels import Picture
 
@@ -80,7 +80,7 @@ class MicroscopeMode(Translated, QWidget):
         self.place: Place | None = None
         self._experiment: Experiment | None = None
         self._wanted: Place | None = None
-        self._layer, self._of_bias = 0, False
+        self._layer, self._wording = 0, WEIGHT
         self._step: SampleStep | None = None
         self._along: object = None
         self.back = Button(" ", icon="left")
@@ -279,8 +279,8 @@ class MicroscopeMode(Translated, QWidget):
         self.after.setEnabled(step != "update")
         if s is None or step is None:
             return
-        if self._of_bias != (s.place.source is None):
-            self._of_bias = not self._of_bias
+        if wording_of(s.place) != self._wording:
+            self._wording = wording_of(s.place)
             self._fold()
         cards = CARDS[step](s)
         self.drawing.show_situation(s, step, cards)
@@ -307,10 +307,9 @@ class MicroscopeMode(Translated, QWidget):
     def _name_steps(self, short: bool) -> None:
         several = self._experiment is not None and len(dense_nodes(self._experiment.graph)) > 2
         names = {key: tr(text) for key, text in STEPS.items()}
+        names["weight"] = tr(self._wording.step)
         if several:
             names["hidden"] = tr("Hidden layers")
-        if self._of_bias:
-            names["weight"] = tr(BIAS.step)
         self.steps.set_options(
             (key, str(number) if short else f"{number}  {name}")
             for number, (key, name) in enumerate(names.items(), 1)

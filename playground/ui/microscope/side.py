@@ -20,7 +20,7 @@ from playground.ui.microscope.nodes import gradient_color
 from playground.ui.microscope.situation import Situation
 from playground.ui.microscope.trial import Trial
 from playground.ui.microscope.updating import update_lines
-from playground.ui.microscope.wording import BIAS, WEIGHT, Wording
+from playground.ui.microscope.wording import WEIGHT, Wording, wording_of
 from playground.ui.plot_area import CurveStyle, PlotArea
 from playground.ui.scales import round_ticks
 from playground.ui.widgets import Button, Label, Rule
@@ -202,8 +202,7 @@ class Side(Translated, QFrame):
 
     @property
     def _wording(self) -> Wording:
-        bias = self._situation is not None and self._situation.place.source is None
-        return BIAS if bias else WEIGHT
+        return WEIGHT if self._situation is None else wording_of(self._situation.place)
 
     def _told(self, s: Situation) -> str:
         wording, change, moved = self._wording, s.gradient * NUDGE, s.updated - s.value

@@ -1,10 +1,11 @@
-"""What the side panel says about a weight, and about a bias."""
+"""What the microscope says about a weight, and about a bias."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from playground.ui.i18n import N_
+from playground.ui.microscope.situation import Place
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,8 @@ class Wording:
 
     Attributes
     ----------
-    step
-        The step of the microscope that is about it.
+    step, gradient
+        The step of the microscope that is about it, and the title of what that comes to.
     flat, rising, falling
         Where the loss does not depend on it; what raising it by 0.01 does to the loss.
     raised, lowered
@@ -26,6 +27,7 @@ class Wording:
     """
 
     step: str
+    gradient: str
     flat: str
     rising: str
     falling: str
@@ -38,6 +40,7 @@ class Wording:
 
 WEIGHT = Wording(
     step=N_("This weight"),
+    gradient=N_("Gradient of this weight"),
     flat=N_("The loss does not depend on this weight here."),
     rising=N_("Raising this weight by 0.01 raises the loss by about {change}."),
     falling=N_("Raising this weight by 0.01 lowers the loss by about {change}."),
@@ -49,6 +52,7 @@ WEIGHT = Wording(
 )
 BIAS = Wording(
     step=N_("This bias"),
+    gradient=N_("Gradient of this bias"),
     flat=N_("The loss does not depend on this bias here."),
     rising=N_("Raising this bias by 0.01 raises the loss by about {change}."),
     falling=N_("Raising this bias by 0.01 lowers the loss by about {change}."),
@@ -58,3 +62,8 @@ BIAS = Wording(
     axis=N_("value of this bias"),
     alone=N_("after changing only this bias"),
 )
+
+
+def wording_of(place: Place) -> Wording:
+    """Return the sentences on the parameter at a place."""
+    return BIAS if place.source is None else WEIGHT
