@@ -189,8 +189,8 @@ class Stage(QMainWindow):
         """Stack the docks that are open at first; the others wait behind the last of them."""
         self.removeDockWidget(self.inspector)
         for dock in self._docks.values():
+            dock.setFloating(False)  # one that was removed would stay a window
             self.removeDockWidget(dock)
-            dock.setFloating(False)
         offered = [dock for dock in self._docks.values() if dock.offered]
         for area, name in ((RIGHT, "results"), (BOTTOM, "below")):
             stack = [dock for dock in offered if dock.kind.area == name]

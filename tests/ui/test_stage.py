@@ -136,6 +136,14 @@ def test_the_menu_of_a_view_takes_it_out_of_the_window_and_closes_it(digits):
     assert "curves" not in in_sight(digits)
 
 
+def test_the_usual_arrangement_brings_a_window_of_its_own_back(digits):
+    dock = docks(digits)["curves"]
+    dock.toggle_floating()
+    assert dock.isFloating()
+    digits.stage.reset()
+    assert not dock.isFloating() and "curves" in in_sight(digits)
+
+
 def test_a_damaged_arrangement_is_left_out(open_window, tmp_path):
     window = open_window(example("xor"))
     settings: QSettings = window._settings
