@@ -62,10 +62,13 @@ class DataFiles(QObject):
             if path is not None:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
+                    self._window.notices.say("")
                     self.open(path)
                 elif event.type() == QEvent.Type.DragEnter:
                     self._window.notices.say(tr("Drop to open {name}", name=path.name))
                 return True
+        elif event.type() == QEvent.Type.DragLeave:
+            self._window.notices.say("")
         return super().eventFilter(watched, event)
 
     def ask(self) -> None:
@@ -108,6 +111,7 @@ class DataFiles(QObject):
     def _read(self, path: Path, meant: Callable[[Path], Meaning]) -> None:
         """Read a file in the background, then take it up: what was read is remembered."""
         self.cancel()
+        self._window.notices.withdraw("file")
         offered = {name: self._window.with_task_of(name) for name in EXAMPLES}
 
         def read() -> Meaning:

@@ -255,3 +255,14 @@ def test_rows_that_follow_in_time_warn_of_a_split_by_chance(qtbot, open_window, 
     buttons["Take the parts in order"].click()
     assert task(window).split == "in order"
     qtbot.waitUntil(lambda: "knows the future" not in said(window))
+
+
+def test_what_was_wrong_with_a_file_is_forgotten_with_the_next(open_window, people, tmp_path):
+    window = open_window(example("xor"))
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+    drop(window, picture)
+    assert "picture.png" in said(window)
+    drop(window, people)
+    assert "picture.png" not in said(window)
+    assert not window.status.currentMessage()
