@@ -103,6 +103,12 @@ def test_mape_leaves_out_what_has_no_percentage():
     assert np.isnan(number_metrics(np.ones((2, 1)), np.zeros((2, 1)))["mape"])
 
 
+def test_mape_leaves_out_zeros_that_were_scaled_and_back():
+    true = np.array([[5e-7], [7], [13]], np.float32)
+    found = number_metrics(true + np.float32(0.7), true)
+    assert found["mape"] == pytest.approx(100 * (0.7 / 7 + 0.7 / 13) / 2, rel=1e-5)
+
+
 def test_r2_of_a_constant_truth():
     constant = np.full((3, 1), 5.0)
     assert number_metrics(constant, constant)["r2"] == 1
