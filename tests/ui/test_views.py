@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -352,3 +354,11 @@ def test_questions_about_the_old_task_are_not_asked_about_the_new_one():
         assert session.wait(lambda s: TEST in s.answers).state == "idle"
     finally:
         session.close()
+
+
+def test_curves_stay_where_the_data_change_and_the_history_does_not(qtbot, xor):
+    charts = shown(qtbot, CurvesView, xor)
+    experiment = xor.experiment
+    noisier = experiment.but(task=experiment.task.but(noise=0.3))
+    charts.show_snapshot(replace(xor, experiment=noisier))
+    assert np.array_equal(charts.loss.curves["validation"].y, xor.history["validation_loss"])

@@ -107,7 +107,7 @@ class CurvesView(Translated, View):
             snapshot.experiment.training.loss,
         ):
             self.options.second = ""
-            self._snapshot = None
+            self._snapshot = self._drawn = None
             self._adapt()
         self._snapshot = snapshot
         drawn = _state(snapshot.history), _state(snapshot.batches)
