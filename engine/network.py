@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, Backend, Shape, backend
-from engine.bypass import fits, resting, running
-from engine.errors import GraphError
+from engine.bypass import resting, running
 from engine.feed import Batch
-from engine.graph import OUTPUT, Graph, Node, Shapes, infer_shapes
+from engine.graph import OUTPUT, Graph, Shapes, infer_shapes
+from engine.initial import initial_parameters, lay_out
 from engine.lanes import Lane, Layout, Op, Plan, both
 from engine.layers import Layer
 from engine.loans import loans
@@ -23,15 +23,11 @@ from engine.run import Run
 from engine.streams import stream
 from engine.text import Text
 
-MOST_PARAMETERS = 50_000_000
-"""Training takes about 32 bytes for each."""
-
 CHUNK = 512
 """Rows that are predicted at once, so that buffers stay small, those of long sequences, too."""
 
 CHUNK_VALUES = 2**22
 """… and fewer of them where a layer gives many values a row, as for large images."""
-
 
 COSTLY = 12_000_000
 """Multiplications in a forward pass from which on two lanes are faster than one."""
@@ -97,8 +93,8 @@ class Network:
         self.loss = loss or MeanSquaredError()
         self.device = device or backend()
         self.dtype, self.seed = np.dtype(dtype), seed
-        initial = _initial(graph, shapes, seed)
-        self.layout = _layout(initial)
+        initial = initial_parameters(graph, shapes, seed)
+        self.layout = lay_out(initial)
         idle = resting(graph)
         self.resting = tuple(at for name in idle for at, _ in self.layout[name].values())
         self._allocate(initial)
@@ -340,42 +336,6 @@ class Network:
     def streams(self) -> dict[str, np.random.Generator]:
         """Return the random streams that training consumes, by node."""
         return {name: rng for lane in self._lanes for name, rng in lane.streams().items()}
-
-
-def _initial(graph: Graph, shapes: Shapes, seed: int) -> dict[str, Mapping[str, Array]]:
-    """Draw the initial parameters of every node."""
-    initial: dict[str, Mapping[str, Array]] = {}
-    size = 0
-    for node in graph.nodes:
-        drawn = _drawn(node, shapes.inputs(node), seed)
-        size += sum(values.size for values in drawn.values())
-        if size > MOST_PARAMETERS:
-            raise GraphError(
-                "The network has more than {most} million parameters; make {layer} smaller.",
-                most=MOST_PARAMETERS // 1_000_000,
-                layer=node.title,
-            )
-        initial[node.name] = drawn
-    return initial
-
-
-def _drawn(node: Node, inputs: tuple[Shape, ...], seed: int) -> Mapping[str, Array]:
-    """Draw the initial parameters of a node; a bypassed one has none where it does not fit."""
-    if node.bypassed and not fits(node, inputs):
-        return {}
-    return node.layer.init(stream(seed, "weights", node.name), inputs)
-
-
-def _layout(initial: Mapping[str, Mapping[str, Array]]) -> Layout:
-    layout: Layout = {}
-    start = 0
-    for node, arrays in initial.items():
-        layout[node] = {}
-        for name, values in arrays.items():
-            stop = start + values.size
-            layout[node][name] = (slice(start, stop), values.shape)
-            start = stop
-    return layout
 
 
 def _work(graph: Graph, shapes: Shapes, layout: Layout) -> int:
