@@ -265,9 +265,9 @@ class Window(Translated, QMainWindow):
             if running:
                 paint_now()
             self.canvas.show_snapshot(snapshot)
-        if running:
+        if running:  # the canvas paints without Python's lock, so training goes on meanwhile
             with self._pace.pause() if hold.pays else nullcontext():
-                paint_now()  # without Python's lock
+                paint_now()
         self.troubles.show_run(snapshot)
         if snapshot.dataset is not None and snapshot.dataset is not self._dataset:
             self._dataset = snapshot.dataset
