@@ -18,7 +18,7 @@ from engine.streams import stream
 def adopt(old: Network, new: Network) -> None:
     """Let a network begin with the parameters of an earlier one, as far as they fit.
 
-    Beside what `transfer` copies, matrices that were made in another way, or of more or fewer
+    Besides what `transfer` copies, matrices that were made in another way, or of more or fewer
     numbers, are kept: what they are made of now gives the same matrices.
     """
     transfer(old.theta, old, new, new.theta)
@@ -69,5 +69,5 @@ def _fits(old: Network, before: str, new: Network, node: str) -> bool:
 
 
 def _parts(layer: Layer) -> tuple[str, ...]:
-    """Return what matrices are made of beside, if anything."""
+    """Return what matrices are made of besides, if anything."""
     return layer.weights.parts if isinstance(layer, Parametrized) else ()
