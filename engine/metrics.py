@@ -122,8 +122,9 @@ def class_metrics(
 def number_metrics(prediction: HostArray, true: HostArray) -> dict[str, float]:
     """Return RMSE, MAE, MAPE (percent) and R² over all rows and outputs (N, …, outputs).
 
-    MAPE leaves out values of which the truth is 0, which scaling and back makes almost 0. R² is 1 − Σ (t − y)² / Σ (t − mean t)², with
-    the mean of each output; where the truth is constant it is 1 if it is met and 0 otherwise.
+    MAPE leaves out values of which the truth is 0, which scaling and back makes almost 0. R² is
+    1 − Σ (t − y)² / Σ (t − mean t)², with the mean of each output; where the truth is constant it
+    is 1 if it is met and 0 otherwise.
     A measure of nothing is NaN.
     """
     if not len(true):
