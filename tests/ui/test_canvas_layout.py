@@ -7,11 +7,15 @@ import pytest
 from canvas_tools import BRANCHES, CHAIN, SKIP
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
+from engine.graph import rename
 from engine.graph_edits import connect, group
 from playground.examples import example
+from playground.ui.canvas import layout, scene
 from playground.ui.canvas.blocks import spots
+from playground.ui.canvas.columns import Columns, bands
 from playground.ui.canvas.layout import Wish, arrange
-from playground.ui.canvas.routes import Way
+from playground.ui.canvas.node import NodeItem
+from playground.ui.canvas.routes import Grid, Way
 
 
 def drawn(links, count, room=(900, 520)):
@@ -119,3 +123,40 @@ def test_a_block_that_a_way_leaves_and_enters_again_is_shown_open():
     whole = group(graph, ["dense_1", "add_1"], "A")
     assert [spot.name for spot in spots(whole, ())] == ["input", "add_1", "dense_3", "output"]
     assert spots(whole, {"A"})[1].block == ""
+
+
+def test_a_long_network_is_routed_only_in_rows_that_may_show_it_largest(monkeypatch):
+    names = [f"layer {number}" for number in range(60)]
+    links = [*pairwise(names), *((names[i], names[i + 3]) for i in range(3, 50, 6))]
+    wishes, room = [(name, Wish(140, 90)) for name in names], QSizeF(900, 500)
+    routed = []
+    monkeypatch.setattr(layout, "_in_rows", _counted(layout._in_rows, routed))
+    chosen = layout.arrange(wishes, room, False, links)
+    columns, needs = Columns(names, links), dict(wishes)
+    widths = layout._widths(columns, needs, room)
+    assert 2 * len(routed) < len(widths)
+    for grid in (Grid(columns, bands(columns, width)) for width in widths):
+        other = layout._in_rows(grid, needs, room, False)
+        assert other.zoom_in(room) <= chosen.zoom_in(room)
+
+
+def _counted(work, calls):
+    def counted(*given):
+        calls.append(given)
+        return work(*given)
+
+    return counted
+
+
+def test_an_edit_that_moves_no_card_computes_no_places_and_draws_one_card(monkeypatch):
+    network = scene.NetworkScene(animate=False)
+    before = example("lenet-mnist")
+    network.show_experiment(before)
+    arranged, drawn = [], []
+    monkeypatch.setattr(scene, "arrange", _counted(scene.arrange, arranged))
+    monkeypatch.setattr(NodeItem, "_resize", _counted(NodeItem._resize, drawn))
+    network.show_experiment(before.but(epochs=before.training.epochs + 1))
+    assert not arranged and not drawn
+    name = before.graph.nodes[1].name
+    network.show_experiment(before.but(graph=rename(before.graph, name, "eyes")))
+    assert {item.node.name for (item, *_) in drawn} == {"eyes"}

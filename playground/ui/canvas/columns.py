@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import accumulate, count
 
 
 class Columns:
@@ -19,6 +19,11 @@ class Columns:
         The nodes, each after its inputs.
     links
         Which node is read by which.
+
+    Attributes
+    ----------
+    cut
+        How many wires a row that ends before a column would cut.
     """
 
     def __init__(self, names: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
@@ -38,6 +43,11 @@ class Columns:
         self.lane: dict[str, int] = {}
         self._taken: dict[int, set[int]] = {}
         self._place()
+        steps = [0] * (self.count + 1)
+        for source, target in self.links:
+            steps[self.column[source] + 1] += 1
+            steps[self.column[target] + 1] -= 1
+        self.cut = tuple(accumulate(steps))
 
     def at(self, column: int) -> list[str]:
         """Return the nodes of a column."""
@@ -86,11 +96,7 @@ def bands(columns: Columns, most: int) -> list[range]:
     rows, start = [], 0
     while columns.count - start > most:
         ends = range(start + most, start + (most - 1) // 2, -1)
-        end = min(ends, key=lambda end: _cut(columns, end))
+        end = min(ends, key=columns.cut.__getitem__)
         rows.append(range(start, end))
         start = end
     return [*rows, range(start, columns.count)]
-
-
-def _cut(columns: Columns, end: int) -> int:
-    return sum(columns.column[a] < end <= columns.column[b] for a, b in columns.links)

@@ -59,8 +59,8 @@ class Router:
         sources, targets = zip(*links, strict=True) if links else ((), ())
         self._forks = {name for name in sources if sources.count(name) > 1}
         self._merges = {name for name in targets if targets.count(name) > 1}
-        sides = [(c.left(), c.top(), c.right(), c.bottom()) for c in cards.values()]
-        self._boxes = np.add(sides, (-_CLEAR, -_CLEAR, _CLEAR, _CLEAR))
+        self._sides = sides_of(cards.values())
+        self._boxes = np.add(self._sides, (-_CLEAR, -_CLEAR, _CLEAR, _CLEAR))
         self._at = {name: place for place, name in enumerate(cards)}
         self._taken: dict[Link, Array] = {}
         for link, route in (known or {}).items():
@@ -104,8 +104,11 @@ class Router:
     def _between(self, link: Link, source: QRectF, target: QRectF) -> bool:
         """Whether a card stands between two others."""
         top, bottom = min(source.top(), target.top()), max(source.bottom(), target.bottom())
-        room = QRectF(source.right(), top, target.left() - source.right(), bottom - top)
-        return any(room.intersects(card) for name, card in self._cards.items() if name not in link)
+        left, above, right, below = self._sides.T
+        between = (left < target.left()) & (right > source.right()) & (above < bottom)
+        between &= below > top
+        between[[self._at[name] for name in link]] = False
+        return bool(between.any())
 
     def _bent(
         self, link: Link, start: tuple[float, float], end: tuple[float, float]
@@ -160,6 +163,11 @@ class Router:
     def _take(self, link: Link, corners: Array) -> None:
         low, high = _ends(corners[None])
         self._taken[link] = np.stack([low[0], high[0]], axis=1)
+
+
+def sides_of(cards: Collection[QRectF]) -> Array:
+    """Return left, top, right and bottom of each card (n, 4)."""
+    return np.array([(c.left(), c.top(), c.right(), c.bottom()) for c in cards])
 
 
 def _ways(leaving: Array, arriving: Array, levels: Array) -> tuple[Array, Array]:

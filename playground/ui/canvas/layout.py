@@ -6,7 +6,7 @@ Lengths are pixels at 100 %; the view zooms them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import sqrt
 
@@ -28,6 +28,7 @@ PLAIN_GAP, _EDGES_GAP, _WIDEST_GAP = 40, 72, 156
 _LOSS_GAP, _LOSS_WIDTH, _LOSS_HEIGHT = 52, 74, 64
 _SLOT = 8
 """How far apart two wires run up or down between the same columns."""
+_ROUNDING = 1 + 1e-9
 _TRACK = 14
 """How far apart two wires run side by side over the cards."""
 
@@ -103,17 +104,25 @@ def arrange(
     names = [name for name, _ in wishes]
     columns = Columns(names, list(pairwise(names)) if links is None else links)
     needs = dict(wishes)
-    widths = _widths(columns, needs, room)
-    candidates = {
-        width: _in_rows(columns, bands(columns, width), needs, room, loss_inside)
-        for width in widths
+    grids = {width: Grid(columns, bands(columns, width)) for width in _widths(columns, needs, room)}
+
+    def merit(width: int, arrangement: Arrangement) -> float:
+        short = width < min(MOST_IN_ROW, columns.count)
+        return arrangement.zoom_in(room) * (_SHORT_ROW if short else 1)
+
+    # Wires only push cards apart, so without them no row width is worth less than with them.
+    bare = {
+        width: merit(width, _stand(grid, Tracks(), needs, room, loss_inside)[0])
+        for width, grid in grids.items()
     }
-
-    def merit(width: int) -> float:
-        zoom = candidates[width].zoom_in(room)
-        return zoom * (_SHORT_ROW if width < min(MOST_IN_ROW, columns.count) else 1)
-
-    return candidates[max(widths, key=merit)]
+    found: dict[int, tuple[float, Arrangement]] = {}
+    for width in sorted(grids, key=bare.__getitem__, reverse=True):
+        if bare[width] * _ROUNDING < max((worth for worth, _ in found.values()), default=0.0):
+            break
+        whole = _in_rows(grids[width], needs, room, loss_inside)
+        found[width] = merit(width, whole), whole
+    tried = [found[width] for width in grids if width in found]  # the first of equals, as ever
+    return max(tried, key=lambda worth: worth[0])[1]
 
 
 def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[int]:
@@ -132,17 +141,23 @@ def _widths(columns: Columns, wishes: Mapping[str, Wish], room: QSizeF) -> list[
 
 
 def _in_rows(
-    columns: Columns,
-    rows: Sequence[range],
-    wishes: Mapping[str, Wish],
-    room: QSizeF,
-    loss_inside: bool,
+    grid: Grid, wishes: Mapping[str, Wish], room: QSizeF, loss_inside: bool
 ) -> Arrangement:
-    high = lane_heights(columns, wishes)
-    grid = Grid(columns, rows)
-    tracks = Tracks()
+    """Place the cards with their wires."""
+    columns, tracks = grid.columns, Tracks()
     short = sorted(columns.links, key=columns.length)  # the shortest wires run next to the cards
     plans = {link: plan(grid, link, tracks) for link in short}
+    arrangement, geometry = _stand(grid, tracks, wishes, room, loss_inside)
+    routes = {link: run(plans[link], geometry, columns.column[link[1]]) for link in columns.links}
+    return replace(arrangement, routes=routes)
+
+
+def _stand(
+    grid: Grid, tracks: Tracks, wishes: Mapping[str, Wish], room: QSizeF, loss_inside: bool
+) -> tuple[Arrangement, Geometry]:
+    """Place the cards where there is room for the tracks that wires have taken."""
+    columns, rows = grid.columns, grid.rows
+    high = lane_heights(columns, wishes)
     wide = [_width(columns.at(c), wishes) for c in range(columns.count)]
     gaps = [_gap(columns.at(c), wishes) for c in range(columns.count)]
     spread = _spread(rows, wide, gaps, room.width())
@@ -160,10 +175,8 @@ def _in_rows(
         for name, c in columns.column.items()
     }
     loss = loss_box(cards[columns.names[-1]], loss_inside)
-    geometry = Geometry(cards, tops, high, left, wide, tracks, PORT_Y)
-    routes = {link: run(plans[link], geometry, columns.column[link[1]]) for link in columns.links}
     names = tuple(tuple(name for c in row for name in columns.at(c)) for row in rows)
-    return Arrangement(cards, loss, names, routes)
+    return Arrangement(cards, loss, names), Geometry(cards, tops, high, left, wide, tracks, PORT_Y)
 
 
 def lane_heights(columns: Columns, wishes: Mapping[str, Wish]) -> dict[int, float]:

@@ -48,10 +48,15 @@ class NodeItem(DrawnItem):
         self._panes: list[PaneItem] = []
         self._live = LiveItem(self)
         self._drawn: object = None
+        self._described: object = None
         self._progress = ProgressItem(self)
 
     def describe(self, caption: Caption, face: Face) -> None:
         """Write the card anew; its size follows the words and the picture."""
+        drawn = caption, self.spot.block
+        if drawn == self._described and face is getattr(self, "face", None):
+            return
+        self._described = drawn
         self.caption, self.face = caption, face
         self.width = max(face.width, min(self._words_width(), _WIDEST))
         self._resize()

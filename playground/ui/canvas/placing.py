@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from engine.graph_places import MOST_PLACE, Place
 from playground.ui.canvas.blocks import Spot
 from playground.ui.canvas.columns import Columns
-from playground.ui.canvas.detours import Router
+from playground.ui.canvas.detours import Router, sides_of
 from playground.ui.canvas.layout import (
     LANE_GAP,
     PLAIN_GAP,
@@ -180,11 +180,10 @@ class _Ground:
         """Make room for cards that have grown over others since they were placed."""
         for _ in range(4 * len(self._stand)):
             order = sorted(self._stand.items(), key=lambda item: item[1].left() + item[1].top())
-            pairs = combinations(order, 2)
-            pair = next((pair for pair in pairs if _cover(pair[0][1], pair[1][1])), None)
+            pair = _first_cover([box for _, box in order])
             if pair is None:
                 return
-            (stays, first), (_, second) = pair
+            (stays, first), (_, second) = (order[place] for place in pair)
             across, down = second.left() - first.left(), second.top() - first.top()
             if across / first.width() > down / first.height():
                 self._push(second, first.right() - second.left() + _APART, stays)
@@ -210,8 +209,15 @@ class _Ground:
         return next(box for box in boxes if not any(box.intersects(other) for other in others))
 
 
-def _cover(one: QRectF, other: QRectF) -> bool:
-    return one.adjusted(1, 1, -1, -1).intersects(other)
+def _first_cover(boxes: Sequence[QRectF]) -> tuple[int, int] | None:
+    """Return the first two of the cards of which one covers the other by a pixel or more."""
+    if not boxes:
+        return None
+    left, top, right, bottom = sides_of(boxes).T
+    covers = (left[:, None] + 1 < right) & (right[:, None] - 1 > left)
+    covers &= (top[:, None] + 1 < bottom) & (bottom[:, None] - 1 > top)
+    pairs = np.argwhere(np.triu(covers, 1))
+    return None if not len(pairs) else (int(pairs[0][0]), int(pairs[0][1]))
 
 
 def names_on(spots: Iterable[Spot], names: Collection[str]) -> list[str]:

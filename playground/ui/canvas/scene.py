@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.bypass import passing
@@ -57,6 +57,8 @@ class NetworkScene(QGraphicsScene):
         for item in (self.landing, self.loss, self._links, self.draft, self.band, self.guides):
             self.addItem(item)
         self._room = QSizeF(800, 500)
+        self._asked: object = None
+        self._answer: Arrangement
         self._card: dict[str, str] = {}
         self._order: dict[str, Spot] = {}
         self._graph: Graph
@@ -216,10 +218,14 @@ class NetworkScene(QGraphicsScene):
         ]
         links = [(source, name) for name, spot in self._order.items() for source in spot.links]
         places, inside = places_of(self._order.values()), self._loss_inside
-        if places:
-            self.arrangement = arrange_by_hand(wishes, places, inside, links)
-        else:
-            self.arrangement = arrange(wishes, self._room, inside, links)
+        asked = wishes, places, inside, links, None if places else self._room
+        if asked != self._asked:  # or all stays where it is
+            self._asked = asked
+            if places:
+                self._answer = arrange_by_hand(wishes, places, inside, links)
+            else:
+                self._answer = arrange(wishes, self._room, inside, links)
+        self.arrangement = self._answer
         self._carried = False
         for name, card in self.arrangement.cards.items():
             self.nodes[name].set_lane(card.height())
@@ -275,24 +281,26 @@ class NetworkScene(QGraphicsScene):
     def _wire_up(self) -> None:
         """Run all wires between the cards as they stand now."""
         cards, routes = self.arrangement.cards, self.arrangement.routes
+        units = {name: self.nodes[name].units() for pair in self.edges for name in pair}
         for pair, wire in self.wires.items():
             source, target = (self.nodes[name].pos() for name in pair)
             route = routes[pair]
             wire.place(*route.between(*(cards[name] for name in pair), source, target), route.plain)
             if pair in self.edges:
                 self.edges[pair].setVisible(route.direct)
-                self._place_edges(pair)
+                self._place_edges(pair, *(units[name] for name in pair))
         output = self.nodes[OUTPUT]
         starts = [QPointF(box.right(), box.center().y()) for box in output.units()]
         starts = starts or [output.pos() + QPointF(output.width, PORT_Y)]
         self._links.place(starts, self.loss.pos() + QPointF(0, self.loss.size.height() / 2))
 
-    def _place_edges(self, pair: tuple[str, str]) -> None:
-        source, target = (self.nodes[name] for name in pair)
+    def _place_edges(
+        self, pair: tuple[str, str], source: Sequence[QRectF], target: Sequence[QRectF]
+    ) -> None:
         self.edges[pair].place(
-            [QPointF(box.right(), box.center().y()) for box in source.units()],
-            [QPointF(box.left(), box.center().y()) for box in target.units()],
-            full=_weighs(target.node),
+            [QPointF(box.right(), box.center().y()) for box in source],
+            [QPointF(box.left(), box.center().y()) for box in target],
+            full=_weighs(self.nodes[pair[1]].node),
         )
 
     # While a card is dragged
