@@ -2,16 +2,21 @@
 
 import pytest
 from canvas_tools import BRANCHES, CHAIN
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
+from engine.activations import Softmax
+from engine.experiment import Experiment, Training
 from engine.graph import INPUT, OUTPUT, Graph, insert_after
 from engine.graph_modes import bypass
 from engine.layers.conv2d import Conv2d
+from engine.layers.dense import Dense
+from engine.layers.flatten import Flatten
 from engine.layers.lstm import LSTM
 from engine.layers.reshape import Reshape
 from engine.probes import Parameters
+from engine.tasks.digits import Digits
 from playground.ui import theme
 from playground.ui.canvas.drawn import PaneItem
 from playground.ui.canvas.layout import PORT_Y
@@ -160,3 +165,14 @@ def test_views_of_gates_look_past_a_bypassed_layer(show):
     experiment = CHAIN.but(graph=graph)
     assert GatesView.offered(experiment)
     assert not GatesView.offered(experiment.but(graph=bypass(graph, ["lstm_1"])))
+
+
+def test_the_feature_maps_of_a_bypassed_layer_stand_on_the_ground_of_its_card(show, trained):
+    graph = Graph.chain(Conv2d(4, 3), Conv2d(4, 3), Flatten(), Dense(10, Softmax()))
+    canvas = show(Experiment(Digits(), bypass(graph, ["conv2d_2"]), Training(epochs=1)))
+    canvas.show_snapshot(trained(canvas))
+    card = canvas.network.nodes["conv2d_2"]
+    first, second, *_ = card.face.openings(card.body)
+    between = QPointF((first.right() + second.left()) / 2, first.center().y()) + card.pos()
+    color = canvas.grab().toImage().pixelColor(canvas.mapFromScene(between))
+    assert _near(color, theme.current().panel)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from engine.activations import Identity, ReLU, Sigmoid, Softmax
 from engine.experiment import Experiment, Training
 from engine.graph import Graph
+from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
@@ -125,3 +126,13 @@ def test_an_edge_under_the_mouse_names_its_weight(show, trained, qtbot):
     assert ("−" in text) == (weight < 0)
     canvas.pointer.leave()
     assert edges.hovered is None
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_feature_maps_stand_in_the_middle_of_their_card(show, count):
+    graph = Graph.chain(Conv2d(count, 3), Flatten(), Dense(10, Softmax()))
+    card = show(Experiment(Digits(), graph)).network.nodes["conv2d_1"]
+    maps = card.face.openings(card.body)
+    assert len(maps) == count
+    middle = (maps[0].left() + maps[-1].right()) / 2
+    assert middle == pytest.approx(card.body.center().x(), abs=1)

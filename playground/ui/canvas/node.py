@@ -223,7 +223,9 @@ class NodeItem(DrawnItem):
             for path in (panel, frames):  # what lies in two of its parts is left out
                 path.addPath(openings)
         painter.fillPath(panel, fill)
-        painter.fillPath(frames, colors.panel)  # hides what is left of the images at round corners
+        painter.setOpacity(1.0)  # of a bypassed card, too, this hides
+        painter.fillPath(frames, colors.panel)  # what is left of the images at round corners
+        painter.setOpacity(self._strength)
         painter.setPen(QPen(getattr(colors, face.outline), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(openings)

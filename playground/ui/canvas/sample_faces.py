@@ -97,8 +97,8 @@ class MapsFace(Face):
     def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
         super().__init__(experiment, node, shape)
         self._shown = shape[0] if shape[0] <= 16 else 15
-        self._columns, side = (3, 36.0) if shape[0] <= 6 else (4, 26.0)
-        self._sheet = Sheet(shape[1:], side, self._columns)
+        columns, side = (3, 36.0) if shape[0] <= 6 else (4, 26.0)
+        self._sheet = Sheet(shape[1:], side, min(columns, shape[0]))
 
     def _draw(self, answers: Answers) -> None:
         maps = self._maps = answers.sample[self.node.name]
