@@ -99,3 +99,20 @@ def test_it_speaks_korean(qtbot, open_deep):
     hover(qtbot, canvas, "dense_1")
     assert "기울기" in remarks(canvas)["dense_1"]
     assert "기울기" in canvas.bubble.sentence.text()
+
+
+def test_the_card_of_a_folded_block_offers_the_repair_of_its_layer(qtbot, open_deep):
+    window = open_deep()
+    canvas = window.canvas
+    canvas.selection.choose(["dense_1", "dense_2", "dense_3"])
+    canvas.commands.group()
+    canvas.editor.hide()
+    qtbot.waitUntil(lambda: PROBE in window.session.snapshot().answers)
+    window.tick()
+    (block,) = remarks(canvas)
+    assert canvas.network.nodes[block].spot.block
+    canvas.show_selection()
+    assert "Gradients in Dense 1" in canvas.accessibleDescription()
+    hover(qtbot, canvas, block)
+    assert canvas.bubble.isVisible()
+    assert [button.text() for button in canvas.bubble.buttons] == ["Change sigmoid to ReLU"]
