@@ -116,3 +116,7 @@ def test_the_card_of_a_folded_block_offers_the_repair_of_its_layer(qtbot, open_d
     hover(qtbot, canvas, block)
     assert canvas.bubble.isVisible()
     assert [button.text() for button in canvas.bubble.buttons] == ["Change sigmoid to ReLU"]
+    canvas.commands.fold("Block 1")
+    assert list(remarks(canvas)) == ["dense_1"]
+    canvas.commands.fold("Block 1")
+    assert list(remarks(canvas)) == [block]

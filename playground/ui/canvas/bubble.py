@@ -62,7 +62,8 @@ class Bubble(QFrame):
         if not grave:
             keyed = chosen if canvas.keyboard and canvas.hasFocus() else ""
             held = self._node if self._is_pointed_at() else ""
-            name = canvas.health.node if canvas.health.node in (held, hovered, keyed) else ""
+            near = (held, *self._members(hovered, keyed))
+            name = canvas.health.node if canvas.health.node in near else ""
         card = canvas.network.card(name)
         if card is None or not name or canvas.pointer.dragging or canvas.wiring.active:
             self.hide()

@@ -26,6 +26,7 @@ class Health:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._sizes: Mapping[str, float] | None = None
+        self._judged: Experiment | None = None
         self._finding = Finding("healthy")
 
     @staticmethod
@@ -39,9 +40,12 @@ class Health:
         """The node with a warning, or the empty string."""
         return self._finding.node
 
-    def forget(self) -> None:
-        """Take the warning back, as the network is another one."""
-        self._sizes, self._finding = None, Finding("healthy")
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Take the warning back, unless only the cards are others, as where a block is opened."""
+        if experiment == self._judged:
+            self.mark()
+            return
+        self._sizes, self._judged, self._finding = None, None, Finding("healthy")
         for item in self._canvas.network.nodes.values():
             item.warn("")
 
@@ -51,7 +55,7 @@ class Health:
         graph = self._canvas.document.experiment.graph
         if sizes is None or sizes is self._sizes or not all(name in graph for name in sizes):
             return
-        self._sizes, old = sizes, self._finding
+        self._sizes, self._judged, old = sizes, snapshot.experiment, self._finding
         self._finding = judge_gradients(snapshot.experiment, sizes)
         if self._finding != old or self.node:
             self.mark()

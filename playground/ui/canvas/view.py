@@ -144,8 +144,8 @@ class Canvas(Translated, ZoomView):
         self.wiring.cancel()
         self.magnifier.close_up()
         self.network.show_experiment(self.document.experiment)
-        self.health.forget()
         self.bubble.forget()
+        self.health.show_experiment(self.document.experiment)
         old, self.problem = self.problem, next(iter(self.network.shapes.errors.values()), None)
         self.show_selection()
         self.offers.show_experiment(self.document.experiment)
@@ -261,10 +261,11 @@ class Canvas(Translated, ZoomView):
         if item is None:
             return tr("{count} layers", count=len(experiment.graph.nodes))
         if item.spot.block:
-            return words.spoken_block(item.spot, item.caption)
-        if len(chosen.names) > 1:
+            text = words.spoken_block(item.spot, item.caption)
+        elif len(chosen.names) > 1:
             return tr("{count} layers selected", count=len(chosen.names))
-        text = words.spoken(experiment, self.network.shapes, item.node, True)
+        else:
+            text = words.spoken(experiment, self.network.shapes, item.node, True)
         return f"{text}. {self.health.sentence()}" if item.remark else text
 
     def reveal(self, item: NodeItem) -> None:
