@@ -11,6 +11,7 @@ from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.flatten import Flatten
 from engine.probes import (
+    DRAFT,
     Confusion,
     Gradients,
     Parameters,
@@ -63,7 +64,7 @@ class TestProbes:
         session.want(frozenset([plane]))
         session.wait(lambda snapshot: shape(snapshot) == (2, 100, 100))
         session.play()
-        session.wait(lambda snapshot: shape(snapshot) == (2, 64, 64))
+        session.wait(lambda snapshot: shape(snapshot) == (2, DRAFT, DRAFT))
         session.pause()
         session.wait(lambda s: s.state == "paused" and shape(s) == (2, 100, 100))
 
