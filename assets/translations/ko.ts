@@ -3072,7 +3072,7 @@
   </message>
   <message>
    <source>Bypass / Use again</source>
-   <translation>우회 / 다시 쓰기</translation>
+   <translation>우회 / 다시 사용</translation>
   </message>
   <message>
    <source>Bypass the layer</source>
@@ -3084,7 +3084,7 @@
   </message>
   <message>
    <source>bypassed</source>
-   <translation>우회함</translation>
+   <translation>우회됨</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -4962,7 +4962,7 @@
   </message>
   <message>
    <source>Set to this value</source>
-   <translation>이 값으로 정하기</translation>
+   <translation>이 값으로 설정</translation>
   </message>
   <message>
    <source>Share of right ones among those found against the share of the class found</source>
@@ -5453,7 +5453,7 @@
   </message>
   <message>
    <source>Use {layer} again</source>
-   <translation>{layer} 다시 쓰기</translation>
+   <translation>{layer} 다시 사용</translation>
   </message>
   <message>
    <source>Usual arrangement</source>
@@ -5598,7 +5598,7 @@
   </message>
   <message>
    <source>While a card is dragged: neither snap nor go onto a wire</source>
-   <translation>카드를 끄는 동안 다른 카드에 맞추거나 연결에 끼우지 않기</translation>
+   <translation>카드를 끌어 옮기는 동안 다른 카드에 맞추거나 연결에 끼워 넣지 않기</translation>
   </message>
   <message>
    <source>Whole answers right</source>
