@@ -32,6 +32,9 @@ def explain_parts(window: Window) -> None:
     explain(window.inspector.freeze_button, "word:freeze")
     explain(window.inspector.bypass_button, "word:bypass")
     explain(window.inspector.redraw_button, "word:initial_weights")
+    explain(window.header.wire, "word:skip")
+    explain(window.header.tidy, "word:tidy")
+    explain(window.header.scope, "word:backpropagation")
     rows = window.palette_list.list
     explain_by(rows, lambda at: [_row(window, at)])
     rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

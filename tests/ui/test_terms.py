@@ -66,6 +66,9 @@ def test_the_course_is_named_in_both_languages(open_window):
         (lambda w: w.transport.batch, "Batch"),
         (lambda w: w.inspector.form.row("units"), "Units"),
         (lambda w: w.stage.docks()[0].view.heading, "Decision boundary"),
+        (lambda w: w.inspector.bypass_button, "Bypass"),
+        (lambda w: w.header.tidy, "Tidy and align"),
+        (lambda w: w.header.wire, "Add (skip wire)"),
     ],
 )
 def test_pointing_explains_what_was_clicked(open_window, qtbot, part, name):
