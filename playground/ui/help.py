@@ -16,6 +16,7 @@ CANVAS_KEYS = (
     ("Shift+← →", N_("Select several layers")),
     ("Alt+← →", N_("Move the layer")),
     ("Ctrl+← ↑ → ↓", N_("Place the cards by hand; with Shift pixel by pixel")),
+    ("Ctrl+L", N_("Insert layer after")),
     ("↑ ↓", N_("Select a wire of the layer")),
     ("Alt", N_("While a card is dragged: neither snap nor go onto a wire")),
     ("Enter", N_("End a wire; open or fold a block; look at the units of a layer")),

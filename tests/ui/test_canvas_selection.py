@@ -18,7 +18,7 @@ from canvas_tools import (
 )
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from engine.experiment import Experiment, from_dict, to_dict
 from engine.graph import Graph
@@ -329,3 +329,15 @@ def test_the_menu_offers_what_suits_the_selection(show, select, expected):
     menu = QApplication.activePopupWidget()
     assert expected in [action.text() for action in menu.actions()]
     menu.close()
+
+
+def test_a_layer_is_inserted_by_keys(show, qtbot):
+    canvas = show(CHAIN)
+    canvas.selection.choose(["dense_1"])
+    qtbot.keyClick(canvas, Qt.Key.Key_L, CONTROL)
+    (menu,) = (menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(menu, key)
+    assert len(names(canvas)) == len(CHAIN.graph.nodes) + 1
+    assert inputs(canvas, canvas.document.selection) == ("dense_1",)
+    assert inputs(canvas, "dense_2") == (canvas.document.selection,)

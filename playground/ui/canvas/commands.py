@@ -57,6 +57,14 @@ class Commands:
         else:
             edits.remove(self.document, *self.names)
 
+    def insert(self) -> None:
+        """List the layers that can be put behind the selected card, under it."""
+        canvas, name = self.canvas, self.document.selection
+        card = canvas.network.card(name)
+        if card is not None:
+            corner = canvas.mapFromScene(card.pos() + card.box.bottomLeft())
+            canvas.insert_menu(name, (), canvas.viewport().mapToGlobal(corner))
+
     def duplicate(self) -> None:
         """Put copies behind the selected layers."""
         edits.duplicate(self.document, *self.names)

@@ -79,6 +79,7 @@ def _commands(canvas: Canvas) -> dict[tuple[Qt.KeyboardModifier, Qt.Key], Callab
         (_CONTROL, keys.Key_G): does.group,
         (_CONTROL | _SHIFT, keys.Key_G): does.ungroup,
         (_CONTROL, keys.Key_J): does.wire,
+        (_CONTROL, keys.Key_L): does.insert,
         (_CONTROL | _SHIFT, keys.Key_L): does.freeze,
         (_CONTROL, keys.Key_T): does.tidy,
         (_CONTROL, keys.Key_Plus): canvas.zoom_in,

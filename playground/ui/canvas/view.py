@@ -277,7 +277,7 @@ class Canvas(Translated, ZoomView):
             self.zoomed()
 
     def insert_menu(self, source: str, targets: tuple[str, ...], at: QPoint) -> None:
-        """Open the list of layers for the wires between nodes."""
+        """Open the list of layers for the wires between nodes; without targets, for all of one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         choose = functools.partial(edits.insert, self.document, source=source, targets=targets)
