@@ -86,8 +86,7 @@ class Projector(QObject):
         window.showFullScreen()
         screen = window.screen() or QGuiApplication.primaryScreen()
         window.setGeometry(screen.geometry())  # where nobody manages windows
-        manager.set_theme("light")
-        manager.set_scale(SCALE * screen.size().height() / DESIGNED_HEIGHT)
+        manager.set_look("light", SCALE * screen.size().height() / DESIGNED_HEIGHT)
         window.stage.widen(VIEWS)
         window.canvas.fit()
         window.draw_anew()
@@ -111,8 +110,7 @@ class Projector(QObject):
         for widget in (self.header, self.strip, self.ring):
             widget.hide()
         manager = theme.manager()
-        manager.set_theme(choice)
-        manager.set_scale(scale)
+        manager.set_look(choice, scale)
         for part in shown:
             part.show()
         window = self._window

@@ -15,15 +15,17 @@ on `changed`.
 import json
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from playground.resources import asset
 
@@ -120,6 +122,9 @@ class ThemeManager(QObject):
             app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._app = app
+        # Given another stylesheet, Qt would style each widget once for each of its ancestors.
+        with _docks_held(app):
+            app.setStyleSheet("")
         app.setFont(font("body"))
         app.setPalette(palette(self.theme))
         app.setStyleSheet(stylesheet(self.theme, self.scale, Path(self._icons.name)))
@@ -127,11 +132,7 @@ class ThemeManager(QObject):
 
     def set_theme(self, choice: str) -> None:
         """Switch to "light", "dark" or "system" (whichever the desktop uses)."""
-        self.choice = choice
-        name = _system_theme() if choice == "system" else choice
-        if name != self.theme.name:
-            self.theme = load(name)
-            self._refresh()
+        self.set_look(choice, self.scale)
 
     def toggle(self) -> None:
         """Switch between light and dark."""
@@ -139,8 +140,14 @@ class ThemeManager(QObject):
 
     def set_scale(self, scale: float) -> None:
         """Multiply every pixel size by `scale`: one of `UI_SCALES`, or screen height / 1080."""
-        if scale != self.scale:
-            self.scale = scale
+        self.set_look(self.choice, scale)
+
+    def set_look(self, choice: str, scale: float) -> None:
+        """Switch theme and size at once."""
+        self.choice = choice
+        name = _system_theme() if choice == "system" else choice
+        if (name, scale) != (self.theme.name, self.scale):
+            self.theme, self.scale = load(name), scale
             self._refresh()
 
     def _refresh(self) -> None:
@@ -156,6 +163,25 @@ class ThemeManager(QObject):
 def manager() -> ThemeManager:
     """Return the one theme manager of the program."""
     return ThemeManager()
+
+
+class _Deaf(QObject):
+    """Keeps from what it watches that the style has changed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.StyleChange
+
+
+@contextmanager
+def _docks_held(app: QApplication) -> Iterator[None]:
+    """Let docks keep their sizes: without a style the gaps between them are wider."""
+    deaf = _Deaf()
+    windows = [one for one in app.allWidgets() if isinstance(one, QMainWindow)]
+    for window in windows:
+        window.installEventFilter(deaf)
+    yield
+    for window in windows:
+        window.removeEventFilter(deaf)
 
 
 def current() -> Theme:

@@ -186,3 +186,12 @@ def test_the_views_of_a_task_are_asked_once_when_they_come_into_sight(open_windo
     window.stage.probes_changed.connect(lambda: asked.append(0))
     window.open_example("vds-mlp")
     assert asked.count(0) == 1
+
+
+def test_another_theme_leaves_the_docks_their_sizes(open_window):
+    window = open_window(example("vds-lstm"))
+    before = {name: dock.geometry() for name, dock in docks(window).items() if not dock.isHidden()}
+    for _ in range(2):
+        window.toggle_theme()
+        QApplication.processEvents()
+        assert {name: docks(window)[name].geometry() for name in before} == before

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 from active import show
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.resources import asset
 from playground.ui import icons, theme
@@ -109,3 +111,43 @@ def test_every_icon_can_be_drawn_in_any_colour(qapp):
         drawn = pixels[pixels[..., 3] > 200]
         assert len(drawn), name
         assert (drawn[:, 2] > 200).all() and (drawn[:, 0] < 60).all(), name
+
+
+class Styled(QObject):
+    """Counts how often what it watches hears of another style."""
+
+    def __init__(self):
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_switch_styles_a_widget_no_more_often_the_deeper_it_is(qtbot):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    inner, styled = outer, Styled()
+    for _ in range(12):
+        column = QVBoxLayout(inner)
+        inner = Label("Loss")
+        column.addWidget(inner)
+    outer.show()
+    inner.installEventFilter(styled)
+    theme.manager().set_theme("dark")
+    assert 1 <= styled.count <= 3
+    theme.manager().set_theme("light")
+
+
+def test_theme_and_size_change_at_once(qtbot):
+    manager = theme.manager()
+    before = manager.choice, manager.scale
+    with qtbot.waitSignal(manager.changed):
+        manager.set_look("dark", 1.3)
+    assert theme.current().is_dark and theme.px(10) == 13
+    heard = []
+    manager.changed.connect(lambda: heard.append(1))
+    manager.set_look("dark", 1.3)
+    manager.set_look(*before)
+    assert len(heard) == 1
