@@ -5,12 +5,11 @@ import math
 import numpy as np
 import pytest
 from active import show
+from PySide6.QtWidgets import QApplication
 
 from playground.ui.plots import TRAINING, VALIDATION, Chart
 from playground.ui.scales import log_ticks, thin, x_limit
-from playground.ui.widgets import (
-    Label,
-)
+from playground.ui.widgets import EmptyState, Label
 
 
 def test_thinning_keeps_the_extremes_and_the_end():
@@ -133,3 +132,15 @@ def test_numbers_of_a_low_chart_do_not_stand_on_one_another(qtbot):
         area.resize(300, height)
         apart = stride * (area.place(0, 0).y() - area.place(0, 0.25).y())
         assert area.stride() == stride and apart >= 12
+
+
+def test_a_low_chart_says_what_to_do_without_an_icon(qtbot):
+    chart = loss_chart(qtbot)
+    chart.set_text("Loss", "Epoch", {}, "Press Play or Space. The loss will be drawn here.")
+    empty = chart.area.findChild(EmptyState)
+    for height, low in ((300, False), (90, True), (300, False)):
+        chart.resize(240, height)
+        QApplication.processEvents()
+        assert empty.picture.isHidden() == empty.autoFillBackground() == low
+        words = empty.sentence.heightForWidth(empty.sentence.width())
+        assert empty.sentence.height() >= words

@@ -1,7 +1,7 @@
 """Texts: labels by role, headings, fields with captions, counters and empty states."""
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -252,7 +252,10 @@ class Counter(QWidget):
 
 
 class EmptyState(QWidget):
-    """What a view shows before it has anything: one icon, one sentence, one action."""
+    """What a view shows before it has anything: one icon, one sentence, one action.
+
+    Where it is low, the sentence alone stands there, on a ground of its own.
+    """
 
     triggered = Signal()
 
@@ -262,13 +265,15 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.sentence = Label(sentence, "detail", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture = Picture(icon, "ink2", 24)
         self.button = Button(action, kind="small")
         self.button.clicked.connect(self.triggered)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addStretch(1)
-        column.addWidget(Picture(icon, "ink2", 24), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.sentence)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(1)
@@ -279,3 +284,14 @@ class EmptyState(QWidget):
         self.sentence.setText(sentence)
         self.button.setText(action)
         self.button.setVisible(bool(action))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the icon where there is no room for it."""
+        super().resizeEvent(event)
+        words = self.sentence.heightForWidth(max(1, self.width() - 32))
+        action = 0 if self.button.isHidden() else self.button.sizeHint().height() + 8
+        low = self.height() < 16 + self.picture.sizeHint().height() + 8 + words + action + 16
+        self.picture.setVisible(not low)
+        self.setAutoFillBackground(low)
+        margin = 0 if low else 16
+        self.layout().setContentsMargins(16, margin, 16, margin)
