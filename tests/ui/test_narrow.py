@@ -99,3 +99,12 @@ def test_the_corner_of_the_menu_bar_grows_with_the_text(open_window, dressed):
         QApplication.processEvents()  # the bar hears of its corner after the corner of its buttons
         assert all(one.width() >= one.minimumSizeHint().width() for one in buttons)
     assert window.menus.corner.width() == window.menus.corner.sizeHint().width()
+
+
+def test_large_text_on_a_small_screen_leaves_room_for_the_curves(narrow, dressed):
+    dressed.set_scale(1.5)
+    narrow.open_example("mnist-mlp")
+    QApplication.processEvents()
+    seen = {dock.objectName(): dock for dock in narrow.stage.docks() if dock.in_sight}
+    assert {"sample", "curves"} <= set(seen) and "confusion" not in seen
+    assert seen["curves"].height() >= 200

@@ -28,6 +28,8 @@ MOST_CLASSES = 20
 class ConfusionView(Translated, View):
     """Rows the true classes, columns the predicted ones; below, the samples of a chosen cell."""
 
+    opened_from = 480
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.matrix = Matrix()
