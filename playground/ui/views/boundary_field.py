@@ -35,6 +35,12 @@ from playground.ui.views.decision_picture import Planes, border_path, class_plan
 CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
 
 
+RADIUS, FEW_RADIUS, FEW = 0.0108, 0.02, 16
+"""How large the mark of a point is, as a share of the field, and of few points that of each."""
+LINE = 0.003
+"""How thick the line around a mark is, as such a share."""
+
+
 class BoundaryField(QWidget):
     """The square field with its axes; says values and probability under the mouse."""
 
@@ -302,7 +308,7 @@ class BoundaryField(QWidget):
     ) -> None:
         """Paint points (n, 2) in the colours and shapes of their classes, large if they are few."""
         box, (left, right, low, high) = self.square(), self._bounds
-        radius = (7 if len(points) <= 16 else 3.6) * theme.manager().scale
+        radius = max(3.0, (FEW_RADIUS if len(points) <= FEW else RADIUS) * box.width())
         marks = [self._stamp(label, count, hollow, radius) for label in range(count)]
         half = marks[0].deviceIndependentSize().width() / 2
         x = box.left() + (points[:, 0] - left) / (right - left) * box.width() - half
@@ -312,7 +318,7 @@ class BoundaryField(QWidget):
 
     def _stamp(self, label: int, count: int, hollow: bool, radius: float) -> QPixmap:
         """Draw the mark of a class once, which is much faster than to draw it for each point."""
-        colors, scale, ratio = theme.current(), theme.manager().scale, self.devicePixelRatioF()
+        colors, ratio = theme.current(), self.devicePixelRatioF()
         side = 2 * (1.3 * radius + 2)
         picture = QPixmap((QSizeF(side, side) * ratio).toSize())
         picture.setDevicePixelRatio(ratio)
@@ -321,7 +327,8 @@ class BoundaryField(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = colors.class_color(label, count)
         painter.setBrush(colors.panel if hollow else color)
-        painter.setPen(QPen(color if hollow else colors.panel, (1.8 if hollow else 1) * scale))
+        stroke = max(1.0, LINE * self.square().width()) * (1.8 if hollow else 1)
+        painter.setPen(QPen(color if hollow else colors.panel, stroke))
         middle = picture.deviceIndependentSize().width() / 2
         painter.drawPath(mark(label, QPointF(middle, middle), radius))
         painter.end()
