@@ -3019,6 +3019,10 @@
    <translation>강의에서 다루지 않음</translation>
   </message>
   <message>
+   <source>Bias of {layer}</source>
+   <translation>{layer}의 편향</translation>
+  </message>
+  <message>
    <source>Blank</source>
    <translation>빈칸</translation>
   </message>

@@ -71,6 +71,7 @@ def test_weights_are_reached_by_keys(xor):
     QTest.keyClicks(matrix.editor, "0.5")
     QTest.keyClick(matrix.editor, Qt.Key.Key_Return)
     assert parameters(xor)["dense_1"]["b"][1] == 0.5
+    assert xor.document.undo_stack.undoText() == "Bias of Dense 1"
 
 
 def test_between_the_cells_there_is_nothing(xor):

@@ -157,7 +157,9 @@ def set_number(
     document: Document, name: str, parameter: str, place: tuple[int, ...], old: float, new: float
 ) -> None:
     """Give a single weight or bias of a node another value."""
-    text = tr("Weight of {layer}", layer=node_title(document.experiment.graph[name]))
+    title = node_title(document.experiment.graph[name])
+    bias = parameter.split("_")[0] == "b"
+    text = tr("Bias of {layer}", layer=title) if bias else tr("Weight of {layer}", layer=title)
     document.set_parameter(name, parameter, place, old, new, text)
 
 
