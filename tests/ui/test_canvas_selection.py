@@ -292,6 +292,11 @@ def test_typing_finds_a_layer(show, qtbot):
     qtbot.keyClick(canvas, Qt.Key.Key_F, CONTROL)
     finder.field.setText("출력")
     assert finder.list.count() == 1
+    finder.field.setText("dense 12")
+    assert finder.list.item(0).text() == "밀집층 12"
+    i18n.set_language("en")
+    QApplication.processEvents()
+    assert finder.list.item(0).text() == "Dense 12"
     qtbot.keyClick(finder.field, Qt.Key.Key_Escape)
     assert not finder.isVisible() and canvas.document.selection == "dense_12"
 

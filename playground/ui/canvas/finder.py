@@ -46,6 +46,8 @@ class Finder(Translated, QFrame):
         self.field.setPlaceholderText(tr("Find a layer…"))
         self.field.setAccessibleName(tr("Find a layer…"))
         self.list.setAccessibleName(tr("Layers"))
+        if self.isVisible():
+            self._fill(self.field.text())
 
     def open(self) -> None:
         """Ask for a name."""
