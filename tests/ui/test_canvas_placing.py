@@ -32,6 +32,7 @@ from engine.graph import OUTPUT, set_layer
 from engine.graph_places import is_placed, same_places
 from engine.layers.dense import Dense
 from playground.ui.canvas import CanvasHeader, edits
+from playground.ui.canvas.wire import WireItem
 
 DOWN = QPoint(0, 190)
 
@@ -314,3 +315,21 @@ def test_a_block_is_placed_as_one_card_and_takes_its_layers_along(show, qtbot):
     canvas.commands.fold(graph(canvas)["add_1"].group)
     check_order(canvas)
     assert len(canvas.network.frames) == 1
+
+
+def test_a_card_that_is_dragged_draws_only_its_own_wires_anew(show, qtbot, monkeypatch):
+    canvas = show(BRANCHES)
+    name = BRANCHES.graph.nodes[1].name
+    start = at(canvas, name)
+    pull(qtbot, canvas, start, start + DOWN, drop=False)
+    placed, place_wire = [], WireItem.place
+
+    def counted(wire, *way):
+        placed.append(wire.link)
+        place_wire(wire, *way)
+
+    monkeypatch.setattr(WireItem, "place", counted)
+    qtbot.mouseMove(canvas.viewport(), start + DOWN + QPoint(6, 12))
+    assert placed and all(name in link for link in placed)
+    assert len(placed) < len(canvas.network.wires)
+    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=start + DOWN)

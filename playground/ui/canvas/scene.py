@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QSizeF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QSizeF, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsScene
 
 from engine.bypass import passing
@@ -21,6 +21,7 @@ from playground.ui.canvas.guides import GuidesItem
 from playground.ui.canvas.layout import PORT_Y, Arrangement, Wish, arrange
 from playground.ui.canvas.node import NodeItem
 from playground.ui.canvas.placing import arrange_by_hand, carried, places_of
+from playground.ui.canvas.routes import Route
 from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.wire import EdgesItem, LossLinksItem, WireItem
 from playground.ui.i18n import tr
@@ -66,6 +67,7 @@ class NetworkScene(QGraphicsScene):
         self._held = frozenset[str]()
         self._carried = False
         self._goals: dict[object, tuple[QPointF, QPointF]] = {}
+        self._wired: dict[tuple[str, str], tuple[Route, QPointF, QPointF]] = {}
         self._slide = QVariantAnimation(self)
         self._slide.setStartValue(0.0)
         self._slide.setEndValue(1.0)
@@ -235,7 +237,7 @@ class NetworkScene(QGraphicsScene):
         if at_once is not None and OUTPUT in at_once:
             now.add(self.loss)
         self._slide.stop()
-        self._goals = {}
+        self._goals, self._wired = {}, {}
         for item, goal in places.items():
             if isinstance(item, NodeItem) and item.node.name in self._held:
                 continue
@@ -281,26 +283,26 @@ class NetworkScene(QGraphicsScene):
     def _wire_up(self) -> None:
         """Run all wires between the cards as they stand now."""
         cards, routes = self.arrangement.cards, self.arrangement.routes
-        units = {name: self.nodes[name].units() for pair in self.edges for name in pair}
         for pair, wire in self.wires.items():
-            source, target = (self.nodes[name].pos() for name in pair)
-            route = routes[pair]
+            route, source, target = routes[pair], *(self.nodes[name].pos() for name in pair)
+            if self._wired.get(pair) == (route, source, target):
+                continue
+            self._wired[pair] = route, source, target
             wire.place(*route.between(*(cards[name] for name in pair), source, target), route.plain)
             if pair in self.edges:
                 self.edges[pair].setVisible(route.direct)
-                self._place_edges(pair, *(units[name] for name in pair))
+                self._place_edges(pair)
         output = self.nodes[OUTPUT]
         starts = [QPointF(box.right(), box.center().y()) for box in output.units()]
         starts = starts or [output.pos() + QPointF(output.width, PORT_Y)]
         self._links.place(starts, self.loss.pos() + QPointF(0, self.loss.size.height() / 2))
 
-    def _place_edges(
-        self, pair: tuple[str, str], source: Sequence[QRectF], target: Sequence[QRectF]
-    ) -> None:
+    def _place_edges(self, pair: tuple[str, str]) -> None:
+        source, target = (self.nodes[name] for name in pair)
         self.edges[pair].place(
-            [QPointF(box.right(), box.center().y()) for box in source],
-            [QPointF(box.left(), box.center().y()) for box in target],
-            full=_weighs(self.nodes[pair[1]].node),
+            [QPointF(box.right(), box.center().y()) for box in source.units()],
+            [QPointF(box.left(), box.center().y()) for box in target.units()],
+            full=_weighs(target.node),
         )
 
     # While a card is dragged

@@ -36,7 +36,7 @@ class WireItem(DrawnItem):
         self.middle = QPointF()
         self.plain = True
         self._corners: tuple[QPointF, ...] = ()
-        self._points = np.empty((0, 2))
+        self._points: NDArray[np.float64] | None = None
         self.setZValue(20)
 
     @property
@@ -53,18 +53,14 @@ class WireItem(DrawnItem):
         self.setZValue(20 if level else 8)  # the buttons over a card hide wires that run there
         self.path = QPainterPath(corners[0])
         _rounded(self.path, corners[0], list(corners[1:]))
-        self._points = np.array(
-            [
-                (corner.x() * (1 - t) + after.x() * t, corner.y() * (1 - t) + after.y() * t)
-                for corner, after in pairwise(corners)
-                for t in np.linspace(0, 1, 1 + int(_length(after - corner) // 4))
-            ]
-        )
+        self._points = None
         self.set_bounds(self.path.boundingRect().adjusted(-16, -16, 16, 16))
         self.update()
 
     def distance(self, point: QPointF) -> float:
         """Return how far a point of the scene is from the wire."""
+        if self._points is None:  # found when they are asked for: a drag moves wires all the time
+            self._points = _points_on(self._corners)
         away = self._points - (point.x(), point.y())
         return float(np.hypot(away[:, 0], away[:, 1]).min())
 
@@ -129,6 +125,17 @@ def _rounded(path: QPainterPath, start: QPointF, corners: list[QPointF]) -> None
 
 def _length(vector: QPointF) -> float:
     return float(np.hypot(vector.x(), vector.y()))
+
+
+def _points_on(corners: tuple[QPointF, ...]) -> NDArray[np.float64]:
+    """Return points at most 4 pixels apart on the lines between corners (n, 2)."""
+    return np.array(
+        [
+            (corner.x() * (1 - t) + after.x() * t, corner.y() * (1 - t) + after.y() * t)
+            for corner, after in pairwise(corners)
+            for t in np.linspace(0, 1, 1 + int(_length(after - corner) // 4))
+        ]
+    )
 
 
 class EdgesItem(DrawnItem):
