@@ -208,6 +208,7 @@ class Window(Translated, QMainWindow):
 
     def open_example(self, name: str) -> None:
         """Take up an example, as an edit that can be undone."""
+        self.canvas.fitted = True
         self.document.edit(example(name), tr("Example"))
 
     def new_project(self) -> None:
@@ -240,6 +241,7 @@ class Window(Translated, QMainWindow):
 
     def _project_opened(self, experiment: Experiment, checkpoint: Checkpoint | None) -> None:
         self._opening = (checkpoint,)
+        self.canvas.fitted = True
         self._last.clear()
 
     def _project_saved(self, path: Path) -> None:

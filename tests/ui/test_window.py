@@ -354,3 +354,19 @@ def test_where_to_compute_is_chosen_and_the_run_goes_on(open_window, qtbot, monk
     window.session.step("epoch")
     qtbot.waitUntil(lambda: window.session.snapshot().epoch == 2)
     arrays.backend.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["spiral", "mnist-mlp"])
+def test_another_network_is_shown_whole_wherever_the_last_one_was_looked_at(open_window, name):
+    window = open_window(example("xor"))
+    window.canvas.zoom_in()
+    window.canvas.zoom_in()
+    window.open_example(name)
+    QApplication.processEvents()
+    seen = window.canvas.mapToScene(window.canvas.viewport().rect()).boundingRect()
+    assert seen.contains(window.canvas.network.arrangement.bounds)
+    window.canvas.zoom_in()
+    zoom = window.canvas.zoom
+    window.canvas.selection.choose(["dense_1"])
+    window.canvas.commands.duplicate()
+    assert window.canvas.zoom == zoom

@@ -137,6 +137,8 @@ class Canvas(Translated, ZoomView):
         if old.graph is new.graph and old.task == new.task and same_loss:
             return
         self.pointer.cancel()
+        if old.task.kind != new.task.kind:
+            self.fitted = True  # it is another network, wherever the last one was looked at
         self.show_experiment()
 
     def show_experiment(self) -> None:
