@@ -195,6 +195,7 @@ def test_languages_themes_and_text_sizes(opened):
         korean = language == "ko"
         assert mode.back.text() == ("신경망" if korean else "Network")
         assert ("가중치" in mode.side.sentence.text()) == korean
+        assert mode.side.curve._slope.toPlainText().startswith("기울기" if korean else "slope")
         assert ("오차" in mode.cards.boxes[0].accessibleName()) == korean
 
 

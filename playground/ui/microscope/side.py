@@ -268,3 +268,4 @@ class Side(Translated, QFrame):
         )
         self.undo.setText(tr("Undo"))
         self._write()
+        self._try(self.trial.at)
