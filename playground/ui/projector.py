@@ -67,6 +67,15 @@ class Projector(QObject):
         self._hide.timeout.connect(self.strip.hide)
         for widget in (self.header, self.strip, self.ring):
             widget.hide()
+        follow = Qt.ConnectionType.QueuedConnection  # once the views of the task stand
+        window.document.changed.connect(self._follow, follow)
+
+    def _follow(self, old: Experiment, new: Experiment) -> None:
+        """Hide what the views of another network brought with them, and give these their share."""
+        if self.active:
+            self._window.stage.inspector.hide()
+            if old.task.kind != new.task.kind:
+                self._window.stage.widen(VIEWS)
 
     def toggle(self) -> None:
         """Enter the mode, or leave it."""

@@ -133,3 +133,11 @@ def test_the_keys_have_room_in_another_language(window):
     assert strip.width() >= strip.sizeHint().width()
     assert strip.geometry().right() < window.width()
     window.projector.leave()
+
+
+def test_another_task_brings_no_settings_with_it(window, qtbot):
+    window.projector.enter()
+    window.open_example("mnist-mlp")
+    qtbot.waitUntil(lambda: not window.stage.inspector.isVisible())
+    window.projector.leave()
+    assert window.stage.inspector.isVisible()
