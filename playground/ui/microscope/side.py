@@ -52,7 +52,7 @@ class LossCurve(PlotArea):
 
     def _dress(self) -> None:
         colors, scale = theme.current(), theme.manager().scale
-        self.setFixedHeight(theme.px(190))
+        self.setFixedHeight(theme.px(144))
         self.left.setWidth(theme.px(AXIS))
         self._curve.setPen(CurveStyle("ink").pen())
         self._now.setSize(10 * scale)
