@@ -107,14 +107,15 @@ def test_a_file_with_missing_values_is_dealt_with_in_the_open(open_panel, people
     assert not experiment.shapes().errors
     load(panel)
     assert body.rows.text() == "20 rows"
-    shown = [body.preview.horizontalHeaderItem(i).text() for i in range(3)]
+    cells = body.preview.cells
+    shown = [cells.headerData(i, Qt.Orientation.Horizontal) for i in range(3)]
     assert shown == ["키", "도시", "등급"]
-    assert body.preview.item(2, 1).text() == "–"
+    assert cells.index(2, 1).data() == "–"
     assert body.baseline.text().startswith("Always “")
     body.shown.set_value("summary")
-    names = [body.preview.verticalHeaderItem(i).text() for i in range(3)]
+    names = [cells.headerData(i, Qt.Orientation.Vertical) for i in range(3)]
     assert names == ["Count", "Different", "Mean"]
-    assert [body.preview.item(i, 0).text() for i in range(3)] == ["21", "21", "160"]
+    assert [cells.index(i, 0).data() for i in range(3)] == ["21", "21", "160"]
 
 
 def test_the_target_leaves_the_inputs_and_a_number_takes_one_unit(open_panel, people):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from engine.experiment import Experiment
@@ -40,9 +41,9 @@ def shown(qtbot, kind, snapshot):
 
 
 def cells(view):
-    table = view.cells
+    table = view.cells.cells
     return [
-        [table.item(i, j).text().replace("−", "-") for j in range(table.columnCount())]
+        [table.index(i, j).data().replace("−", "-") for j in range(table.columnCount())]
         for i in range(table.rowCount())
     ]
 
@@ -52,7 +53,9 @@ def test_the_summary_of_the_month_is_that_of_pandas(qtbot, month):
     view.shown.set_value("describe")
     frame = synthetic_month()
     described = frame.describe(include=[np.number])
-    names = [view.cells.verticalHeaderItem(i).text() for i in range(view.cells.rowCount())]
+    names = [
+        view.cells.cells.headerData(i, Qt.Orientation.Vertical) for i in range(len(cells(view)))
+    ]
     rows = dict(zip(names, cells(view), strict=True))
     for title, name in (("Mean", "mean"), ("Std. dev.", "std"), ("50%", "50%"), ("Maximum", "max")):
         values = [float(value) for value in rows[title][1:]] if name != "max" else None
@@ -67,8 +70,8 @@ def test_first_and_last_rows_stand_under_their_numbers(qtbot, month):
     frame = synthetic_month()
     assert [float(value) for value in cells(view)[3][1:]] == frame.iloc[3, 1:].tolist()
     view.shown.set_value("tail")
-    last = view.cells.rowCount() - 1
-    assert view.cells.verticalHeaderItem(last).text() == "8063"
+    last = view.cells.cells.rowCount() - 1
+    assert view.cells.cells.headerData(last, Qt.Orientation.Vertical) == "8063"
     assert [float(value) for value in cells(view)[last][1:]] == frame.iloc[-1, 1:].tolist()
 
 

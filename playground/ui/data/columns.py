@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Any, TypeAlias
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
 )
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from playground.ui import theme
 from playground.ui.widgets import Check, VerticalScroll
 
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Role: TypeAlias = Qt.ItemDataRole
+
+_TOP = QModelIndex()
 _MINUS = re.compile(r"^-(?=[0-9])")
 
 SHOWN = 5
@@ -76,7 +82,42 @@ class InputList(VerticalScroll):
         return QSize(theme.px(120), 0)
 
 
-class Preview(QTableWidget):
+class Cells(QAbstractTableModel):
+    """A header and texts below it, in rows that may have names; no cell is an object of its own."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.header: Sequence[str] = ()
+        self.body: Sequence[Sequence[str]] = ()
+        self.names: Sequence[str] = ()
+
+    def write(self, rows: Sequence[Sequence[str]], names: Sequence[str]) -> None:
+        """Write another header and other rows."""
+        self.beginResetModel()
+        self.header, self.body, self.names = rows[0] if rows else (), rows[1:], names
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.body)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.header)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if role == Role.DisplayRole:
+            return _MINUS.sub("−", self.body[index.row()][index.column()])
+        if role == Role.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        texts = self.header if orientation == Qt.Orientation.Horizontal else self.names
+        return texts[section] if role == Role.DisplayRole and section < len(texts) else None
+
+
+class Preview(QTableView):
     """Cells of a table as text, to be looked at.
 
     Parameters
@@ -88,6 +129,8 @@ class Preview(QTableWidget):
     def __init__(self, whole: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = whole
+        self.cells = Cells(self)
+        self.setModel(self.cells)
         self._shown: tuple[Sequence[Sequence[str]], Sequence[str]] = ((), ())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -105,28 +148,19 @@ class Preview(QTableWidget):
         if (rows, names) == self._shown:
             return
         self._shown = rows, names
-        header, body = rows[0] if rows else (), rows[1:]
-        self.setColumnCount(len(header))
-        self.setRowCount(len(body))
-        self.setHorizontalHeaderLabels(list(header))
-        self.setVerticalHeaderLabels(list(names))
+        self.cells.write(rows, names)
         self.verticalHeader().setVisible(bool(names))
-        for i, row in enumerate(body):
-            for j, text in enumerate(row):
-                item = QTableWidgetItem(_MINUS.sub("−", text))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.setItem(i, j, item)
         self._fit()
 
     def _fit(self) -> None:
         line = theme.px(24)
-        for row in range(self.rowCount()):
+        for row in range(self.cells.rowCount()):
             self.setRowHeight(row, line)
         if not self._whole:
             return
         header = self.horizontalHeader().sizeHint().height()
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(header + line * self.rowCount() + bar + 2)
+        self.setFixedHeight(header + line * self.cells.rowCount() + bar + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), 0)
