@@ -69,6 +69,7 @@ class Window(Translated, QMainWindow):
         self, experiment: Experiment, checkpoint: Checkpoint | None, settings: QSettings
     ) -> None:
         super().__init__()
+        self.garbage = GarbageCollector(self)  # before there is another thread
         self._settings = settings
         self._serial = -1
         self._turns = Turns()
@@ -96,7 +97,6 @@ class Window(Translated, QMainWindow):
         self.resize(1440, 900)
         self.retranslate()
         self.canvas.setFocus()
-        self.garbage = GarbageCollector(self)
         self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
         self._timer.start()

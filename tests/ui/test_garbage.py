@@ -6,6 +6,8 @@ import threading
 from PySide6.QtWidgets import QWidget
 
 from playground.examples import example
+from playground.session import Session
+from playground.ui import window as window_module
 from playground.ui.garbage import GarbageCollector
 
 freed = []
@@ -34,6 +36,19 @@ def test_circles_are_freed_in_this_thread_while_a_network_trains(open_window, qt
     assert not gc.isenabled()
     gc.collect()
     assert freed == [threading.main_thread().name] * 20
+
+
+def test_no_thread_begins_before_the_collector_is_kept_to_this_one(open_window, monkeypatch):
+    enabled = []
+
+    class Watched(Session):
+        def __init__(self, *args):
+            enabled.append(gc.isenabled())
+            super().__init__(*args)
+
+    monkeypatch.setattr(window_module, "Session", Watched)
+    open_window(example("xor"))
+    assert enabled == [False]
 
 
 def test_the_collector_runs_from_the_timer(qtbot):
