@@ -101,6 +101,14 @@ def test_a_click_on_a_cell_shows_its_samples_and_one_more_hides_them(qtbot, digi
     assert view.probes(digits.experiment) == {Confusion()}
 
 
+def test_a_cell_without_samples_keeps_the_matrix(qtbot, digits):
+    view = shown(qtbot, ConfusionView, height=300)
+    counts = digits.show(view).answers[Confusion()]
+    true, predicted = np.argwhere(counts == 0)[0]
+    click(view.matrix, (int(true), int(predicted)))
+    assert view.cell is None and view.matrix.isVisible()
+
+
 def test_a_cell_is_chosen_by_keys_too(qtbot, digits):
     view = shown(qtbot, ConfusionView)
     digits.show(view)

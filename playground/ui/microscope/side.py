@@ -175,6 +175,9 @@ class Side(Translated, QFrame):
     def show_situation(self, situation: Situation, along: Mapping[str, Any] | None) -> None:
         """Show a weight; `along` is the answer of `LossAlong` for it, None while it is asked."""
         self._situation, self._along = situation, along
+        if along is not None:
+            moved = abs(along["w"][len(along["w"]) // 2] - situation.value)
+            self._along = along if moved < 1e-9 else None  # for the weight before an update
         self._write()
 
     def _write(self) -> None:

@@ -221,13 +221,18 @@ class Matrix(CellPicture):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(cell)
+            self._choose(cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._cell and event.key() in CHOOSING:
-            self.chosen.emit(self._cell)
+            self._choose(self._cell)
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, cell: Cell) -> None:
+        """Choose a cell that has samples to show, or that was chosen when it had."""
+        if self._counts[cell] or cell == self._chosen:
+            self.chosen.emit(cell)
 
 
 @lru_cache(maxsize=512)
