@@ -78,4 +78,5 @@ class Turns:
         """Return what is drawn now: at times the counters and one other part."""
         self._count += 1
         turn, rest = divmod(self._count, EVERY)
-        return [] if rest else [*counters, others[turn % len(others)]]
+        turn %= max(len(others), 1)
+        return [] if rest else [*counters, *others[turn : turn + 1]]

@@ -282,7 +282,9 @@ class Window(Translated, QMainWindow):
             counters = [self.projector.header]
         views = self.stage.views()
         pictures = [one for one in views if one.lively]
-        others = [self.microscope, *(one for one in views if not one.lively)]
+        others: list[Any] = [one for one in views if not one.lively]
+        if self.microscope.is_open:
+            others.append(self.microscope)
         if self.inspector.isVisible():
             others.append(self.inspector)
         if snapshot.state == "running":

@@ -16,7 +16,7 @@ def test_what_is_no_picture_is_drawn_in_turn():
 
 def test_a_view_that_is_closed_meanwhile_is_left_out():
     turns = Turns()
-    for others in (["curves", "layers"], ["curves"]):
+    for others in (["curves", "layers"], ["curves"], []):
         for _ in range(2 * EVERY):
             assert set(turns.take([], others)) <= {*others}
 
