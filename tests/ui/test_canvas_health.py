@@ -107,11 +107,9 @@ def test_the_card_of_a_folded_block_offers_the_repair_of_its_layer(qtbot, open_d
     canvas.selection.choose(["dense_1", "dense_2", "dense_3"])
     canvas.commands.group()
     canvas.editor.hide()
-    qtbot.waitUntil(lambda: PROBE in window.session.snapshot().answers)
-    window.tick()
+    qtbot.waitUntil(lambda: bool(remarks(canvas)))
     (block,) = remarks(canvas)
     assert canvas.network.nodes[block].spot.block
-    canvas.show_selection()
     assert "Gradients in Dense 1" in canvas.accessibleDescription()
     hover(qtbot, canvas, block)
     assert canvas.bubble.isVisible()

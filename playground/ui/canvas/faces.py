@@ -150,6 +150,11 @@ class UnitsFace(Face):
         self._values: list[float] = []
         self._colors: list[QColor] = []
         self._biases: list[QColor] = []
+        self._drawn: tuple[object, object] = (None, None)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._drawn = (None, None)
 
     def _question(self, answers: Answers) -> tuple[object, ...]:
         name = self.node.name
@@ -162,17 +167,23 @@ class UnitsFace(Face):
     def _draw(self, answers: Answers) -> None:
         name, count = self.node.name, self.shape[0]
         planes, sample = answers.plane.get(name), self._sample(answers)
+        parameters = answers.parameters.get(name, {})
+        (old_planes, old_parameters), self._drawn = self._drawn, (planes, parameters)
         if planes is not None and len(planes) == count:
             self._planes = planes
-            self.images = plane_pictures(self.experiment, self.node, planes)
+            if planes is not old_planes:
+                self.images = plane_pictures(self.experiment, self.node, planes)
         elif sample is not None:
             self._values = [float(value) for value in sample]
             self._colors = _colors(sample / value_scale(self.node, sample))
-        bias = answers.parameters.get(name, {}).get("b")
-        used = "b" in self.node.layer.parameters  # not where the layer is bypassed
-        known = used and bias is not None and bias.shape == (count,)
-        self._biases = _colors(np.round(bias * _BIAS_SHADES) / _BIAS_SHADES) if known else []
+        if parameters is not old_parameters:
+            self._draw_biases(parameters.get("b"))
         self.live = self._values, self._colors, self._biases
+
+    def _draw_biases(self, bias: Values | None) -> None:
+        used = "b" in self.node.layer.parameters  # not where the layer is bypassed
+        known = used and bias is not None and bias.shape == self.shape
+        self._biases = _colors(np.round(bias * _BIAS_SHADES) / _BIAS_SHADES) if known else []
 
     def units(self, body: QRectF) -> list[QRectF]:
         pitch = self.side + self.gap

@@ -65,7 +65,7 @@ class Health:
         card = self._canvas.network.card(self.node)
         for item in self._canvas.network.nodes.values():
             item.warn(self.remark() if item is card else "")
-        self._canvas.bubble.refresh()
+        self._canvas.show_selection()  # the bubble, and what a screen reader says
 
     def remark(self) -> str:
         """Return the few words that stand on the card."""
