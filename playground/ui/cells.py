@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -26,7 +26,23 @@ CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """The keys that choose what the arrow keys have gone to."""
 
 
-class CellPicture(QWidget):
+class Pointing(QWidget):
+    """A picture of parts: it points at one while the pointer is on it or the keys go to it."""
+
+    def _point_at(self, part: Any) -> None:
+        """Point at a part; None for none."""
+        raise NotImplementedError
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point_at(None)
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._point_at(None)
+        super().focusOutEvent(event)
+
+
+class CellPicture(Pointing):
     """Rings the cell under the mouse, or the one the arrow keys went to, and tells it in a tip.
 
     A subclass says how many cells there are, where they stand and what they mean, and paints
@@ -87,14 +103,6 @@ class CellPicture(QWidget):
         cell = self.cell_at(event.position())
         if cell != self._cell:
             self._point_at(cell)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = MOVES.get(Qt.Key(event.key()))

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.experiment import Experiment
@@ -17,6 +17,7 @@ from engine.probes_classes import Rankings
 from engine.ranking import Ranking, areas
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.cells import Pointing
 from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.plots import CurveStyle, PlotArea
@@ -163,7 +164,7 @@ def _area(ranking: Ranking | None, is_roc: bool) -> float | None:
     return ranking.auc if is_roc else ranking.average_precision
 
 
-class ClassKeys(QWidget):
+class ClassKeys(Pointing):
     """The classes with the areas under their curves, at the right end of the curves.
 
     Signals
@@ -263,14 +264,6 @@ class ClassKeys(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y() // self._height())
         self._point_at(row if 0 <= row < len(self._areas) else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point_at(None)
-        super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

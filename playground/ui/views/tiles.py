@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui import theme
 from playground.ui.canvas.thumbnails import gray_picture, picture
-from playground.ui.cells import CHOOSING
+from playground.ui.cells import CHOOSING, Pointing
 from playground.ui.i18n import tr
 from playground.ui.numbers import signed_text
 from playground.ui.tip import Tip
@@ -58,7 +57,7 @@ def image_tile(caption: str, sample: NDArray[np.float32]) -> Tile:
     return Tile(caption, gray_picture(sample), sample[0])
 
 
-class Tiles(QWidget):
+class Tiles(Pointing):
     """Tiles in rows; the mouse reads single numbers out, the arrow keys go from tile to tile.
 
     Signals
@@ -202,12 +201,7 @@ class Tiles(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.tip.hide()
-        self._point_at(None)
         super().leaveEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point_at(None)
-        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, columns = Qt.Key(event.key()), self._columns(self._side())
