@@ -297,6 +297,9 @@ class Canvas(Translated, ZoomView):
         self.network.set_room(room)
         return self.network.arrangement.bounds
 
+    def has_legend(self) -> bool:
+        return self.network.has_edges
+
     def covered(self) -> int:
         return self.offers.depth()
 

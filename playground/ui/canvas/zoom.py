@@ -14,6 +14,10 @@ _SMALLEST = 0.25
 _LARGEST = 1.6
 """How far a small network grows on a large screen, beyond the size of the text."""
 _MARGINS = 28, 32, -20, -44
+_LOW_MARGINS = 28, 14, -20, -14
+_LOW, _WIDE = 300, 680
+"""Under this height the network takes the room in which else only the zoom control floats, unless
+it is so narrow that they would meet."""
 _DOTS = 24
 
 
@@ -68,6 +72,10 @@ class ZoomView(QGraphicsView):
     def zoomed(self) -> None:
         """Follow a change of zoom or place."""
 
+    def has_legend(self) -> bool:
+        """Whether a legend floats at the bottom, which the scene must not cover."""
+        return False
+
     def covered(self) -> int:
         """Return the pixels at the bottom that are left to what floats there."""
         return 0
@@ -93,7 +101,11 @@ class ZoomView(QGraphicsView):
     def refit(self) -> None:
         """Show all again, if nobody has zoomed or panned."""
         scale = theme.manager().scale
-        area = QRectF(self.viewport().rect()).adjusted(*_MARGINS).adjusted(0, 0, 0, -self.covered())
+        room = QRectF(self.viewport().rect())
+        low = room.height() < _LOW * scale and room.width() > _WIDE * scale
+        low = low and not self.has_legend()
+        margins = _LOW_MARGINS if low else _MARGINS
+        area = room.adjusted(*margins).adjusted(0, 0, 0, -self.covered())
         if self.fitted and area.width() > 50 and area.height() > 50:
             bounds = self.arrange(area.size() / scale)
             across, down = area.width() / bounds.width(), area.height() / bounds.height()
