@@ -16,8 +16,6 @@ from playground.ui.projects import saved_step
 from playground.ui.window import Window
 
 DEFAULT_EXAMPLE = "xor"
-
-
 SWITCH = 0.001
 """Seconds for which training may keep Python's lock while the screen waits for it."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
-from playground.ui.canvas.routes import ARRIVE, BEND, LEAVE, Route, Way
+from playground.ui.canvas.routes import ARRIVE, BEND, LEAVE, Link, Route, Way
 
 _CLEAR = 8.0
 """How far wires stay from cards that they pass, in pixels, as all lengths here."""
@@ -29,7 +29,6 @@ _TURN, _SHARED, _CROWD, _NO_PORT, _HIDDEN = 40.0, 3.0, 60.0, 600.0, 4000.0
 """What a turn costs, a pixel along another wire, a port that has other wires, an end that is no
 port, and passing under a card, in pixels of a longer way."""
 
-Link = tuple[str, str]
 Array = NDArray[np.float64]
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF
 
 from playground.ui.canvas.columns import Columns, bands
-from playground.ui.canvas.routes import Geometry, Grid, Route, Tracks, plan, run
+from playground.ui.canvas.routes import Geometry, Grid, Link, Route, Tracks, plan, run
 
 HEADER, FOOTER = 50, 44
 PORT_Y = 25
@@ -31,8 +31,6 @@ _SLOT = 8
 _ROUNDING = 1 + 1e-9
 _TRACK = 14
 """How far apart two wires run side by side over the cards."""
-
-Link = tuple[str, str]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ ARRIVE, LEAVE = 22.0, 44.0
 _FIRST_TRACK, _TRACK = 17.0, 14.0
 _FIRST_SLOT, _SLOT = 11.0, 8.0
 
+Link = tuple[str, str]
+"""The two cards, or nodes, that a wire joins."""
 Place = tuple[int, int]
 """A row and a lane of it."""
 
@@ -97,7 +99,7 @@ class Tracks:
 class Plan:
     """The way of one wire in columns, lanes, tracks and slots."""
 
-    link: tuple[str, str]
+    link: Link
     way: Way
     over: Place = (0, 0)
     track: int = 0
@@ -111,7 +113,7 @@ class Plan:
     margin: int = 0
 
 
-def plan(grid: Grid, link: tuple[str, str], tracks: Tracks) -> Plan:
+def plan(grid: Grid, link: Link, tracks: Tracks) -> Plan:
     """Choose the way of a wire."""
     source, target = link
     columns = grid.columns
@@ -151,7 +153,7 @@ def _lanes_between(grid: Grid, source: str, over: Place, to_row: int) -> bool:
     return grid.open(column, range(lane + 1, over[1]))
 
 
-def _by_margin(grid: Grid, link: tuple[str, str], tracks: Tracks) -> Plan:
+def _by_margin(grid: Grid, link: Link, tracks: Tracks) -> Plan:
     """Run over several rows: to the left margin, down, and to the target from above."""
     source, target = link
     a, b = grid.columns.column[source], grid.columns.column[target]

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from engine.experiment import Experiment
+from playground.ui.canvas.routes import Link
 from playground.ui.document import Document
-
-Link = tuple[str, str]
 
 
 class Selection(QObject):
