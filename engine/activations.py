@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import pi, sqrt
 from typing import ClassVar, TypeAlias
 
-from engine.arrays import Array, special
+from engine.arrays import Array, row_maxima, special
 from engine.fields import Spec, param
 from engine.registry import Registry
 from engine.run import Run
@@ -337,7 +337,7 @@ class Softmax(Activation):
     def forward(self, z: Array, run: Run) -> tuple[Array, ActivationBackward]:
         """Return p = softmax(z); dz = p ⊙ (dy − Σⱼ dyⱼ pⱼ)."""
         xp, ones = run.xp, run.ones(z.shape[-1])
-        p = xp.subtract(z, z.max(axis=-1, keepdims=True), out=run.new("softmax", z.shape))
+        p = xp.subtract(z, row_maxima(z), out=run.new("softmax", z.shape))
         xp.exp(p, out=p)
         p /= xp.dot(p, ones)[..., None]
 

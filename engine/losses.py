@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from engine.activations import Activation, Identity, Sigmoid, Softmax, Step
-from engine.arrays import Array
+from engine.arrays import Array, row_maxima
 from engine.fields import Spec, param
 from engine.registry import Registry
 from engine.run import Run
@@ -186,7 +186,7 @@ class CategoricalCrossEntropy(Loss):
         if self.smoothing:
             t = xp.multiply(t, 1 - self.smoothing, out=run.new("smooth", z.shape))
             t += self.smoothing / classes
-        shifted = xp.subtract(z, z.max(axis=-1, keepdims=True), out=run.new("shifted", z.shape))
+        shifted = xp.subtract(z, row_maxima(z), out=run.new("shifted", z.shape))
         p = xp.exp(shifted, out=run.new("p", z.shape))
         total = xp.dot(p, run.ones(classes))
         xp.multiply(t, shifted, out=shifted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -54,7 +55,7 @@ class Plane(Probe):
     most_units: int = 8
     axes: tuple[int, int] = (0, 1)
     """Which of the inputs x₁ and x₂ are."""
-    interval = 1 / 30
+    interval = 1 / 40
 
     def draft(self) -> Plane:
         """Return the same plane in fewer points."""
@@ -63,12 +64,7 @@ class Plane(Probe):
     def measure(self, trainer: Trainer) -> Mapping[str, HostArray]:
         """Return the values by node."""
         network = trainer.network
-        left, right, low, high = self.bounds
-        x, y = np.meshgrid(
-            np.linspace(left, right, self.resolution, dtype=np.float32),
-            np.linspace(low, high, self.resolution, dtype=np.float32),
-        )
-        grid = np.stack([x.ravel(), y.ravel()], axis=1)
+        grid = _grid(self.bounds, self.resolution)
         names = tuple(
             name
             for name, shape in network.shapes.items()
@@ -80,6 +76,19 @@ class Plane(Probe):
             name: np.ascontiguousarray(values.T).reshape(-1, self.resolution, self.resolution)
             for name, values in answers.items()
         }
+
+
+@lru_cache(maxsize=8)
+def _grid(bounds: tuple[float, float, float, float], resolution: int) -> HostArray:
+    """Return the points of a grid (resolution², 2), row by row from the lowest x₂ on."""
+    left, right, low, high = bounds
+    x, y = np.meshgrid(
+        np.linspace(left, right, resolution, dtype=np.float32),
+        np.linspace(low, high, resolution, dtype=np.float32),
+    )
+    grid = np.stack([x.ravel(), y.ravel()], axis=1)
+    grid.flags.writeable = False
+    return grid
 
 
 @dataclass(frozen=True)
@@ -142,7 +151,7 @@ class Sample(Probe):
 
     part: str = "validation"
     index: int = 0
-    interval = 1 / 30
+    interval = 1 / 40
 
     def inputs(self, trainer: Trainer) -> HostArray:
         """Return the sample as a batch of one."""

@@ -133,9 +133,7 @@ class GradientSizes(Probe):
         network = trainer.network
         training_gradient(trainer)
         gradients = network.parameters(network.gradient)
-        chosen = {
-            node.name: _chosen(node, gradients) for node in network.running if node.rate > 0
-        }
+        chosen = {node.name: _chosen(node, gradients) for node in network.running if node.rate > 0}
         return {name: float(np.abs(own).mean()) for name, own in chosen.items() if own.size}
 
 

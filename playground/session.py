@@ -158,7 +158,8 @@ class Session:
                     return
                 if self._state == "running" and time.perf_counter() >= self._due:
                     self._guarded(self._burst)
-                self._guarded(self._probe)
+                if self._state != "running" or self._interval or self._is_due():
+                    self._guarded(self._probe)  # just before the snapshot that takes the answers
                 if self._state == "running":
                     self._give_way()
                 self._publish(now=self._state != "running")
@@ -343,12 +344,15 @@ class Session:
         if self._trainer is not None and self._state not in ("invalid", "failed"):
             self._answers.measure(self._trainer, self._wanted, self._state == "running")
 
+    def _is_due(self) -> bool:
+        """Whether it is time for the next snapshot."""
+        return time.perf_counter() - self._published >= PUBLISH
+
     def _publish(self, now: bool = False) -> None:
         """Leave a new snapshot in the slot, if it is time or asked for now."""
-        time_now = time.perf_counter()
-        if not now and time_now - self._published < PUBLISH:
+        if not now and not self._is_due():
             return
-        self._published = time_now
+        self._published = time.perf_counter()
         trainer = self._trainer
         snapshot = Snapshot(
             self._slot.serial + 1,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QElapsedTimer, QMimeData, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from engine.adapt import with_task
@@ -52,24 +52,10 @@ class DataFiles(QObject):
         self._banner: Banner | None = None
         self._since = QElapsedTimer()
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped anywhere on the window."""
-        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
-            assert isinstance(event, QDropEvent)
-            path = dropped_file(event.mimeData())
-            if path is not None:
-                event.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self._window.notices.say("")
-                    self.open(path)
-                elif event.type() == QEvent.Type.DragEnter:
-                    self._window.notices.say(tr("Drop to open {name}", name=path.name))
-                return True
-        elif event.type() == QEvent.Type.DragLeave:
-            self._window.notices.say("")
-        return super().eventFilter(watched, event)
+    def tell(self, text: str) -> None:
+        """Say something about a file; nothing any more for the empty string."""
+        self._window.notices.say(text)
 
     def ask(self) -> None:
         """Ask for a file with data and open it."""
@@ -187,6 +173,35 @@ def _as_traffic(_path: Path) -> Meaning:
 def _taken_up(experiment: Experiment, path: Path, fields: dict[str, Any]) -> Experiment:
     """Return the experiment with its task on a file."""
     return with_task(experiment, experiment.task.but(**fields).with_data(path))
+
+
+class DropTarget:
+    """A window that opens the file that is dropped anywhere on it.
+
+    It takes the events itself: a filter would be asked about all others, too, in Python.
+    """
+
+    data_files: DataFiles
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.data_files.tell(tr("Drop to open {name}", name=path.name))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.data_files.tell("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.data_files.tell("")
+            self.data_files.open(path)
 
 
 def dropped_file(data: QMimeData) -> Path | None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-LOCK_SHARE = 0.125
+LOCK_SHARE = 0.14
 """The part of the time for which the screen may keep quick training from Python's lock …"""
-CORE_SHARE = 0.09
+CORE_SHARE = 0.08
 """… and the part of all processors that it may use while slow training needs these."""
 
 LONGEST = 0.25
@@ -61,8 +61,8 @@ def paint_now() -> None:
     QCoreApplication.sendPostedEvents()  # scenes tell their views what to paint, and these paint
 
 
-EVERY = 3
-"""With every third picture something else is drawn, too."""
+EVERY = 4
+"""With every fourth picture something else is drawn, too."""
 
 
 class Turns:

@@ -295,8 +295,7 @@ def diverging(
     RGBA bytes of shape ``values.shape + (4,)``.
     """
     theme = theme or current()
-    places = np.asarray(values, dtype=np.float32) * np.float32(255) + np.float32(255.5)
-    return _colored(places, 255.5, _diverging_table(theme.name, strength))
+    return _colored(values, 255.5, _diverging_table(theme.name, strength))
 
 
 def ramp(
@@ -304,18 +303,20 @@ def ramp(
 ) -> NDArray[np.uint8]:
     """Colour values in [0, 1] from the surface to `color`, as `diverging` does for its poles."""
     theme = theme or current()
-    places = np.asarray(values, dtype=np.float32) * np.float32(255) + np.float32(0.5)
-    return _colored(places, 0.5, _ramp_table(theme.name, color.rgb(), strength))
+    return _colored(values, 0.5, _ramp_table(theme.name, color.rgb(), strength))
 
 
-def _colored(
-    places: NDArray[np.float32], zero: float, table: NDArray[np.uint8]
-) -> NDArray[np.uint8]:
-    """Return the rows of a table of RGBA bytes at places, those of NaN at the place of zero."""
+def _colored(values: ArrayLike, zero: float, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return rows of a table of RGBA bytes: 255 a unit from that of zero on, which NaN has, too.
+
+    A window colours tens of thousands of values for each picture, so passes are few and in place.
+    """
+    places = np.multiply(values, 255, dtype=np.float32)
+    places += np.float32(zero)
     if np.isnan(np.minimum.reduce(places, axis=None, initial=np.inf)):
         places = np.where(np.isnan(places), np.float32(zero), places)
-    places = np.minimum(np.maximum(places, 0), len(table) - 1)
-    pixels = table.view(np.uint32).ravel().take(places.astype(np.int32))
+    places = places.clip(np.float32(0), np.float32(len(table) - 1))
+    pixels = table.view(np.uint32).ravel().take(places.astype(np.intp), mode="clip")
     return pixels[..., None].view(np.uint8)
 
 

@@ -26,7 +26,7 @@ from playground.ui import theme
 from playground.ui.canvas.header import CanvasHeader
 from playground.ui.canvas.palette import Palette
 from playground.ui.canvas.view import Canvas
-from playground.ui.data_files import DataFiles
+from playground.ui.data_files import DataFiles, DropTarget
 from playground.ui.data_panel import DataPanel
 from playground.ui.devices import DeviceChoice
 from playground.ui.document import Document
@@ -54,7 +54,7 @@ TALL = 820
 """Under this height the inspector begins folded."""
 
 
-class Window(Translated, QMainWindow):
+class Window(Translated, DropTarget, QMainWindow):
     """Menu, transport bar, data and layers, canvas, inspector and results.
 
     Parameters
@@ -261,13 +261,15 @@ class Window(Translated, QMainWindow):
             return
         self._serial = snapshot.serial
         self.garbage.busy = running
+        pictures, others = self._due(snapshot)
         with self.session.hold as hold:
-            for part in self._due(snapshot):
+            for part in others:
                 part.show_snapshot(snapshot)
             if running:
                 paint_now()
-            self.canvas.show_snapshot(snapshot)
-        if running:  # the canvas paints without Python's lock, so training goes on meanwhile
+            for part in pictures:
+                part.show_snapshot(snapshot)
+        if running:  # pictures are painted without Python's lock, so training goes on meanwhile
             with self._pace.pause() if hold.pays else nullcontext():
                 paint_now()
         self.troubles.show_run(snapshot)
@@ -275,8 +277,8 @@ class Window(Translated, QMainWindow):
             self._dataset = snapshot.dataset
             self.troubles.show_data(snapshot.dataset)
 
-    def _due(self, snapshot: Snapshot) -> list[Any]:
-        """Return the parts to draw now besides the canvas: all of them, or some while training."""
+    def _due(self, snapshot: Snapshot) -> tuple[list[Any], list[Any]]:
+        """Return the live pictures, and what else to draw now: all, or some of it in training."""
         counters: list[Any] = [self.transport, self.status, self.data_panel]
         if self.projector.active:
             counters = [self.projector.header]
@@ -288,8 +290,8 @@ class Window(Translated, QMainWindow):
         if self.inspector.isVisible():
             others.append(self.inspector)
         if snapshot.state == "running":
-            return [*pictures, *self._turns.take(counters, others)]
-        return [*counters, *pictures, *others]
+            return [*pictures, self.canvas], self._turns.take(counters, others)
+        return [*pictures, self.canvas], [*counters, *others]
 
     def toggle_play(self) -> None:
         """Start or pause, as the button does."""

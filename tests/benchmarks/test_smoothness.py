@@ -7,7 +7,8 @@ about time: machines differ and are busy.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -19,55 +20,64 @@ from playground.examples import example
 from playground.session import Session
 
 REPORT = Path(__file__).parents[2] / "build" / "benchmarks" / "smoothness.md"
-ROUNDS = 8
-SECONDS = 2.0
-WARM_UP = 0.7
+ROUNDS = 40
+SECONDS = 0.4
+WARM_UP = 0.15
+"""Short turns, as a machine's speed changes from second to second."""
 TICK = 10
 """Milliseconds between the ticks whose gaps are measured."""
-FRAME = 0.004
-"""Paint events within so many seconds are one picture."""
+
+
+def picture(part: QWidget) -> QWidget:
+    """Return the largest widget of a part; to watch all would cost as much as to paint them."""
+    single = [one for one in part.findChildren(QWidget) if not one.findChildren(QWidget)]
+    return max(single, key=lambda one: one.width() * one.height())
 
 
 class Watch(QObject):
-    """Counts ticks of a timer, and pictures of the canvas and of the views in sight."""
+    """Counts ticks of a timer, and, at other times, pictures of the canvas and of live views."""
 
     def __init__(self, window):
         super().__init__(window)
-        self._ticks: list[float] = []
         self._gaps: list[float] = []
         self._seconds = 0.0
-        self._frames: dict[str, set[int]] = defaultdict(set)
-        self._names: dict[QWidget, str] = {}
-        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self._ticks.append(time.perf_counter()))
-        parts = {"canvas": window.canvas} | {view.kind: view for view in window.stage.views()}
-        for name, part in parts.items():
-            self._names |= dict.fromkeys((part, *part.findChildren(QWidget)), name)
+        self._frames: Counter[str] = Counter()
+        parts = {view.kind: view for view in window.stage.views() if view.lively}
+        self._names = {picture(part): name for name, part in parts.items()}
+        self._names[window.canvas.viewport()] = "canvas"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
-            self._frames[self._names[watched]].add(int(time.perf_counter() / FRAME))
+            self._frames[self._names[watched]] += 1
         return False
 
-    def begin(self):
+    @contextmanager
+    def pictures(self):
+        """Count the pictures that are painted meanwhile."""
+        began = time.perf_counter()
         for widget in self._names:
             widget.installEventFilter(self)
-        self._timer.start()
-
-    def end(self):
-        """Stop watching for a while."""
-        self._timer.stop()
+        yield
         for widget in self._names:
             widget.removeEventFilter(self)
-        self._gaps += [1000 * gap for gap in np.diff(self._ticks)]
-        self._seconds += self._ticks[-1] - self._ticks[0]
-        self._ticks.clear()
+        self._seconds += time.perf_counter() - began
+
+    @contextmanager
+    def ticks(self):
+        """Measure the gaps between the ticks of a timer meanwhile."""
+        ticks: list[float] = []
+        timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+        timer.start()
+        yield
+        timer.stop()
+        self._gaps += [1000 * gap for gap in np.diff(ticks)]
 
     def told(self) -> str:
         """Return the gaps between ticks, and the pictures a second of each part, and begin anew."""
         assert len(self._gaps) > 10
         p50, p99 = np.percentile(self._gaps, [50, 99])
-        rates = {name: len(frames) / self._seconds for name, frames in self._frames.items()}
+        rates = {name: count / self._seconds for name, count in self._frames.items()}
         drawn = ", ".join(f"{name} {rate:.0f}" for name, rate in sorted(rates.items()))
         told = (
             f"ticks p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {max(self._gaps):.1f} ms; "
@@ -93,15 +103,15 @@ def load(session):
 def train_a_while(session, wait, watch=None):
     """Return the updates a second of a session that trains for some seconds.
 
-    What watches needs Python's lock as well, so it does so later.
+    The timer that ticks needs Python's lock as well, so it does so later.
     """
     session.play()
     wait(WARM_UP)
-    speed = steps_a_second(session, wait)
+    with watch.pictures() if watch else nullcontext():
+        speed = steps_a_second(session, wait)
     if watch is not None:
-        watch.begin()
-        wait(SECONDS)
-        watch.end()
+        with watch.ticks():
+            wait(SECONDS)
     session.pause()
     session.wait(lambda snapshot: snapshot.state != "running")
     return speed
@@ -140,9 +150,8 @@ def idle(window, watch, wait):
     moving.timeout.connect(window.canvas.viewport().update)
     moving.start()
     wait(WARM_UP)
-    watch.begin()
-    wait(SECONDS)
-    watch.end()
+    with watch.pictures(), watch.ticks():
+        wait(SECONDS)
     moving.stop()
     return watch.told()
 

@@ -18,9 +18,9 @@ from engine.layers.reshape import Reshape
 from engine.probes import Parameters
 from engine.tasks.digits import Digits
 from playground.ui import theme
-from playground.ui.canvas.drawn import PaneItem
 from playground.ui.canvas.layout import PORT_Y
 from playground.ui.canvas.node import BYPASSED
+from playground.ui.drawn import PaneItem
 from playground.ui.views.gates import GatesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from engine.history import History
 from playground.examples import example
-from playground.ui.canvas import view as canvas_view
 from playground.ui.pace import Pace
 
 HOUR = 30 * 3600
@@ -74,7 +73,6 @@ def test_an_hour_of_snapshots_leaves_memory_flat(open_window, qtbot, monkeypatch
     real = window.session.wait(lambda s: s.epoch == 1 and s.state != "running")
     wanted = window.session._wanted
     real = window.session.wait(lambda s: wanted <= set(s.answers))
-    monkeypatch.setattr(canvas_view, "REPAINT", 0.0)
     monkeypatch.setattr(Pace, "allows", lambda pace, quick: True)
     hour, latest = Hour(real), [real]
     monkeypatch.setattr(window.session, "snapshot", lambda: latest[0])

@@ -229,7 +229,7 @@ def test_the_field_of_four_classes_has_the_colour_of_each_in_its_corner(qtbot, n
         distance = [np.abs(np.subtract(seen.getRgb()[:3], e)).sum() for e in expected]
         assert int(np.argmin(distance)) == label
         assert view.field.readout(*corner[:2]).splitlines()[1].startswith(f"class {label}: ")
-    assert view.field._border.elementCount() > 50
+    assert view.field.picture.border.path().elementCount() > 50
 
 
 def test_classes_have_shapes_of_their_own():

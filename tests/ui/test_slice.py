@@ -117,9 +117,9 @@ def test_it_is_offered_where_no_plane_shows_all(qapp):
 def test_all_samples_are_laid_onto_the_field(run):
     view, ask = run(IRIS, 1)
     snapshot = ask()
-    bare = view.field._draw_front(view.field.square()).toImage()
+    bare = view.field.grab().toImage()
     view.validation.click()
-    fewer = view.field._draw_front(view.field.square()).toImage()
+    fewer = view.field.grab().toImage()
     assert bare != fewer
     box = view.field.square()
     for sample in snapshot.dataset.training.inputs[:, list(view._pair)].tolist():

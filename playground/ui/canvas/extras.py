@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from playground.ui import icons, theme
-from playground.ui.canvas.drawn import DrawnItem
 from playground.ui.canvas.node import RADIUS
+from playground.ui.drawn import DrawnItem
 
 
 class LossItem(DrawnItem):

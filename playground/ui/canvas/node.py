@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGraphicsLineItem
 
 from engine.graph import OUTPUT, Node
 from playground.ui import icons, theme
-from playground.ui.canvas.drawn import DrawnItem, PaneItem
 from playground.ui.canvas.faces import Answers, Face
 from playground.ui.canvas.layout import FOOTER, HEADER, PORT_Y
 from playground.ui.canvas.routes import LEAVE
 from playground.ui.canvas.words import Caption
+from playground.ui.drawn import DrawnItem, PaneItem
 
 if TYPE_CHECKING:
     from playground.ui.canvas.blocks import Spot

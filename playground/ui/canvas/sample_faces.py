@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from engine.arrays import Shape
 from engine.experiment import Experiment
@@ -74,6 +74,11 @@ class PixelsFace(Face):
 
     width, body, uses_sample = 134.0, 128.0, True
     radius = 6.0
+
+    def _question(self, answers: Answers) -> tuple[object, ...]:
+        values, (seen,) = self._sample(answers), self._seen or (None,)
+        same = values is not None and np.array_equal(values, seen)
+        return (seen if same else values,)  # the same picture comes with every answer
 
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
@@ -224,23 +229,43 @@ class BarsFace(Face):
             self._rows = sorted(np.argsort(-shares)[: self.most].tolist())
         self.live = self._rows, [round(_BAR * share) for share in self._shares]
 
+    def paint_still(self, painter: QPainter, body: QRectF) -> None:
+        if self._is_whole:
+            for row in self._rows:
+                self._paint_label(painter, body, row, theme.current().ink3)
+
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
-        labels = self.experiment.task.target.labels
-        pitch = min(13.0, (body.height() - 12) / len(self._rows))
-        top = body.center().y() - pitch * len(self._rows) / 2
         best = int(np.argmax(self._shares)) if self._shares else -1
-        for place, row in enumerate(self._rows):
-            line = QRectF(body.left() + 12, top + place * pitch, body.width() - 24, pitch)
-            painter.setFont(theme.font("thumb", 1))
-            painter.setPen(colors.ink if row == best else colors.ink3)
-            label = tr(labels[row]) if row < len(labels) else str(row)
-            painter.drawText(QRectF(line.left(), line.top(), 16, pitch), 0x82, label)
+        for row in self._rows:
+            line = self._line(body, row)
             share = self._shares[row] if self._shares else 0.0
             bar = QRectF(line.left() + 22, line.center().y() - 3, 2 + _BAR * share, 6)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colors.pos if row == best else colors.ctl)
             painter.drawRoundedRect(bar, 1.5, 1.5)
+            if row == best or not self._is_whole:
+                color = colors.ink if row == best else colors.ink3
+                self._paint_label(painter, body, row, color)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether each class has a bar, which stays at its place then."""
+        return self.shape[0] <= self.most
+
+    def _line(self, body: QRectF, row: int) -> QRectF:
+        """Return where the bar of a class is, with its name."""
+        pitch = min(13.0, (body.height() - 12) / len(self._rows))
+        top = body.center().y() - pitch * len(self._rows) / 2
+        place = self._rows.index(row)
+        return QRectF(body.left() + 12, top + place * pitch, body.width() - 24, pitch)
+
+    def _paint_label(self, painter: QPainter, body: QRectF, row: int, color: QColor) -> None:
+        labels, line = self.experiment.task.target.labels, self._line(body, row)
+        painter.setFont(theme.font("thumb", 1))
+        painter.setPen(color)
+        label = tr(labels[row]) if row < len(labels) else str(row)
+        painter.drawText(QRectF(line.left(), line.top(), 16, line.height()), 0x82, label)
 
     def words(self) -> str:
         if not self._shares:

@@ -6,7 +6,7 @@ import functools
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -50,10 +50,8 @@ from playground.ui.i18n import Translated, tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import plane_probe
 
-REPAINT = 1 / 40
-"""Seconds between two repaints of pictures …"""
 REWEIGH = 1 / 10
-"""… and of edges, which take the longest and change the least."""
+"""Seconds between two pictures of the edges, which take the longest and change the least."""
 PICTURES = 64 * 1024
 """Kilobytes for pictures of cards and edges, which are painted anew only where they change."""
 SHORTEST_BAR = 0.5
@@ -104,12 +102,8 @@ class Canvas(Translated, ZoomView):
         self.problem: ShapeError | None = None
         self.sample = Sample()
         self.keyboard = False
-        self._shown: Snapshot | None = None
-        self._pending: Snapshot | None = None
-        self._painted = self._weighed = 0.0
+        self._weighed = 0.0
         self._weights: Mapping[str, Mapping[str, Values]] = {}
-        self._later = QTimer(self, singleShot=True)
-        self._later.timeout.connect(self._catch_up)
         self.selection, self.wiring = Selection(document, self), Wiring(self)
         self.commands = Commands(self)
         self.pointer, self.drop = Pointer(self), LayerDrop(self)
@@ -180,30 +174,14 @@ class Canvas(Translated, ZoomView):
         return frozenset(wanted) | self.health.probes(experiment)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what a snapshot knows of this network; pictures change at most 40 times a second."""
-        wait = REPAINT - (time.monotonic() - self._painted)
-        calm = self._shown is None or snapshot.state == self._shown.state == "running"
-        if wait > 0 and calm and self._shown is not None:
-            self._pending = snapshot
-            if not self._later.isActive():
-                self._later.start(max(1, round(1000 * wait)))
-            return
-        self._later.stop()
-        self._paint(snapshot)
-
-    def _catch_up(self) -> None:
-        if self._pending is not None:
-            self._paint(self._pending)
-
-    def _paint(self, snapshot: Snapshot) -> None:
-        self._shown, self._pending = snapshot, None
-        self._painted = time.monotonic()
+        """Draw what a snapshot knows of this network."""
         mine, theirs = self.document.experiment, snapshot.experiment
         if mine is not theirs and (mine.graph != theirs.graph or mine.task != theirs.task):
             return
         answers = snapshot.answers
-        if snapshot.state != "running" or self._painted - self._weighed >= REWEIGH:
-            self._weighed = self._painted
+        now = time.monotonic()
+        if snapshot.state != "running" or now - self._weighed >= REWEIGH:
+            self._weighed = now
             self._weights = answers.get(Parameters(), {})
         empty: dict[str, object] = {}
         self.network.show_answers(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from playground.ui import theme
-from playground.ui.canvas.drawn import DrawnItem
+from playground.ui.drawn import DrawnItem
 
 PORT = 5.0
 PLUS = 12.0

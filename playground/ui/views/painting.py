@@ -9,18 +9,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.tasks import Dataset
 from engine.tasks.points import MOST_POINTS
 from playground.ui import theme
+from playground.ui.drawn import DrawnItem
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text
 from playground.ui.planes import Bounds
 from playground.ui.views.axis import PLANE, Axis
 from playground.ui.views.boundary_field import BoundaryField
+from playground.ui.views.field_picture import Marks
 
 Point = tuple[float, float, float]
 
@@ -73,6 +75,8 @@ class PaintField(BoundaryField):
         self._mouse: QPointF | None = None
         self._cursor = (0.0, 0.0)
         self._chance = random.Random(0)
+        self._pointer = PointerItem()
+        self.picture.scene().addItem(self._pointer)
 
     # What is on the field
 
@@ -83,12 +87,12 @@ class PaintField(BoundaryField):
         if points is None and self._own is None:
             return
         self._own = None if points is None else list(points)
-        self._front = None
         editable = self._own is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if editable else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.CrossCursor if editable else Qt.CursorShape.ArrowCursor)
         self.announce()
-        self.update()
+        self._draw_marks()
+        self._show_cursor()
 
     def set_data(
         self, dataset: Dataset | None, bounds: Bounds, axes: tuple[Axis, Axis] = PLANE
@@ -113,18 +117,18 @@ class PaintField(BoundaryField):
             )
         )
 
-    def _paint_points(self, painter: QPainter) -> None:
+    def _marks(self) -> tuple[list[Marks], int]:
         if self._own is None:
-            super()._paint_points(painter)
-            return
+            return super()._marks()
         if not self._own:
-            return
+            return [], 0
         rows = np.array(self._own)
-        count = max(2, 1 + int(rows[:, 2].max()))
         kept = np.isin(_keys(rows[:, :2]), self._kept)
-        for hollow, chosen in ((False, ~kept), (True, kept & self._validation)):
-            points = rows[chosen]
-            self._paint_marks(painter, points[:, :2], points[:, 2].astype(np.int64), count, hollow)
+        parts = ((False, ~kept), (True, kept & self._validation))
+        return [
+            self._mark(rows[chosen], rows[chosen, 2].astype(np.int64), hollow)
+            for hollow, chosen in parts
+        ], max(2, 1 + int(rows[:, 2].max()))
 
     # Strokes
 
@@ -141,8 +145,7 @@ class PaintField(BoundaryField):
                 self._erase(x1, x2)
             else:
                 self._dab(x1, x2)
-        self._front = None
-        self.update()
+        self._draw_marks()
 
     def _reach(self) -> float:
         """Return half the width of the plane."""
@@ -180,9 +183,9 @@ class PaintField(BoundaryField):
         """Take all points away."""
         if self._own is not None:
             self._begin(True)
-            self._own, self._front = [], None
+            self._own = []
             self._end()
-            self.update()
+            self._draw_marks()
 
     # The mouse
 
@@ -200,9 +203,9 @@ class PaintField(BoundaryField):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         inside = self.square().contains(event.position())
         self._mouse = event.position() if self._own is not None and inside else None
+        self._show_cursor()
         if self._stroke is None:
             super().mouseMoveEvent(event)
-            self.update()
             return
         at = self._point_at(event.position())
         if inside and self._last is not None and self._is_far(at):
@@ -226,7 +229,7 @@ class PaintField(BoundaryField):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._mouse = None
-        self.update()
+        self._show_cursor()
         super().leaveEvent(event)
 
     # The keyboard
@@ -257,35 +260,62 @@ class PaintField(BoundaryField):
         x1, x2 = self._cursor[0] + right * by, self._cursor[1] + up * by
         self._cursor = min(max(x1, left), far_right), min(max(x2, low), high)
         self.announce()
-        self.update()
+        self._show_cursor()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.update()
+        self._show_cursor()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
+        self._show_cursor()
 
-    def _paint_over(self, painter: QPainter, box: QRectF) -> None:
-        """Paint the reach of the brush under the mouse, and the cross of the keyboard."""
-        if self._own is None:
-            return
-        colors = theme.current()
-        painter.setClipRect(box)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colors.ink, 1.5))
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Show how far the brush under the mouse reaches, and the cross of the keyboard."""
         erases = self._stroke_erases if self._stroke is not None else self.erasing
         radius = ERASERS[self.size] if erases else BRUSHES[self.size][0]
-        if self._mouse is not None and radius:
-            reach = radius * box.width() / 2
-            painter.drawEllipse(self._mouse, reach, reach)
-        if self.hasFocus():
+        editable, box = self._own is not None, self.square()
+        self._pointer.set_bounds(box)
+        self._pointer.show_at(
+            self._mouse if editable else None,
+            radius * box.width() / 2,
+            self._place(*self._cursor) if editable and self.hasFocus() else None,
+        )
+
+
+class PointerItem(DrawnItem):
+    """The reach of a brush as a circle, and the cross of the keyboard with a ring of focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mouse: QPointF | None = None
+        self._cross: QPointF | None = None
+        self._reach = 0.0
+
+    def show_at(self, mouse: QPointF | None, reach: float, cross: QPointF | None) -> None:
+        """Draw a circle around the mouse and the arms of a cross, where they are."""
+        if (mouse, reach, cross) != (self._mouse, self._reach, self._cross):
+            self._mouse, self._reach, self._cross = mouse, reach, cross
+            self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        colors = theme.current()
+        painter.setClipRect(self.rect())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._mouse is not None and self._reach:
+            painter.setPen(QPen(colors.ink, 1.5))
+            painter.drawEllipse(self._mouse, self._reach, self._reach)
+        if self._cross is not None:
             painter.setPen(QPen(colors.ink, 2))
-            at, arm = self._place(*self._cursor), theme.px(7)
+            at, arm = self._cross, theme.px(7)
             painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
             painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
+            ring = self.rect().adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, theme.px(4), theme.px(4))
 
 
 def _keys(points: NDArray[Any]) -> NDArray[np.int64]:

@@ -23,7 +23,7 @@ from playground.ui.i18n import N_, Translated, tr
 from playground.ui.numbers import percent_text
 from playground.ui.views.base import View, view
 from playground.ui.views.pad import Pad
-from playground.ui.widgets import Button, Check, Heading
+from playground.ui.widgets import Button, Check, Heading, fill_ground
 
 PART = "validation"
 INTERVAL = 33
@@ -173,18 +173,32 @@ class ClassBars(QWidget):
         self._labels: Sequence[str] = ()
         self._true: str | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        fill_ground(self)
 
     def show_shares(
         self, output: NDArray[np.float32] | None, labels: Sequence[str], true: str | None
     ) -> None:
         """Show the output of a network, (classes,); None shows empty bars."""
-        self._labels, self._true = labels, true
+        before = self._labels, self._true, self._looks()
         known = output is not None and len(output) == len(labels)
+        self._labels, self._true = labels, true
         self._shares = output.tolist() if known else [0.0] * len(labels)
+        if before[:2] != (labels, true):
+            self.update()
+        for row, (old, new) in enumerate(zip(before[2], self._looks(), strict=False)):
+            if old != new:
+                self.update(self._line(row).toAlignedRect())
         best = int(np.argmax(self._shares))
-        text = f"{labels[best]}: {percent_text(self._shares[best])}"
-        self.setAccessibleDescription(text)
-        self.update()
+        self.setAccessibleDescription(f"{labels[best]}: {percent_text(self._shares[best])}")
+
+    def _looks(self) -> list[tuple[object, ...]]:
+        """Return what the eye can tell of each row; training moves most shares less than that."""
+        best, width = max(self._shares, default=0.0), self.width()
+        return [(percent_text(s), round(s * width), s == best) for s in self._shares]
+
+    def _line(self, row: int) -> QRectF:
+        height = self.height() / len(self._shares)
+        return QRectF(0, row * height, self.width(), height)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(180), theme.px(172))
@@ -193,30 +207,30 @@ class ClassBars(QWidget):
         return QSize(theme.px(120), theme.px(15) * max(len(self._labels), 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._shares:
-            return
-        colors, painter = theme.current(), QPainter(self)
+        painter, best = QPainter(self), max(self._shares, default=0.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = self.height() / len(self._shares)
-        left, right, bar = theme.px(20), theme.px(52), min(height * 0.55, theme.px(12))
-        best, flags = max(self._shares), Qt.AlignmentFlag
-        fonts = {True: theme.font("button"), False: theme.font("body")}
-        painter.setPen(Qt.PenStyle.NoPen)
         for row, share in enumerate(self._shares):
-            y = row * height + (height - bar) / 2
-            track = QRectF(left, y, self.width() - left - right, bar)
-            painter.setBrush(colors.raised)
-            painter.drawRoundedRect(track, 3, 3)
-            track.setWidth(max(track.width() * min(max(share, 0.0), 1.0), 2.0))
-            painter.setBrush(colors.pos if share == best else colors.ctl)
-            painter.drawRoundedRect(track, 2, 2)
-        for row, (label, share) in enumerate(zip(self._labels, self._shares, strict=True)):
-            y = row * height
-            true, strong = label == self._true, share == best
-            painter.setFont(fonts[true])
-            painter.setPen(colors.ink if true else colors.ink2)
-            painter.drawText(QRectF(0, y, left, height), flags.AlignVCenter, label)
-            painter.setFont(fonts[strong])
-            painter.setPen(colors.ink if strong else colors.ink3)
-            text = QRectF(self.width() - right, y, right, height)
-            painter.drawText(text, flags.AlignRight | flags.AlignVCenter, percent_text(share))
+            line = self._line(row)
+            if line.intersects(QRectF(event.rect())):
+                self._paint_row(painter, line, self._labels[row], share, share == best)
+
+    def _paint_row(
+        self, painter: QPainter, line: QRectF, label: str, share: float, best: bool
+    ) -> None:
+        colors, flags = theme.current(), Qt.AlignmentFlag
+        left, right, bar = theme.px(20), theme.px(52), min(line.height() * 0.55, theme.px(12))
+        track = QRectF(left, line.center().y() - bar / 2, line.width() - left - right, bar)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.raised)
+        painter.drawRoundedRect(track, 3, 3)
+        track.setWidth(max(track.width() * min(max(share, 0.0), 1.0), 2.0))
+        painter.setBrush(colors.pos if best else colors.ctl)
+        painter.drawRoundedRect(track, 2, 2)
+        true = label == self._true
+        painter.setFont(theme.font("button" if true else "body"))
+        painter.setPen(colors.ink if true else colors.ink2)
+        painter.drawText(QRectF(0, line.y(), left, line.height()), flags.AlignVCenter, label)
+        painter.setFont(theme.font("button" if best else "body"))
+        painter.setPen(colors.ink if best else colors.ink3)
+        text = QRectF(line.width() - right, line.y(), right, line.height())
+        painter.drawText(text, flags.AlignRight | flags.AlignVCenter, percent_text(share))

@@ -1,4 +1,4 @@
-"""What the items of the canvas are made of, so that a live picture is painted without Python.
+"""What the items of scenes are made of, so that a live picture is painted without Python.
 
 The training thread needs Python's lock all the time. Qt paints pictures, lines and what it has kept
 of other items by itself; it asks Python only for items that were changed, and never for bounds.
@@ -6,7 +6,7 @@ of other items by itself; it asks Python only for items that were changed, and n
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -49,23 +49,27 @@ class DrawnItem(QGraphicsRectItem):
 
 
 class PaneItem(QGraphicsPixmapItem):
-    """A live picture that shows through an opening of the card before it."""
+    """A live picture; that of a card shows through an opening of the card before it."""
 
-    def __init__(self, parent: QGraphicsItem) -> None:
+    def __init__(self, parent: QGraphicsItem | None = None) -> None:
         super().__init__(parent)
-        self.place = QRectF()
+        self.place, self._size = QRectF(), QSize()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemStacksBehindParent)
         self.setShapeMode(QGraphicsPixmapItem.ShapeMode.BoundingRectShape)
 
     def show_image(self, image: QImage, box: QRectF, smooth: bool) -> None:
-        """Fill a box of the card with an image."""
-        old, pixmap = self.pixmap().size(), QPixmap.fromImage(image)
-        self.setPixmap(pixmap)
-        if box != self.place or pixmap.size() != old:
-            self.place = QRectF(box)
-            modes = Qt.TransformationMode
-            self.setTransformationMode(
-                modes.SmoothTransformation if smooth else modes.FastTransformation
-            )
-            across, down = box.width() / pixmap.width(), box.height() / pixmap.height()
+        """Fill a box with an image."""
+        self.setPixmap(QPixmap.fromImage(image))
+        modes = Qt.TransformationMode
+        mode = modes.SmoothTransformation if smooth else modes.FastTransformation
+        if mode != self.transformationMode():
+            self.setTransformationMode(mode)
+        self.fill(box)
+
+    def fill(self, box: QRectF) -> None:
+        """Stretch the image over a box."""
+        size = self.pixmap().size()
+        if (box, size) != (self.place, self._size) and not size.isEmpty():
+            self.place, self._size = QRectF(box), size
+            across, down = box.width() / size.width(), box.height() / size.height()
             self.setTransform(QTransform(across, 0, 0, down, box.left(), box.top()))
