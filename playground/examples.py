@@ -78,6 +78,6 @@ def preset_name(experiment: Experiment) -> str:
     same = [
         (entry.experiment.task == experiment.task, name)
         for name, entry in examples().items()
-        if entry.experiment.graph == experiment.graph and name in like(experiment.task)
+        if entry.experiment.graph == experiment.graph and same_task(entry.experiment, experiment)
     ]
     return max(same, default=(False, ""))[1]

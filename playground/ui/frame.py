@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.ui import theme
 from playground.ui.rail import Rail
@@ -27,10 +27,20 @@ LOWEST = 100
 
 
 class Frame(QWidget):
-    """The transport bar over the left column and the stage."""
+    """The transport bar over the left column and the stage.
+
+    Attributes
+    ----------
+    pages
+        What fills the window: this page, and others over it such as the microscope.
+    """
 
     def __init__(self, window: Window, stage: Stage) -> None:
-        super().__init__(window)
+        pages = QStackedWidget(window)
+        window.setCentralWidget(pages)  # before it is filled: each move styles all parts anew
+        super().__init__(pages)
+        pages.addWidget(self)
+        self.pages = pages
         self._window = window
         self._columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         self.left = self._left_column()
@@ -59,7 +69,8 @@ class Frame(QWidget):
 
     def rescale(self) -> None:
         """Give the columns room for the text size."""
-        self._fold()
+        if self.isVisible():  # or there is no width yet
+            self._fold()
         if not self.rail.folded:
             self._columns.setSizes([theme.px(width) for width in (LEFT, STAGE)])
 

@@ -44,7 +44,7 @@ def draw_window(
             window.canvas.animate = False
             window.resize(*look.size)
             window.show()
-            window.stage.finish()
+            window.finish()
             if look.select:
                 window.document.select(look.select)
             _train(window, look.epochs)

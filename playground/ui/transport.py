@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
@@ -70,7 +72,6 @@ class Transport(Translated, QFrame):
         self.speed_slider = LabeledSlider("", 0.0, _FLAT_OUT, 0.25, _speed_text, _START_SPEED)
         self.more = Button(" ", icon="down", kind="flat")
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.popup = MoreSettings(document, self)
         self._folded = 0
         self._spare: tuple[QWidget, ...] = (self.batch, self.seed_button, self.iteration)
         self._build()
@@ -110,6 +111,11 @@ class Transport(Translated, QFrame):
         self.more.clicked.connect(self._open_popup)
         self._document.changed.connect(lambda _, new: self._show_task(new))
 
+    @cached_property
+    def popup(self) -> MoreSettings:
+        """What opens under the last button; made when it is first needed."""
+        return MoreSettings(self._document, self)
+
     def toggle(self) -> None:
         """Play or pause, as the button says; nothing happens while the network has a problem."""
         if self._running:
@@ -148,7 +154,7 @@ class Transport(Translated, QFrame):
 
     def _show_task(self, experiment: Experiment) -> None:
         self.task.show_experiment(experiment)
-        self._fold()
+        self._refold()
 
     def _open_popup(self) -> None:
         self.popup.open_under(self.more)
@@ -156,7 +162,7 @@ class Transport(Translated, QFrame):
     def _rescale(self) -> None:
         self.speed_slider.setFixedWidth(self.speed_slider.sizeHint().width())
         self._size_play()
-        self._fold()
+        self._refold()
 
     def _size_play(self) -> None:
         """Give Play the room of the longer of its two words."""
@@ -199,7 +205,8 @@ class Transport(Translated, QFrame):
         self._folded = folded
         hidden = [name for group in _FOLDING[:folded] for name in group]
         places = [name for name in self._places if name not in hidden]
-        self.popup.hold({name: self._places[name] for name in self._places if name in hidden})
+        if hidden:
+            self.popup.hold({name: self._places[name] for name in self._places if name in hidden})
         for name in places:
             self._row.removeWidget(self._places[name])
         for name in places:
@@ -207,6 +214,10 @@ class Transport(Translated, QFrame):
             index = self._row.count() if name == "speed" else self._row.indexOf(self.more)
             self._row.insertWidget(index, self._places[name])
             self._places[name].show()
+
+    def _refold(self) -> None:
+        if self.isVisible():  # or there is no width yet
+            self._fold()
 
     def folded(self) -> tuple[str, ...]:
         """Return the names of the settings that are in the popup."""
@@ -218,7 +229,7 @@ class Transport(Translated, QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fold()  # a counter grew, or another choice is wider
+            self._refold()  # a counter grew, or another choice is wider
         return super().event(event)
 
     def sizeHint(self) -> QSize:

@@ -19,7 +19,7 @@ from engine.manual import redraw, set_parameter
 from engine.probes import Probe
 from engine.tasks import Task
 from playground.display import LEAST_SIZE
-from playground.examples import example, examples, like, preset_name
+from playground.examples import example, examples
 from playground.session import Session
 from playground.snapshot import Snapshot
 from playground.ui import theme
@@ -181,10 +181,7 @@ class Window(Translated, DropTarget, QMainWindow):
     def _show_experiment(self) -> None:
         experiment = self.document.experiment
         self.stage.show_experiment(experiment)
-        self.header.set_presets(
-            [(name, examples()[name].titles[language()]) for name in like(experiment.task)]
-        )
-        self.header.name_preset(preset_name(experiment))
+        self.header.show_presets(every=self.stage.complete)
         if not self.document.selection:
             self.document.select(first_layer(experiment.graph))
         self._want()
@@ -371,7 +368,12 @@ class Window(Translated, DropTarget, QMainWindow):
         """Make the views once the rest of the window stands on the screen."""
         super().paintEvent(event)
         if not self.stage.complete:
-            QTimer.singleShot(0, self.stage.finish)
+            QTimer.singleShot(0, self.finish)
+
+    def finish(self) -> None:
+        """Make what the first picture of the window did without."""
+        self.stage.finish()
+        self.header.show_presets()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause on Space, where no control takes the key."""

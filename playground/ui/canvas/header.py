@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.experiment import Experiment
 from engine.graph_places import is_placed
+from playground.examples import examples, like, preset_name
 from playground.ui import theme
 from playground.ui.canvas.words import total_parameters
 from playground.ui.document import Document
-from playground.ui.i18n import Translated, tr
+from playground.ui.i18n import Translated, language, tr
 from playground.ui.microscope.opener import why_not
 from playground.ui.widgets import Button, FittedCombo, Label, room
 
@@ -72,6 +73,14 @@ class CanvasHeader(Translated, QWidget):
         theme.manager().changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
+
+    def show_presets(self, every: bool = True) -> None:
+        """Offer the networks for the task; or just the present one, as to find all takes long."""
+        experiment = self._document.experiment
+        present = preset_name(experiment)
+        names = like(experiment.task) if every else (present,) if present else ()
+        self.set_presets((name, examples()[name].titles[language()]) for name in names)
+        self.name_preset(present)
 
     def set_presets(self, presets: Iterable[tuple[str, str]]) -> None:
         """Offer networks by key and title."""

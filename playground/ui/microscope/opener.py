@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget
 
 from engine.checkpoint import Checkpoint
 from engine.experiment import Experiment
@@ -36,9 +35,7 @@ class Opener(QObject):
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self._window, self._pages = window, QStackedWidget()
-        self._pages.addWidget(window.frame)
-        window.setCentralWidget(self._pages)
+        self._window, self._pages = window, window.frame.pages
         self.mode: MicroscopeMode | None = None
         self._undo: list[Future[Checkpoint]] = []
         window.header.scope.clicked.connect(self.open)
