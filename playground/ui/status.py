@@ -35,6 +35,7 @@ class StatusBar(Translated, QStatusBar):
         self._dot, self._state, self._seed = _Dot(), Label(), Label()
         self._seed.setContentsMargins(10, 0, 0, 0)
         self._file, self._engine = Label(), Label()
+        fill_ground(self._state)
         for widget in (self._dot, self._state, self._seed):
             self.addWidget(widget)
         for widget in (self._file, self._engine):
@@ -58,6 +59,9 @@ class StatusBar(Translated, QStatusBar):
         if speed:
             text += " · " + tr("{speed} iterations/s", speed=number_text(speed, 0))
         self._state.setText(text)
+        # In training it keeps the room it had, or all beside it would be laid out anew.
+        width = self._state.sizeHint().width() if speed else 0
+        self._state.setMinimumWidth(max(self._state.minimumWidth(), width) if speed else 0)
         self._dot.set_color(COLORS.get(snapshot.state, "ink3"))
         self._seed.setText(tr("Seed {seed}", seed=seed))
 
@@ -92,8 +96,9 @@ class _Dot(QWidget):
 
     def set_color(self, token: str) -> None:
         """Take the colour of a token."""
-        self._token = token
-        self.update()
+        if token != self._token:
+            self._token = token
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

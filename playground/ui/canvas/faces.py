@@ -15,7 +15,7 @@ from engine.graph import INPUT, OUTPUT, Node
 from engine.tasks import Dataset
 from playground.ui import theme
 from playground.ui.canvas.magnifier import Closeup
-from playground.ui.canvas.thumbnails import Values, plane_pictures, value_scale
+from playground.ui.canvas.thumbnails import Strip, Values, picture, plane_pixels, value_scale
 from playground.ui.canvas.words import unit_label
 from playground.ui.i18n import tr
 from playground.ui.marks import mark
@@ -143,6 +143,7 @@ class UnitsFace(Face):
         super().__init__(experiment, node, shape)
         count = shape[0]
         self.side, self.gap = _THUMBNAIL[count], _GAP[count]
+        self._strip = Strip(self.side, self.gap)
         self.width = 112.0 if node.name == INPUT else 118.0
         self.body = count * (self.side + self.gap) + 22.0
         self.uses_sample = not is_plane(experiment.task)
@@ -172,7 +173,8 @@ class UnitsFace(Face):
         if planes is not None and len(planes) == count:
             self._planes = planes
             if planes is not old_planes:
-                self.images = plane_pictures(self.experiment, self.node, planes)
+                pixels = plane_pixels(self.experiment, self.node, planes)
+                self.images = [picture(self._strip.lay(pixels))]
         elif sample is not None:
             self._values = [float(value) for value in sample]
             self._colors = _colors(sample / value_scale(self.node, sample))
@@ -191,6 +193,13 @@ class UnitsFace(Face):
         left = body.center().x() - self.side / 2
         return [QRectF(left, top + i * pitch, self.side, self.side) for i in range(self.shape[0])]
 
+    def panes(self, body: QRectF) -> list[QRectF]:
+        units = self.units(body)
+        return [self._strip.box(units[0], image, len(units)) for image in self.images]
+
+    def openings(self, body: QRectF) -> list[QRectF]:
+        return self.units(body)
+
     def closeup(self, cell: int) -> Closeup | None:
         if self._planes is None:
             return None
@@ -198,7 +207,7 @@ class UnitsFace(Face):
         inputs = getattr(self.experiment.task, "input_names", ("x₁", "x₂"))
         return Closeup(
             self._name(cell),
-            plane_pictures(self.experiment, self.node, self._planes, fine=True)[cell],
+            picture(plane_pixels(self.experiment, self.node, self._planes, fine=True)[cell]),
             float(values.min()),
             float(values.max()),
             plane_bounds(self.experiment.task),

@@ -35,13 +35,13 @@ def value_scale(node: Node, values: Values) -> float:
     return max(1.0, float(np.abs(values).max(initial=0.0)))
 
 
-def plane_pictures(
+def plane_pixels(
     experiment: Experiment, node: Node, planes: Values, fine: bool = False
-) -> list[QImage]:
-    """Return the thumbnails of the units of a node over the plane of inputs.
+) -> NDArray[np.uint8]:
+    """Return the thumbnails of the units of a node over the plane of inputs as RGBA bytes.
 
-    `planes` is (units, resolution, resolution) as `Plane` answers; of large ones every second value
-    is drawn, which is as much as a thumbnail shows, unless `fine`.
+    `planes` is (units, resolution, resolution) as `Plane` answers, the result has an axis of 4 more.
+    Of large ones every second value is drawn, as much as a thumbnail shows, unless `fine`.
     """
     step = 1 if fine or planes.shape[-1] <= 80 else 2
     fields = planes[:, ::-step, ::step]  # x₂ grows upwards
@@ -49,13 +49,44 @@ def plane_pictures(
     target = experiment.task.target
     if node.name == OUTPUT and target.classes and count > 1:
         colors = [theme.current().class_color(i, count) for i in range(count)]
-        return [picture(theme.ramp(f, c)) for f, c in zip(fields, colors, strict=True)]
+        return np.stack([theme.ramp(f, c) for f, c in zip(fields, colors, strict=True)])
     if node.name == OUTPUT and target.classes:
-        return [picture(theme.diverging(2 * fields[0] - 1))]
+        return theme.diverging(2 * fields - 1)
     scale = value_scale(node, fields)
     if node.name == INPUT:
         scale = plane_bounds(experiment.task)[1]
-    return [picture(rgba) for rgba in theme.diverging(fields * np.float32(1 / scale))]
+    return theme.diverging(fields * np.float32(1 / scale))
+
+
+class Strip:
+    """Pictures one above the other as a single image, which is shown sooner than many.
+
+    Between them the outermost rows are repeated.
+
+    Parameters
+    ----------
+    side, gap
+        The height of a picture on the screen, and what is left between two.
+    """
+
+    def __init__(self, side: float, gap: float) -> None:
+        self._side, self._pitch = side, side + gap
+
+    def lay(self, pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return pictures (count, height, width, 4) as one (rows, width, 4)."""
+        pixels = np.ascontiguousarray(pictures).view(np.uint32)[..., 0]
+        count, height, width = pixels.shape
+        every = round(height * self._pitch / self._side)
+        rows = np.arange(every) - (every - height) // 2
+        strip = pixels.take(rows, axis=1, mode="clip")
+        return strip.reshape(count * every, width, 1).view(np.uint8)
+
+    def box(self, first: QRectF, image: QImage, count: int) -> QRectF:
+        """Return the place of an image of so many pictures, the first of which has a place."""
+        every = image.height() / count
+        above = (every - round(every * self._side / self._pitch)) // 2
+        top = first.top() - above * self._pitch / every
+        return QRectF(first.left(), top, first.width(), count * self._pitch)
 
 
 def grid_shape(count: int) -> tuple[int, int]:
