@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -21,6 +22,7 @@ from engine.experiment import Experiment
 from playground.examples import examples, preset_name
 from playground.snapshot import Snapshot
 from playground.ui import theme
+from playground.ui.arrangement import Arrangement
 from playground.ui.i18n import Translated, language, tr, tr_engine
 from playground.ui.numbers import number_text
 from playground.ui.widgets import Label
@@ -62,7 +64,7 @@ class Projector(QObject):
         self.strip = KeyStrip(window)
         self.ring = PointerRing(window)
         self._kept: tuple[float, str, bool, list[QWidget]] = (1.0, "light", False, [])
-        self._arrangement = "", QByteArray()
+        self._arrangement: tuple[str, Arrangement] | None = None
         self._hide = QTimer(self, singleShot=True, interval=1000 * STRIP_SECONDS)
         self._hide.timeout.connect(self.strip.hide)
         for widget in (self.header, self.strip, self.ring):
@@ -125,6 +127,7 @@ class Projector(QObject):
         window = self._window
         window.showMaximized() if maximized else window.showNormal()
         window.frame.rescale()
+        assert self._arrangement is not None
         task, arrangement = self._arrangement
         if task == window.document.experiment.task.kind:
             window.stage.arrange_as(arrangement)
@@ -186,6 +189,7 @@ class ProjectorHeader(Translated, QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, objectName="panel")
         self._experiment: Experiment | None = None
+        self._lengths: list[int] = []
         self._title, self._detail = QLabel(), Label(role="detail")
         self._numbers = {name: (Label(role="detail"), QLabel("–")) for name in ("1", "2", "3")}
         row = QHBoxLayout(self)
@@ -197,16 +201,35 @@ class ProjectorHeader(Translated, QFrame):
         for caption, number in self._numbers.values():
             row.addWidget(caption)
             row.addWidget(number)
-        theme.manager().changed.connect(self._restyle)
-        self._restyle()
+        theme.manager().changed.connect(self._fit)
+        self._fit()
 
-    def _restyle(self) -> None:
+    def _restyle(self, share: float = 1.0) -> None:
         title = QFont(theme.font("metric"))
+        title.setPixelSize(round(share * title.pixelSize()))
         self._title.setFont(title)
         number = QFont(title)
         number.setPixelSize(round(1.3 * title.pixelSize()))
         for _, label in self._numbers.values():
             label.setFont(number)
+
+    def _fit(self) -> None:
+        """Leave out the details where they have no room, and then write smaller."""
+        self._detail.show()
+        self._restyle()
+        if self.sizeHint().width() > self.width():
+            self._detail.hide()
+            large = [self._title, *(number for _, number in self._numbers.values())]
+            room = sum(label.sizeHint().width() for label in large)
+            left = room - (self.sizeHint().width() - self.width())
+            self._restyle(min(1.0, max(0.5, left / room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Say what is trained."""
@@ -237,6 +260,10 @@ class ProjectorHeader(Translated, QFrame):
         for key, (caption, number) in texts.items():
             self._numbers[key][0].setText(caption)
             self._numbers[key][1].setText(number)
+        lengths = [len(number) for _, number in texts.values()]
+        if lengths != self._lengths:
+            self._lengths = lengths
+            self._fit()
 
     def retranslate(self) -> None:
         """Write the texts in the present language."""
@@ -246,7 +273,7 @@ class ProjectorHeader(Translated, QFrame):
 
 def _short(value: float) -> str:
     """Write two decimals, and more of a small number."""
-    return number_text(value, 2 if value >= 0.1 else 4)
+    return number_text(value, 2 if value >= 0.1 else 3 if value >= 0.01 else 4)
 
 
 class KeyStrip(Translated, QFrame):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QMenu, QTabWidget, QWidget
 
 from engine.experiment import Experiment
 from engine.probes import Probe, Sample
 from playground.ui import theme
+from playground.ui.arrangement import Arrangement
 from playground.ui.dock import ViewDock
 from playground.ui.i18n import tr
 
@@ -22,7 +23,6 @@ CANVAS_HEIGHT = 270
 INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
 
-STATE_VERSION = 1
 RIGHT, BOTTOM = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 
 
@@ -69,7 +69,7 @@ class Stage(QMainWindow):
         self._experiment: Experiment | None = None
         self.sample = Sample()
         self._selection = ""
-        self._before_maximized: QByteArray | None = None
+        self._before_maximized: Arrangement | None = None
         self._kinds: list[type[View]] = []
         self.complete = self._arranging = False
         self.setCentralWidget(center)
@@ -150,20 +150,30 @@ class Stage(QMainWindow):
         self._before_maximized = None
         self._arranging = True
         self.centralWidget().show()
-        state = self._settings.value(self._key(experiment))
-        if not isinstance(state, QByteArray):
+        kept = Arrangement.kept(self._settings, self._key(experiment))
+        if kept is None:
             self._put_docks()
-        elif not self._places_all(experiment) or not self.restoreState(state, STATE_VERSION):
+        elif not self._places_all(experiment) or not kept.place(self):
             self._put_docks()
-            self.restoreState(state, STATE_VERSION)
-        if isinstance(state, QByteArray):
+            kept.place(self)
+        if kept is not None:
             self._open_as_left(experiment)
+        self._hide_strange()
+        self.inspector.show()
+        if kept is not None:
+            kept.give_sizes(self, self._all())
+        self._arranging = False
+        self.probes_changed.emit()
+
+    def _hide_strange(self) -> None:
+        """Hide the docks that have nothing to show, which Qt shows where it arranges others."""
         for dock in self._docks.values():
             if not dock.offered:
                 dock.hide()
-        self.inspector.show()
-        self._arranging = False
-        self.probes_changed.emit()
+
+    def _all(self) -> list[QDockWidget]:
+        """Return the docks that are offered, and that of the inspector."""
+        return [*self.docks(), self.inspector]
 
     def _places_all(self, experiment: Experiment) -> bool:
         """Whether the arrangement that was kept has a place for each dock, which has one now."""
@@ -191,7 +201,7 @@ class Stage(QMainWindow):
         for dock in self._docks.values():
             dock.setFloating(False)  # one that was removed would stay a window
             self.removeDockWidget(dock)
-        offered = [dock for dock in self._docks.values() if dock.offered]
+        offered = self.docks()
         for area, name in ((RIGHT, "results"), (BOTTOM, "below")):
             stack = [dock for dock in offered if dock.kind.area == name]
             opened = [dock for dock in stack if self._opens(dock)]
@@ -324,11 +334,11 @@ class Stage(QMainWindow):
     def maximize(self, dock: ViewDock) -> None:
         """Let a view fill the stage, or go back to its place."""
         if self._before_maximized is not None:
-            state, self._before_maximized = self._before_maximized, None
+            before, self._before_maximized = self._before_maximized, None
             self.centralWidget().show()
-            self.restoreState(state, STATE_VERSION)
+            self.arrange_as(before)
             return
-        self._before_maximized = self.saveState(STATE_VERSION)
+        self._before_maximized = self.arrangement()
         dock.setFloating(False)
         self.centralWidget().hide()
         for other in (*self._docks.values(), self.inspector):
@@ -341,13 +351,15 @@ class Stage(QMainWindow):
         widths = [round(share * self.width())] * len(right)
         self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
 
-    def arrangement(self) -> QByteArray:
+    def arrangement(self) -> Arrangement:
         """Return where the docks stand, for `arrange_as`."""
-        return self.saveState(STATE_VERSION)
+        return Arrangement.of(self, self._all())
 
-    def arrange_as(self, arrangement: QByteArray) -> None:
+    def arrange_as(self, arrangement: Arrangement) -> None:
         """Put the docks where they stood."""
-        self.restoreState(arrangement, STATE_VERSION)
+        arrangement.place(self)
+        self._hide_strange()
+        arrangement.give_sizes(self, self._all())
 
     def reset(self) -> None:
         """Forget the arrangement of the present task."""
@@ -361,8 +373,8 @@ class Stage(QMainWindow):
             self._keep(self._experiment)
 
     def _keep(self, experiment: Experiment) -> None:
-        key, state = self._key(experiment), self._before_maximized or self.saveState(STATE_VERSION)
-        self._settings.setValue(key, state)
+        key = self._key(experiment)
+        (self._before_maximized or self.arrangement()).keep(self._settings, key)
         if self._before_maximized is None:
             for dock in self.docks():
                 self._settings.setValue(f"{key}/{dock.objectName()}", not dock.isHidden())

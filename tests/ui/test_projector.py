@@ -67,6 +67,19 @@ def test_the_numbers_are_those_of_the_run(window, qtbot):
     window.projector.leave()
 
 
+def test_title_and_numbers_are_whole_on_a_small_screen(open_window):
+    window = open_window(example("lenet-mnist"))
+    window.projector.enter()
+    header = window.projector.header
+    for width in (2000, 1024, 800):
+        header.resize(width, header.height())
+        QApplication.processEvents()
+        header._fit()
+        assert header.sizeHint().width() <= header.width() + 4  # fonts have whole pixels
+    assert not header._detail.isVisible()
+    window.projector.leave()
+
+
 def test_keys_step_reset_resize_and_play(window, qtbot):
     window.projector.enter()
     press(window, Qt.Key.Key_Right)

@@ -124,6 +124,36 @@ def test_a_double_click_on_its_bar_fills_the_window_with_a_view_and_puts_it_back
     assert dock.geometry() == place
 
 
+def heights(window):
+    QApplication.processEvents()
+    return {dock.objectName(): dock.height() for dock in window.stage.docks() if dock.in_sight}
+
+
+def test_views_stand_in_their_order_and_keep_their_heights_from_visit_to_visit(open_window):
+    window = open_window(example("xor"))
+    window.open_task("mnist-mlp")
+    first = heights(window)
+    places = {name: dock.y() for name, dock in docks(window).items() if name in first}
+    assert sorted(places, key=places.get) == ["sample", "confusion", "curves"]
+    window.open_task("xor")
+    plane = heights(window)
+    window.open_task("mnist-mlp")
+    assert heights(window) == first
+    window.open_task("xor")
+    assert heights(window) == plane
+
+
+def test_a_view_that_no_longer_fills_the_window_brings_back_no_view_of_another_task(open_window):
+    window = open_window(example("xor"))
+    window.open_task("mnist-mlp")
+    before = heights(window)
+    window.stage.maximize(docks(window)["confusion"])
+    assert set(heights(window)) == {"confusion"}
+    window.stage.maximize(docks(window)["confusion"])
+    assert heights(window) == before
+    assert not any(dock.isVisible() for dock in window.stage._docks.values() if not dock.offered)
+
+
 def test_the_menu_of_a_view_takes_it_out_of_the_window_and_closes_it(digits):
     dock = docks(digits)["curves"]
     named = {action.text(): action for action in dock.menu().actions()}

@@ -40,7 +40,7 @@ def plane_pixels(
 ) -> NDArray[np.uint8]:
     """Return the thumbnails of the units of a node over the plane of inputs as RGBA bytes.
 
-    `planes` is (units, resolution, resolution) as `Plane` answers, the result has an axis of 4 more.
+    `planes` is (units, resolution, resolution) as `Plane` answers; the result has an axis more.
     Of large ones every second value is drawn, as much as a thumbnail shows, unless `fine`.
     """
     step = 1 if fine or planes.shape[-1] <= 80 else 2
