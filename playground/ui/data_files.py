@@ -52,6 +52,8 @@ class DataFiles(QObject):
         self._banner: Banner | None = None
         self._since = QElapsedTimer()
         window.setAcceptDrops(True)
+        window.data_panel.table_chosen.connect(self.open_table)
+        window.data_panel.reread.connect(self.reread)
 
     def tell(self, text: str) -> None:
         """Say something about a file; nothing any more for the empty string."""
@@ -87,6 +89,20 @@ class DataFiles(QObject):
         """Take the rows of a file, whatever its name."""
         self._read(path, _as_table)
 
+    def reread(self, fields: dict[str, Any], text: str) -> None:
+        """Read the file of the task in another way, as an edit that is called `text`."""
+        document = self._window.document
+        asked = document.experiment
+
+        def changed(experiment: Experiment) -> Experiment:
+            return with_task(experiment, experiment.task.but(**fields))
+
+        def take(_: Any) -> None:
+            if getattr(document.experiment.task, "file", "") == asked.task.file:
+                document.edit(changed(document.experiment), text)
+
+        self._begin(Path(asked.task.file), lambda: changed(asked).shapes(), take)
+
     # Reading
 
     def cancel(self) -> None:
@@ -96,7 +112,6 @@ class DataFiles(QObject):
 
     def _read(self, path: Path, meant: Callable[[Path], Meaning]) -> None:
         """Read a file in the background, then take it up: what was read is remembered."""
-        self.cancel()
         self._window.notices.withdraw("file")
         offered = {name: self._window.with_task_of(name) for name in EXAMPLES}
 
@@ -105,9 +120,19 @@ class DataFiles(QObject):
             _taken_up(offered[name], path, fields).shapes()
             return meaning
 
+        def take(meaning: Meaning) -> None:
+            name, fields = meaning
+            experiment = _taken_up(self._window.with_task_of(name), path, fields)
+            self._window.document.edit(experiment, tr("Open file"))
+
+        self._begin(path, read, take)
+
+    def _begin(self, path: Path, read: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Do in the background what reads a file, and then `take` what it returned."""
+        self.cancel()
         self._reading = reading = Reading(read, self)
         reading.progressed.connect(lambda share: self._tell(reading, path, share))
-        reading.finished.connect(lambda error: self._finish(reading, path, error))
+        reading.finished.connect(lambda error: self._finish(reading, take, error))
         reading.start()
         self._since.start()
 
@@ -124,7 +149,9 @@ class DataFiles(QObject):
         elif self._banner is not None:
             self._banner.text.setText(text)
 
-    def _finish(self, reading: Reading, path: Path, error: EngineError | None) -> None:
+    def _finish(
+        self, reading: Reading, take: Callable[[Any], None], error: EngineError | None
+    ) -> None:
         reading.deleteLater()
         if reading is not self._reading:
             return
@@ -134,9 +161,7 @@ class DataFiles(QObject):
         if error is not None:
             self._window.troubles.show_error(error)
         elif not reading.cancelled:
-            name, fields = reading.result
-            experiment = _taken_up(self._window.with_task_of(name), path, fields)
-            self._window.document.edit(experiment, tr("Open file"))
+            take(reading.result)
         self.ended.emit()
 
 

@@ -36,9 +36,12 @@ class DataPanel(Translated, QFrame):
     -------
     table_chosen(path)
         A person chose a file whose rows are to be taken.
+    reread(fields, text)
+        A person wants the file read in another way; the edit is called `text`, translated.
     """
 
     table_chosen = Signal(object)
+    reread = Signal(dict, str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class DataPanel(Translated, QFrame):
                 self.body.deleteLater()
             self.body = panel(self._document)
             self.body.table_chosen.connect(self.table_chosen)
+            self.body.reread.connect(self.reread)
             self._column.addWidget(self.body)
         self.body.show_experiment(experiment)
 

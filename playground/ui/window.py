@@ -132,7 +132,6 @@ class Window(Translated, DropTarget, QMainWindow):
         transport.example_chosen.connect(self.open_task)
         self.header.preset_chosen.connect(self.open_example)
         self.canvas.offers.chosen.connect(self.open_example)
-        self.data_panel.table_chosen.connect(self.data_files.open_table)
         self.canvas.offers.more_wanted.connect(lambda: choose_template(self))
         self.canvas.problem_changed.connect(self.troubles.show_state)
         self.stage.probes_changed.connect(self._sight_changed)

@@ -74,19 +74,28 @@ def test_how_a_file_is_read_can_be_changed(open_window, people):
     window = open_window(example("xor"))
     drop(window, people)
     body = window.data_panel.body
-    header = body.controls["header"]
-    header.activated.emit(header.findData(False))
+
+    def choose(name, value):
+        ended = QSignalSpy(window.data_files.ended)
+        control, before = body.controls[name], body.controls[name].currentIndex()
+        control.setCurrentIndex(control.findData(value))
+        control.activated.emit(control.currentIndex())
+        assert control.currentIndex() == before  # until it has been read
+        assert ended.count() or ended.wait(20_000)
+        assert control.currentData() == value
+
+    choose("header", False)
     assert task(window).columns == ("#1", "#2", "#3")
-    encoding = body.controls["encoding"]
-    encoding.activated.emit(encoding.findData("UTF-8"))
+    choose("encoding", "UTF-8")
     assert "choose another encoding" in body.problem.text() and not body.problem.isHidden()
-    encoding.activated.emit(encoding.findData("CP949"))
+    choose("encoding", "CP949")
     assert "row 1: #3 holds '등급'" in body.problem.text()
-    header.activated.emit(header.findData(True))
+    choose("header", True)
     assert body.problem.isHidden() and task(window).columns == ("키", "도시", "등급")
-    delimiter = body.controls["delimiter"]
-    delimiter.activated.emit(delimiter.findData("comma"))
+    choose("delimiter", "comma")
     assert "single column" in body.problem.text()
+    window.document.undo_stack.undo()
+    assert body.problem.isHidden() and body.controls["delimiter"].currentData() == "auto"
 
 
 def test_a_built_in_table_has_no_way_to_be_read(open_window):

@@ -36,11 +36,14 @@ class TaskPanel(QWidget):
     -------
     table_chosen(path)
         A person chose a file whose rows are to be taken.
+    reread(fields, text)
+        A person wants the file read in another way; the edit is called `text`, translated.
     """
 
     kind = ""
     label = ""
     table_chosen = Signal(object)
+    reread = Signal(dict, str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)

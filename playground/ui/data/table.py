@@ -152,6 +152,10 @@ class TablePanel(Translated, TaskPanel):
     def _change(self, name: str, value: Any) -> None:
         """Change a setting; a new target leaves the inputs, and its classes are its own."""
         fields = {name: value}
+        if name in OF_FILES:
+            self.reread.emit(fields, tr(CHANGES[name]))
+            self.show_experiment(self.document.experiment)  # as it is until the file has been read
+            return
         if name == "target_column":
             fields["inputs"] = tuple(column for column in self.task.inputs if column != value)
             fields["thresholds"] = ()
