@@ -5701,6 +5701,10 @@
    <translation>평가용 {count}행, 단위 {unit}</translation>
   </message>
   <message>
+   <source>{count} tokens</source>
+   <translation>토큰 {count}개</translation>
+  </message>
+  <message>
    <source>{label} ({unit})</source>
    <translation>{label} ({unit})</translation>
   </message>

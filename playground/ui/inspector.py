@@ -260,7 +260,7 @@ class Inspector(Translated, QWidget):
         shape = shapes.shapes.get(node.name)
         self._picture.set_icon(words.node_icon(node), "ink")
         self.title.setText(words.node_title(node))
-        parts = [words.summary(node, shape)]
+        parts = [words.summary(node, shape, experiment.task.token_count > 0)]
         if shape is not None:
             count = words.parameter_count(shapes, node)
             parts.append(tr("{count} parameters", count=f"{count:,}"))

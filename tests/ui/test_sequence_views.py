@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from engine.decoding import Decoded
@@ -11,6 +13,7 @@ from playground.examples import example
 from playground.snapshot import Snapshot
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.sample_faces import face_for
+from playground.ui.canvas.words import summary
 from playground.ui.canvas.words_face import WordsFace
 from playground.ui.data.pairs import PairList, pair
 from playground.ui.data_panel import DataPanel
@@ -119,3 +122,23 @@ def test_cards_show_the_words_that_come_in(name):
     assert texts.keys() == sample.keys()
     question = dataset.question(sample["input"])
     assert texts.get("source", texts["input"]) == question
+
+
+@pytest.mark.parametrize("name", ["gpt-char", "gpt-char-ko", "bert-mlm"])
+def test_long_inputs_show_as_running_text_without_padding(name):
+    experiment = example(name)
+    dataset, shapes = experiment.task.load(7), experiment.shapes().shapes
+    numbers = dataset.validation.inputs[0]
+    face = face_for(experiment, experiment.graph["input"], shapes["input"])
+    assert face.show(Answers(sample={"input": numbers}, dataset=dataset))
+    text = face.words()
+    assert "[PAD]" not in text and len(text.split()) > 2
+    if name == "gpt-char":
+        assert text == "".join(dataset.vocabulary.tokens[int(number)] for number in numbers)
+    assert summary(experiment.graph["input"], shapes["input"], True) == f"{len(numbers)} tokens"
+    picture = QImage(200, 300, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    blank, painter = picture.copy(), QPainter(picture)
+    face.paint(painter, QRectF(0, 0, 150, 60))
+    painter.end()
+    assert picture != blank

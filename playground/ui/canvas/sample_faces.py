@@ -23,7 +23,7 @@ from playground.ui.canvas.thumbnails import (
     value_scale,
 )
 from playground.ui.canvas.words import unit_label
-from playground.ui.canvas.words_face import WordsFace
+from playground.ui.canvas.words_face import MOST_WORDS, PassageFace, WordsFace
 from playground.ui.column_names import column_name, unit_name
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text, percent_text
@@ -330,7 +330,8 @@ def face_for(experiment: Experiment, node: Node, shape: Shape | None) -> Face:
         if target.classes and shape[0] > MOST_OUTPUTS:
             return BarsFace(experiment, node, shape)
     if WordsFace.suits(experiment, node, shape):
-        return WordsFace(experiment, node, shape)
+        worded = WordsFace if shape[0] <= MOST_WORDS else PassageFace
+        return worded(experiment, node, shape)
     if len(shape) == 1:
         kind = UnitsFace if shape[0] <= MOST_UNITS else GridFace
         return kind(experiment, node, shape)

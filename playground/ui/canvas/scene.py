@@ -112,7 +112,7 @@ class NetworkScene(QGraphicsScene):
             or face.experiment.task != experiment.task
         ):
             face = face_for(experiment, passing(node), None if errors else shape)
-        item.describe(words.caption(shapes, spot), face)
+        item.describe(words.caption(shapes, spot, experiment.task.token_count > 0), face)
         item.deletable = movable(node.name)
         idle, frozen = shape is None and not errors, words.locked(*spot.members)
         bypassed = all(member.bypassed for member in spot.members)

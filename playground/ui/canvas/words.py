@@ -44,11 +44,13 @@ def node_icon(node: Node) -> str:
     return {INPUT: "input", OUTPUT: "output"}.get(node.name, node.layer.icon)
 
 
-def summary(node: Node, shape: Shape | None) -> str:
+def summary(node: Node, shape: Shape | None, tokens: bool = False) -> str:
     """Return the second line of a card, ``4 units · tanh``; for the input, what comes in."""
     if node.name != INPUT or shape is None:
         return tr_text(node.layer.summary())
     if len(shape) == 1:
+        if tokens:
+            return tr("{count} tokens", count=shape[0])
         return tr("{count} features", count=shape[0])
     if len(shape) == 2:
         return tr("last {count} steps", count=shape[0])
@@ -84,14 +86,17 @@ def weight_text(
     return f"{unit_label(source, i, inputs)} → {unit_label(target, j)}  w = {signed_text(weight)}"
 
 
-def caption(shapes: Shapes, spot: Spot) -> Caption:
-    """Return the words on the card of a node, or of a block that is folded."""
+def caption(shapes: Shapes, spot: Spot, tokens: bool = False) -> Caption:
+    """Return the words on the card of a node, or of a block that is folded.
+
+    `tokens` says whether the numbers that come in stand for tokens.
+    """
     node = spot.members[-1]
     shape, failed = shapes.shapes.get(node.name), node.name in shapes.errors
     count = None
     if all(m.name in shapes.shapes and m.name not in shapes.errors for m in spot.members):
         count = sum(parameter_count(shapes, member) for member in spot.members)
-    title, second, icon = node_title(node), summary(node, shape), node_icon(node)
+    title, second, icon = node_title(node), summary(node, shape, tokens), node_icon(node)
     if spot.block:
         title, icon = spot.block, "folder"
         second = tr("{count} layers", count=len(spot.members))
@@ -113,7 +118,7 @@ def spoken(experiment: Experiment, shapes: Shapes, node: Node, selected: bool) -
             place=experiment.graph.index(node.name) + 1,
             count=len(experiment.graph.nodes),
         ),
-        summary(node, shape).replace(" · ", ", "),
+        summary(node, shape, experiment.task.token_count > 0).replace(" · ", ", "),
     ]
     if shape is not None:
         words.append(tr("output {shape}", shape="×".join(map(str, shape))))

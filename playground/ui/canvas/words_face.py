@@ -13,6 +13,7 @@ from engine.layers.slice import Slice
 from engine.tasks import Dataset
 from engine.tasks.sequences import SequenceDataset, SequenceTask
 from engine.tasks.text import TextDataset, TextTask
+from engine.tasks.tokens import PAD
 from playground.ui import theme
 from playground.ui.canvas.faces import Answers, Face
 
@@ -32,10 +33,9 @@ class WordsFace(Face):
 
     @staticmethod
     def suits(experiment: Experiment, node: Node, shape: Shape) -> bool:
-        """Return whether a node passes on some words of the input as they are."""
+        """Return whether a node passes on words of the input as they are."""
         worded = isinstance(experiment.task, SequenceTask | TextTask)
-        comes_in = isinstance(node.layer, Input | Slice) and len(shape) == 1
-        return worded and comes_in and shape[0] <= MOST_WORDS
+        return worded and isinstance(node.layer, Input | Slice) and len(shape) == 1
 
     def _question(self, answers: Answers) -> tuple[object, ...]:
         return self._sample(answers), answers.dataset
@@ -59,6 +59,40 @@ class WordsFace(Face):
 
     def words(self) -> str:
         return " ".join(word for word in self._words if not _is_special(word))
+
+
+class PassageFace(WordsFace):
+    """The running text of one sample that is too long for a list; where need be, its end."""
+
+    width = 150.0
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self.body = 128.0
+        self._text = ""
+
+    def _draw(self, answers: Answers) -> None:
+        values, dataset = self._sample(answers), answers.dataset
+        if values is not None and isinstance(dataset, TextDataset):
+            known = dataset.vocabulary
+            numbers = values.astype(int).tolist()
+            self._text = known.write(n for n in numbers if known.tokens[n] != PAD)
+        elif values is not None and isinstance(dataset, SequenceDataset):
+            words = (dataset.words[n] for n in values.astype(int).tolist())
+            self._text = dataset.space.join(word for word in words if not _is_special(word))
+        self.live = self._text
+
+    def paint(self, painter: QPainter, body: QRectF) -> None:
+        painter.setFont(theme.font("caption", 1))
+        painter.setPen(theme.current().ink)
+        box, metrics = body.adjusted(12, 6, -12, -6), QFontMetricsF(painter.font())
+        wraps, text = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere), self._text
+        while len(text) > 1 and metrics.boundingRect(box, wraps, text).height() > box.height():
+            text = "…" + text[1 + max(1, len(text) // 10) :]
+        painter.drawText(box, wraps | int(Qt.AlignmentFlag.AlignVCenter), text)
+
+    def words(self) -> str:
+        return self._text
 
 
 def _known_words(dataset: Dataset | None) -> tuple[str, ...]:
