@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 VERSION = 1
+_LINE = re.compile(r"\S+ \d{1,5} \d{1,5}")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Arrangement:
         places = settings.value(key)
         if not isinstance(places, QByteArray):
             return None
-        return cls(places, tuple(settings.value(f"{key}/sizes", [], list) or ()))
+        sizes = settings.value(f"{key}/sizes", [], list) or []
+        return cls(places, tuple(line for line in map(str, sizes) if _LINE.fullmatch(line)))
 
     def keep(self, settings: QSettings, key: str) -> None:
         """Keep it for another day."""

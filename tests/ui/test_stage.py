@@ -182,6 +182,10 @@ def test_a_damaged_arrangement_is_left_out(open_window, tmp_path):
     settings.setValue("arrangement/points", b"\x00\x01")
     window.open_example("xor")
     assert in_sight(window) >= {"boundary", "curves"}
+    window.open_example("mnist-mlp")
+    settings.setValue("arrangement/points/sizes", ["boundary", "curves wide 1", ""])
+    window.open_example("xor")
+    assert in_sight(window) >= {"boundary", "curves"}
 
 
 def test_no_view_asks_about_a_task_that_it_is_not_for(open_window, qtbot, monkeypatch):
