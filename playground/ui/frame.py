@@ -94,7 +94,8 @@ class Frame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        if not theme.manager().switching:
+            self._fold()
 
 
 def middle(window: Window) -> QWidget:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 1000
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Collect nothing meanwhile, as where Qt walks through all widgets."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class GarbageCollector(QObject):

@@ -28,6 +28,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from playground.resources import asset
+from playground.ui import garbage
 
 THEMES = ("light", "dark", "system")
 UI_SCALES = (1.0, 1.15, 1.3, 1.5)
@@ -103,7 +104,14 @@ def load(name: str) -> Theme:
 
 
 class ThemeManager(QObject):
-    """Holds the theme and scale in use and dresses the application in them."""
+    """Holds the theme and scale in use and dresses the application in them.
+
+    Attributes
+    ----------
+    switching
+        Whether Qt is styling all widgets. It walks through them as they are, so none may be made
+        or deleted meanwhile, not even where another size would ask for it.
+    """
 
     changed = Signal()
 
@@ -112,6 +120,7 @@ class ThemeManager(QObject):
         self.theme = load("light")
         self.choice = "light"
         self.scale = 1.0
+        self.switching = False
         self._app: QApplication | None = None
         self._icons = tempfile.TemporaryDirectory(prefix="playground-")
 
@@ -121,13 +130,15 @@ class ThemeManager(QObject):
             register_fonts()
             app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._app = app
-        # Given another stylesheet, Qt would style each widget once for each of its ancestors.
-        with _docks_held(app):
-            app.setStyleSheet("")
-        app.setFont(font("body"))
-        app.setPalette(palette(self.theme))
-        app.setStyleSheet(stylesheet(self.theme, self.scale, Path(self._icons.name)))
+        self._app, self.switching = app, True
+        with garbage.kept():
+            # Given another stylesheet, Qt would style each widget once for each of its ancestors.
+            with _docks_held(app):
+                app.setStyleSheet("")
+            app.setFont(font("body"))
+            app.setPalette(palette(self.theme))
+            app.setStyleSheet(stylesheet(self.theme, self.scale, Path(self._icons.name)))
+        self.switching = False
         self.changed.emit()
 
     def set_theme(self, choice: str) -> None:

@@ -114,7 +114,9 @@ class Transport(Translated, QFrame):
     @cached_property
     def popup(self) -> MoreSettings:
         """What opens under the last button; made when it is first needed."""
-        return MoreSettings(self._document, self)
+        popup = MoreSettings(self._document, self)
+        popup.hold({name: self._places[name] for name in self._hidden()})
+        return popup
 
     def toggle(self) -> None:
         """Play or pause, as the button says; nothing happens while the network has a problem."""
@@ -203,10 +205,14 @@ class Transport(Translated, QFrame):
         if folded == self._folded:
             return
         self._folded = folded
-        hidden = [name for group in _FOLDING[:folded] for name in group]
+        hidden = self._hidden()
         places = [name for name in self._places if name not in hidden]
-        if hidden:
-            self.popup.hold({name: self._places[name] for name in self._places if name in hidden})
+        if "popup" in vars(self):
+            self.popup.hold({name: self._places[name] for name in hidden})
+        else:  # it takes them when it is made
+            for name in hidden:
+                self._row.removeWidget(self._places[name])
+                self._places[name].hide()
         for name in places:
             self._row.removeWidget(self._places[name])
         for name in places:
@@ -215,8 +221,12 @@ class Transport(Translated, QFrame):
             self._row.insertWidget(index, self._places[name])
             self._places[name].show()
 
+    def _hidden(self) -> list[str]:
+        """Return the names of the settings that have no room, in the order of the bar."""
+        return [name for name in self._places if name in self.folded()]
+
     def _refold(self) -> None:
-        if self.isVisible():  # or there is no width yet
+        if self.isVisible() and not theme.manager().switching:  # or there is no width yet
             self._fold()
 
     def folded(self) -> tuple[str, ...]:
@@ -225,7 +235,8 @@ class Transport(Translated, QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        if not theme.manager().switching:
+            self._fold()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

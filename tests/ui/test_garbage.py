@@ -61,3 +61,18 @@ def test_the_collector_runs_from_the_timer(qtbot):
     assert len(kept) == 5000
     collector.stop()
     assert gc.isenabled()
+
+
+def test_nothing_is_freed_while_all_widgets_are_styled(qapp, dressed, monkeypatch):
+    """Qt walks through all widgets then, and would crash."""
+    style, collects = qapp.setStyleSheet, []
+
+    def watched(sheet):
+        collects.append(gc.isenabled())
+        style(sheet)
+
+    monkeypatch.setattr(qapp, "setStyleSheet", watched)
+    gc.enable()
+    dressed.set_theme("dark")
+    assert collects and not any(collects)
+    assert gc.isenabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from shiboken6 import getCppPointer
 
 from playground.examples import example
 from playground.ui.help import ShortcutsDialog
@@ -99,6 +100,34 @@ def test_the_corner_of_the_menu_bar_grows_with_the_text(open_window, dressed):
         QApplication.processEvents()  # the bar hears of its corner after the corner of its buttons
         assert all(one.width() >= one.minimumSizeHint().width() for one in buttons)
     assert window.menus.corner.width() == window.menus.corner.sizeHint().width()
+
+
+@pytest.mark.parametrize("name", ["xor", "lenet-mnist", "vds-lstm"])
+def test_no_widget_comes_or_goes_while_all_are_styled(
+    open_window, qapp, dressed, monkeypatch, name
+):
+    """Qt walks through all widgets then, and would crash."""
+    window, style, changed = open_window(example(name)), qapp.setStyleSheet, []
+
+    def watched(sheet):
+        before = {getCppPointer(widget)[0] for widget in qapp.allWidgets()}
+        style(sheet)
+        changed.append(before ^ {getCppPointer(widget)[0] for widget in qapp.allWidgets()})
+
+    monkeypatch.setattr(qapp, "setStyleSheet", watched)
+    for width in (1440, 1024):
+        window.resize(width, 900)
+        QApplication.processEvents()
+        for scale in (1.5, 1.0, 1.25, 1.0):
+            dressed.set_scale(scale)
+            QApplication.processEvents()
+        dressed.set_theme("dark")
+        window.projector.enter()
+        QApplication.processEvents()
+        window.projector.leave()
+        dressed.set_theme("light")
+        QApplication.processEvents()
+    assert changed and not any(changed)
 
 
 def test_large_text_on_a_small_screen_leaves_room_for_the_curves(narrow, dressed):
