@@ -156,11 +156,12 @@ class Stage(QMainWindow):
         elif not self._places_all(experiment) or not kept.place(self):
             self._put_docks()
             kept.place(self)
-        if kept is not None:
-            self._open_as_left(experiment)
+        anew = kept is not None and self._open_as_left(experiment)
         self._hide_strange()
         self.inspector.show()
-        if kept is not None:
+        if anew:
+            self._give_sizes()
+        elif kept is not None:
             kept.give_sizes(self, self._all())
         self._arranging = False
         self.probes_changed.emit()
@@ -184,16 +185,18 @@ class Stage(QMainWindow):
             for dock in self.docks()
         )
 
-    def _open_as_left(self, experiment: Experiment) -> None:
-        """Open what was open for the task when it was last offered; what is new, as at first."""
-        again = False
+    def _open_as_left(self, experiment: Experiment) -> bool:
+        """Open what was open for the task when it was last offered; what is new, as at first.
+
+        Return whether something opens that had no place in sight.
+        """
+        anew = False
         for dock in self.docks():
             key = f"{self._key(experiment)}/{dock.objectName()}"
             opened = self._settings.value(key, self._opens(dock), bool)
-            again |= opened and dock.isHidden()
+            anew |= opened and dock.isHidden()
             dock.setVisible(opened)
-        if again:
-            self._give_sizes()
+        return anew
 
     def _put_docks(self) -> None:
         """Stack the docks that are open at first; the others wait behind the last of them."""

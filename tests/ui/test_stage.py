@@ -143,6 +143,17 @@ def test_views_stand_in_their_order_and_keep_their_heights_from_visit_to_visit(o
     assert heights(window) == plane
 
 
+def test_a_view_that_is_new_since_an_arrangement_was_kept_gets_the_room_it_asks_for(open_window):
+    window = open_window(example("xor"))
+    usual = heights(window)
+    docks(window)["curves"].close()
+    heights(window)
+    window.open_task("mnist-mlp")
+    window._settings.remove(f"{window.stage._key(example('xor'))}/curves")
+    window.open_task("xor")
+    assert heights(window) == usual
+
+
 def test_a_view_that_no_longer_fills_the_window_brings_back_no_view_of_another_task(open_window):
     window = open_window(example("xor"))
     window.open_task("mnist-mlp")
