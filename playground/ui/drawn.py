@@ -9,12 +9,37 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QTransform
 from PySide6.QtWidgets import (
+    QFrame,
     QGraphicsItem,
     QGraphicsPixmapItem,
     QGraphicsRectItem,
+    QGraphicsView,
     QStyleOptionGraphicsItem,
     QWidget,
 )
+
+
+class DrawnView(QGraphicsView):
+    """A view without frame or scroll bars, on ground that its scene covers.
+
+    Parameters
+    ----------
+    parent
+        The widget that it stands in.
+    ground
+        What it paints on; without, a plain widget.
+    """
+
+    def __init__(self, parent: QWidget | None = None, ground: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if ground is not None:
+            self.setViewport(ground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One rectangle is painted twice as fast as a region of many, and nothing beneath need be.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
 
 class DrawnItem(QGraphicsRectItem):

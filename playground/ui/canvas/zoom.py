@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from playground.ui import theme
+from playground.ui.drawn import DrawnView
 
 LEAST_ZOOM, MOST_ZOOM = 0.4, 2.5
 _SMALLEST = 0.25
@@ -39,31 +40,23 @@ class Ground(QWidget):
         self.left.emit()
 
 
-class ZoomView(QGraphicsView):
+class ZoomView(DrawnView):
     """A scene on dotted ground.
 
     It shows the whole scene until a person zooms or pans, and again after `fit`.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.ground = Ground()
-        self.setViewport(self.ground)
+        super().__init__(parent, self.ground)
         self.fitted = True
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         # No antialiasing but where items ask for it: smooth pixmaps would take seven times as long.
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
-        # One rectangle is painted twice as fast as a region of many.
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        # The ground covers all of it, so that nothing beneath need be painted.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def arrange(self, room: QSizeF) -> QRectF:
         """Arrange the scene for a room, in pixels at 100 %, and return what it fills."""

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
-from PySide6.QtWidgets import QFrame, QGraphicsPathItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QWidget
 
 from playground.ui import theme
-from playground.ui.drawn import DrawnItem, PaneItem
+from playground.ui.drawn import DrawnItem, DrawnView, PaneItem
 from playground.ui.marks import mark
 
 RADIUS, FEW_RADIUS, FEW = 0.0108, 0.02, 16
@@ -41,7 +41,7 @@ class Marks:
     hollow: bool
 
 
-class FieldPicture(QGraphicsView):
+class FieldPicture(DrawnView):
     """A square of colours with marks on it, which Qt paints alone while a network trains.
 
     Its coordinates are those of the widget that it stands in, which gets all events.
@@ -51,14 +51,9 @@ class FieldPicture(QGraphicsView):
         super().__init__(parent)
         self.setScene(QGraphicsScene(self))
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.colors, self.border, self.front = PaneItem(), QGraphicsPathItem(), FrontItem()
         for item in (self.colors, self.border, self.front):
             self.scene().addItem(item)
