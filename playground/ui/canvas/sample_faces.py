@@ -23,7 +23,7 @@ from playground.ui.canvas.thumbnails import (
     value_scale,
 )
 from playground.ui.canvas.words import unit_label
-from playground.ui.canvas.words_face import MOST_WORDS, PassageFace, WordsFace
+from playground.ui.canvas.words_face import MOST_WORDS, PassageFace, TokensFace, WordsFace
 from playground.ui.column_names import column_name, unit_name
 from playground.ui.i18n import tr
 from playground.ui.numbers import number_text, percent_text
@@ -329,7 +329,7 @@ def face_for(experiment: Experiment, node: Node, shape: Shape | None) -> Face:
             return NumbersFace(experiment, node, shape)
         if target.classes and shape[0] > MOST_OUTPUTS:
             return BarsFace(experiment, node, shape)
-    if WordsFace.suits(experiment, node, shape):
+    if TokensFace.suits(experiment, node, shape):
         worded = WordsFace if shape[0] <= MOST_WORDS else PassageFace
         return worded(experiment, node, shape)
     if len(shape) == 1:

@@ -21,15 +21,10 @@ MOST_WORDS = 16
 ROW = 16.0
 
 
-class WordsFace(Face):
-    """The words of one sample, from top to bottom; special ones in grey."""
+class TokensFace(Face):
+    """The words of one sample as they come in."""
 
-    width, uses_sample = 118.0, True
-
-    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
-        super().__init__(experiment, node, shape)
-        self.body = shape[0] * ROW + 12
-        self._words: list[str] = []
+    uses_sample = True
 
     @staticmethod
     def suits(experiment: Experiment, node: Node, shape: Shape) -> bool:
@@ -41,10 +36,29 @@ class WordsFace(Face):
         return self._sample(answers), answers.dataset
 
     def _draw(self, answers: Answers) -> None:
-        numbers, known = self._sample(answers), _known_words(answers.dataset)
-        if numbers is not None:
-            whole = [int(number) for number in numbers.tolist()]
-            self.live = self._words = [known[n] if n < len(known) else "" for n in whole]
+        values, dataset = self._sample(answers), answers.dataset
+        if values is not None and dataset is not None:
+            most = len(_known_words(dataset))  # another dataset may have fewer than the last
+            self._read([n for n in map(int, values.tolist()) if n < most], dataset)
+
+    def _read(self, numbers: list[int], dataset: Dataset) -> None:
+        """Take the numbers of the sample's words, all of which the dataset knows."""
+        raise NotImplementedError
+
+
+class WordsFace(TokensFace):
+    """The words from top to bottom; special ones in grey."""
+
+    width = 118.0
+
+    def __init__(self, experiment: Experiment, node: Node, shape: Shape) -> None:
+        super().__init__(experiment, node, shape)
+        self.body = shape[0] * ROW + 12
+        self._words: list[str] = []
+
+    def _read(self, numbers: list[int], dataset: Dataset) -> None:
+        known = _known_words(dataset)
+        self.live = self._words = [known[n] for n in numbers]
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
@@ -61,8 +75,8 @@ class WordsFace(Face):
         return " ".join(word for word in self._words if not _is_special(word))
 
 
-class PassageFace(WordsFace):
-    """The running text of one sample that is too long for a list; where need be, its end."""
+class PassageFace(TokensFace):
+    """The running text of a sample that is too long for a list; where need be, its end."""
 
     width = 150.0
 
@@ -71,14 +85,12 @@ class PassageFace(WordsFace):
         self.body = 128.0
         self._text = ""
 
-    def _draw(self, answers: Answers) -> None:
-        values, dataset = self._sample(answers), answers.dataset
-        if values is not None and isinstance(dataset, TextDataset):
+    def _read(self, numbers: list[int], dataset: Dataset) -> None:
+        if isinstance(dataset, TextDataset):
             known = dataset.vocabulary
-            numbers = values.astype(int).tolist()
             self._text = known.write(n for n in numbers if known.tokens[n] != PAD)
-        elif values is not None and isinstance(dataset, SequenceDataset):
-            words = (dataset.words[n] for n in values.astype(int).tolist())
+        elif isinstance(dataset, SequenceDataset):
+            words = (dataset.words[n] for n in numbers)
             self._text = dataset.space.join(word for word in words if not _is_special(word))
         self.live = self._text
 
@@ -95,7 +107,7 @@ class PassageFace(WordsFace):
         return self._text
 
 
-def _known_words(dataset: Dataset | None) -> tuple[str, ...]:
+def _known_words(dataset: Dataset) -> tuple[str, ...]:
     """Return what the numbers of a dataset's inputs stand for."""
     if isinstance(dataset, TextDataset):
         return dataset.vocabulary.tokens
