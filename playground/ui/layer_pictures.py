@@ -115,7 +115,7 @@ class ParametersView(QWidget):
     def _restyle(self) -> None:
         self._image = None
         if self._weights is not None and not self._small:
-            self._image = picture(theme.diverging(self._weights / self._scale))
+            self._image = picture(theme.diverging(self._weights, most=self._scale))
         self.updateGeometry()
         self.update()
 
@@ -191,7 +191,7 @@ class ParametersView(QWidget):
             painter.setFont(theme.font("caption"))
             painter.setPen(colors.ink2)
             painter.drawText(QRectF(0, y, corner.x() - theme.px(6), down), center, name)
-            shades = theme.diverging(values / self._scale).tolist()
+            shades = theme.diverging(values, most=self._scale).tolist()
             painter.setFont(theme.font("thumb"))
             for column, shade in enumerate(shades):
                 box = QRectF(corner.x() + column * across, y, across, down)

@@ -61,8 +61,8 @@ def paint_now() -> None:
     QCoreApplication.sendPostedEvents()  # scenes tell their views what to paint, and these paint
 
 
-EVERY = 4
-"""With every fourth picture something else is drawn, too."""
+EVERY = 5
+"""With every fifth picture something else is drawn, too."""
 
 
 class Turns:

@@ -293,12 +293,12 @@ def _system_theme() -> str:
 
 
 def diverging(
-    values: ArrayLike, strength: float = 1.0, theme: Theme | None = None
+    values: ArrayLike, strength: float = 1.0, theme: Theme | None = None, *, most: float = 1.0
 ) -> NDArray[np.uint8]:
-    """Colour signed values: -1 orange, 0 surface, +1 blue.
+    """Colour signed values: -most orange, 0 surface, +most blue.
 
-    The mix with the pole is ``s = |v|**0.9 * strength``; values are clipped to [-1, 1] and NaN is
-    drawn as zero. Values in [0, 1] (gates, softmax) use the blue half only. Use strength 1 in
+    The mix with the pole is ``s = |v / most|**0.9 * strength``; values beyond are clipped and NaN
+    is drawn as zero. Values in [0, 1] (gates, softmax) use the blue half only. Use strength 1 in
     thumbnails, 0.62 behind points, 0.72 on a projector.
 
     Returns
@@ -306,7 +306,7 @@ def diverging(
     RGBA bytes of shape ``values.shape + (4,)``.
     """
     theme = theme or current()
-    return _colored(values, 255.5, _diverging_table(theme.name, strength))
+    return _colored(values, 255 / most, 255.5, _diverging_table(theme.name, strength))
 
 
 def ramp(
@@ -314,15 +314,17 @@ def ramp(
 ) -> NDArray[np.uint8]:
     """Colour values in [0, 1] from the surface to `color`, as `diverging` does for its poles."""
     theme = theme or current()
-    return _colored(values, 0.5, _ramp_table(theme.name, color.rgb(), strength))
+    return _colored(values, 255, 0.5, _ramp_table(theme.name, color.rgb(), strength))
 
 
-def _colored(values: ArrayLike, zero: float, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return rows of a table of RGBA bytes: 255 a unit from that of zero on, which NaN has, too.
+def _colored(
+    values: ArrayLike, unit: float, zero: float, table: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Return rows of a table of RGBA bytes, so many a unit from that of zero on, which NaN has.
 
     A window colours tens of thousands of values for each picture, so passes are few and in place.
     """
-    places = np.multiply(values, 255, dtype=np.float32)
+    places = np.multiply(values, unit, dtype=np.float32)
     places += np.float32(zero)
     if np.isnan(np.minimum.reduce(places, axis=None, initial=np.inf)):
         places = np.where(np.isnan(places), np.float32(zero), places)

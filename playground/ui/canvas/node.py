@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsLineItem
 
@@ -49,6 +49,8 @@ class NodeItem(DrawnItem):
         self._live = LiveItem(self)
         self._drawn: object = None
         self._described: object = None
+        self._sizes: list[QSize] | None = None
+        self._places: list[QRectF] = []
         self._progress = ProgressItem(self)
 
     def describe(self, caption: Caption, face: Face) -> None:
@@ -68,6 +70,7 @@ class NodeItem(DrawnItem):
             self._resize()
 
     def _resize(self) -> None:
+        self._sizes = None
         self.set_bounds(self.box.adjusted(-8, -CHIP - 8, 12, 8))
         self._live.set_bounds(self.body)
         self._progress.place(self.box)
@@ -82,21 +85,26 @@ class NodeItem(DrawnItem):
 
     def _show_face(self) -> None:
         """Show the images of the face, and draw what else is live where it changed."""
-        face, places = self.face, self.face.panes(self.body)
-        images = list(zip(face.images, places, strict=False))
-        if len(images) != len(self._panes):
-            for pane in self._panes:
-                pane.setParentItem(None)
-                self.scene().removeItem(pane)
-            self._panes = [PaneItem(self) for _ in images]
-            self._fade()
-            self.update()
-        for pane, (image, place) in zip(self._panes, images, strict=True):
+        face, sizes = self.face, [image.size() for image in self.face.images]
+        if sizes != self._sizes:
+            self._sizes, self._places = sizes, face.panes(self.body)[: len(sizes)]
+            self._make_panes(len(sizes))
+        for pane, image, place in zip(self._panes, face.images, self._places, strict=True):
             pane.show_image(image, place, face.smooth)
         self._live.setVisible(face.live is not None)
         if face.live != self._drawn:
             self._drawn = face.live
             self._live.update()
+
+    def _make_panes(self, count: int) -> None:
+        """Hold so many images."""
+        if count != len(self._panes):
+            for pane in self._panes:
+                pane.setParentItem(None)
+                self.scene().removeItem(pane)
+            self._panes = [PaneItem(self) for _ in range(count)]
+            self._fade()
+            self.update()
 
     def restyle(self) -> None:
         """Draw in the colours of the theme."""
@@ -312,6 +320,7 @@ class ProgressItem(QGraphicsLineItem):
     def __init__(self, card: NodeItem) -> None:
         super().__init__(card)
         self._done = QGraphicsLineItem(self)
+        self._length = 0
         self.hide()
         self.restyle()
 
@@ -319,14 +328,17 @@ class ProgressItem(QGraphicsLineItem):
         """Run along the bottom edge of a card."""
         y = box.bottom() - 3.5
         self.setLine(box.left() + 11.5, y, box.right() - 11.5, y)
+        self._length = 0
 
     def show_share(self, share: float) -> None:
         """Show a share from 0 to 1; nothing for 0."""
-        self.setVisible(share > 0)
         line = self.line()
-        line.setLength(max(1.0, round(min(share, 1.0) * line.length())))
-        if share > 0 and line != self._done.line():
+        length = max(1, round(min(share, 1.0) * line.dx())) if share > 0 else 0
+        if length != self._length:
+            self._length = length
+            line.setLength(length)
             self._done.setLine(line)
+            self.setVisible(length > 0)
 
     def restyle(self) -> None:
         """Paint in the colours of the theme."""

@@ -107,7 +107,7 @@ class MapsFace(Face):
 
     def _draw(self, answers: Answers) -> None:
         maps = self._maps = answers.sample[self.node.name]
-        colored = theme.diverging(maps[: self._shown] / value_scale(self.node, maps))
+        colored = theme.diverging(maps[: self._shown], most=value_scale(self.node, maps))
         self.images = [picture(self._sheet.lay(colored))]
 
     def _places(self, body: QRectF, count: int) -> list[QRectF]:
@@ -127,7 +127,7 @@ class MapsFace(Face):
         if not self.images or cell >= self._shown:
             return None
         values = self._maps[cell]
-        image = picture(theme.diverging(values / value_scale(self.node, self._maps)))
+        image = picture(theme.diverging(values, most=value_scale(self.node, self._maps)))
         name = tr("Channel {number}", number=cell + 1)
         return Closeup(name, image, float(values.min()), float(values.max()))
 
@@ -147,7 +147,7 @@ class StepsFace(Face):
 
     def _draw(self, answers: Answers) -> None:
         values = answers.sample[self.node.name]
-        self.images = [picture(theme.diverging(values.T / value_scale(self.node, values)))]
+        self.images = [picture(theme.diverging(values.T, most=value_scale(self.node, values)))]
 
     def panes(self, body: QRectF) -> list[QRectF]:
         return [self.centered(body, 108, 104)]

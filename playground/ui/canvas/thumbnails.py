@@ -55,7 +55,7 @@ def plane_pixels(
     scale = value_scale(node, fields)
     if node.name == INPUT:
         scale = plane_bounds(experiment.task)[1]
-    return theme.diverging(fields * np.float32(1 / scale))
+    return theme.diverging(fields, most=scale)
 
 
 class Strip:
@@ -101,8 +101,8 @@ def grid_picture(values: Values, scale: float) -> QImage:
     """Return a list of values as a grid of cells, one pixel each; missing cells are blank."""
     rows, columns = grid_shape(len(values))
     cells = np.full(rows * columns, np.nan, np.float32)
-    cells[: len(values)] = values / scale
-    return picture(theme.diverging(cells.reshape(rows, columns)))
+    cells[: len(values)] = values
+    return picture(theme.diverging(cells.reshape(rows, columns), most=scale))
 
 
 def gray_picture(values: Values) -> QImage:

@@ -43,6 +43,7 @@ class BoundaryView(Translated, View):
         self.bar = PaintBar(self.field)
         self.bar.hide()
         self.legend = Legend()
+        self._experiment: Experiment | None = None
         self._task: Points | None = None
         self._seed = 0
         self.validation.valueChanged.connect(self.field.show_validation)
@@ -86,21 +87,24 @@ class BoundaryView(Translated, View):
         experiment = snapshot.experiment
         if not self.offered(experiment):
             return
-        task = experiment.task
-        self._task, self._seed = (
-            task if isinstance(task, Points) else None,
-            experiment.training.seed,
-        )
+        if experiment is not self._experiment:
+            self._show_experiment(experiment)
         own = self._task.own if self._task is not None and self._task.cloud == OWN else None
         # Points that are painted stay in sight while the session takes them over.
         if own is None or snapshot.dataset is not None:
-            self.field.set_data(snapshot.dataset, plane_bounds(task))
+            self.field.set_data(snapshot.dataset, plane_bounds(experiment.task))
         self.field.set_own(own)
-        self.legend.set_labels(task.target.labels)
-        self._show_tools()
         answer = snapshot.answers.get(plane_probe(experiment))
         if own is None or answer is not None or snapshot.state != "loading":
             self.field.set_output(None if answer is None else answer.get("output"))
+
+    def _show_experiment(self, experiment: Experiment) -> None:
+        """Show what stays while a network trains."""
+        self._experiment, task = experiment, experiment.task
+        self._task = task if isinstance(task, Points) else None
+        self._seed = experiment.training.seed
+        self.legend.set_labels(task.target.labels)
+        self._show_tools()
 
     def _show_tools(self) -> None:
         """Offer to paint where the points are one's own, and to make them so where they are not."""
@@ -124,7 +128,7 @@ class BoundaryView(Translated, View):
             self._change(self._task.but(own=points), text)
 
     def _change(self, task: Points, text: str) -> None:
-        self._task = task  # the next stroke may end before the next snapshot
+        self._task, self._experiment = task, None  # the next stroke may end before a snapshot
         self.task_edited.emit(task, text)
 
     def retranslate(self) -> None:

@@ -42,12 +42,18 @@ def border_path(classes: Planes) -> QPainterPath:
     """Return the lines where two classes are equally likely, in units of columns and rows."""
     path = QPainterPath()
     for index in range(1, len(classes)):  # the first class borders on others only
-        others = np.delete(classes, index, axis=0).max(axis=0)
-        for line in _zero_lines(classes[index] - others):
+        for line in _zero_lines(_lead(classes, index)):
             polygon = create_qpolygonf(len(line))
             ndarray_from_qpolygonf(polygon)[:] = line
             path.addPolygon(polygon)
     return path
+
+
+def _lead(classes: Planes, index: int) -> Planes:
+    """Return by how much a class is likelier than the likeliest of the others."""
+    if len(classes) == 2:
+        return classes[index] - classes[1 - index]
+    return classes[index] - np.delete(classes, index, axis=0).max(axis=0)
 
 
 def _zero_lines(values: NDArray[np.float32]) -> list[NDArray[np.float64]]:

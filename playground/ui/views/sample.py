@@ -30,6 +30,8 @@ INTERVAL = 33
 """Milliseconds between two looks of the network at a drawing that grows."""
 PATIENCE = 1.0
 """Seconds after which a look is no longer waited for."""
+RETELL = 1 / 10
+"""Seconds between two pictures of the bars for a sample that stays, whose many words take long."""
 NARROW = 270
 """Below this width, in pixels at 100 %, the bars stand under the paper."""
 
@@ -57,7 +59,7 @@ class SampleView(Translated, View):
         self._later = QTimer(self, singleShot=True, interval=INTERVAL)
         self._later.timeout.connect(self._look)
         self.pad.drawn.connect(lambda: self._later.isActive() or self._later.start())
-        self._patience = 0.0
+        self._patience = self._told = 0.0
         self._dataset: Dataset | None = None
         self._shown: tuple[Sample | None, Dataset | None, Any] = (None, None, None)
         self._detail = ""
@@ -116,6 +118,10 @@ class SampleView(Translated, View):
         is_new = sample != self.sample or dataset is not snapshot.dataset
         if answer is None or (answer is known and not is_new):
             return
+        now = time.monotonic()
+        if snapshot.state == "running" and not is_new and now - self._told < RETELL:
+            return
+        self._told = now
         self._shown = self.sample, snapshot.dataset, answer
         labels, true = snapshot.experiment.task.target.labels, None
         if self._draws:

@@ -45,7 +45,7 @@ class Tile:
 
 def signed_tiles(captions: Sequence[str], values: NDArray[np.float32], scale: float) -> list[Tile]:
     """Return tiles of (count, height, width) from orange, −`scale`, to blue, +`scale`."""
-    colored = theme.diverging(values / (scale or 1.0))
+    colored = theme.diverging(values, most=scale or 1.0)
     return [
         Tile(caption, picture(rgba), numbers)
         for caption, rgba, numbers in zip(captions, colored, values, strict=True)

@@ -140,9 +140,10 @@ class Heading(QWidget):
 
     def set_text(self, title: str, detail: str = "") -> None:
         """Write the title and the detail anew."""
-        self.title.setText(title)
-        self.detail.setText(detail)
-        self._fit()
+        if (title, detail) != (self.title.text(), self.detail.text()):
+            self.title.setText(title)
+            self.detail.setText(detail)
+            self._fit()
 
 
 class Field(QWidget):
