@@ -54,9 +54,19 @@ class _Grid(pg.UIGraphicsItem):
 
 
 class PlotArea(pg.PlotWidget):
-    """An empty plot with the axes of the design."""
+    """An empty plot with the axes of the design.
 
-    def __init__(self, parent: QWidget | None = None, x_axis: bool = True) -> None:
+    Parameters
+    ----------
+    axis
+        How wide the axis of y is, in pixels at 100 %; 0 for as wide as its numbers.
+    least
+        How high the plot is at least, likewise.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, x_axis: bool = True, axis: int = 0, least: int = 0
+    ) -> None:
         super().__init__(parent, enableMenu=False)  # a menu of 20 controls would be made at once
         self.setFrameShape(self.Shape.NoFrame)
         self.hideButtons()
@@ -64,12 +74,13 @@ class PlotArea(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.getViewBox().disableAutoRange()
         self.left, self.bottom = self.getAxis("left"), self.getAxis("bottom")
+        self._axis, self._least = axis, least
         self._grid = _Grid()
         self.addItem(self._grid, ignoreBounds=True)
         self.left.setStyle(tickLength=0, autoReduceTextSpace=False)
         self.bottom.setStyle(tickLength=-3)
-        for axis in (self.left, self.bottom):
-            axis.setStyle(tickAlpha=255, hideOverlappingLabels=False)
+        for side in (self.left, self.bottom):
+            side.setStyle(tickAlpha=255, hideOverlappingLabels=False)
         self.showAxis("bottom", x_axis)
         theme.manager().changed.connect(self.restyle)
         self.restyle()
@@ -102,5 +113,8 @@ class PlotArea(pg.PlotWidget):
         self.bottom.setPen(pg.mkPen(colors.ctl))
         self.bottom.setTickPen(pg.mkPen(colors.ctl))
         self.bottom.setHeight(theme.px(24))
+        if self._axis:
+            self.left.setWidth(theme.px(self._axis))
+        self.setMinimumHeight(theme.px(self._least))
         # Half a line of text stands above the highest tick, half a number right of the last.
         self.getPlotItem().layout.setContentsMargins(0, theme.px(8), theme.px(14), 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,13 +17,12 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
 from engine.experiment import Experiment
 from playground.examples import examples, preset_name
 from playground.snapshot import Snapshot
 from playground.ui import theme
-from playground.ui.arrangement import Arrangement
 from playground.ui.i18n import Translated, language, tr, tr_engine
 from playground.ui.numbers import number_text
 from playground.ui.widgets import Label
@@ -64,9 +64,11 @@ class Projector(QObject):
         self.strip = KeyStrip(window)
         self.ring = PointerRing(window)
         self._kept: tuple[float, str, bool, list[QWidget]] = (1.0, "light", False, [])
-        self._arrangement: tuple[str, Arrangement] | None = None
+        self._chosen: list[str] = []
         self._hide = QTimer(self, singleShot=True, interval=1000 * STRIP_SECONDS)
         self._hide.timeout.connect(self.strip.hide)
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self.arrange)
         for widget in (self.header, self.strip, self.ring):
             widget.hide()
         follow = Qt.ConnectionType.QueuedConnection  # once the views of the task stand
@@ -77,7 +79,38 @@ class Projector(QObject):
         if self.active:
             self._window.stage.inspector.hide()
             if old.task.kind != new.task.kind:
-                self._window.stage.widen(VIEWS)
+                self._choose_open()
+
+    def _choose_open(self) -> None:
+        """Show those views that are open, as many as there is room for."""
+        docks = self._window.stage.docks()
+        self._chosen = [dock.objectName() for dock in docks if not dock.isHidden()]
+        self.arrange()
+
+    def choose(self, name: str, shown: bool) -> None:
+        """Show a view rather than others, or no longer."""
+        others = [one for one in self._chosen if one != name]
+        self._chosen = [name, *others] if shown else others
+        self.arrange()
+        if shown:
+            self._window.stage.open_view(name)
+
+    def arrange(self) -> None:
+        """Show as many of the chosen views as can be read in this size."""
+        self._window.stage.show_fitting(self._chosen, VIEWS)
+        self._window.draw_anew()
+
+    def offer_views(self) -> None:
+        """List the views, those in sight marked, for a person to choose."""
+        stage = self._window.stage
+        menu = QMenu(stage)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for dock in stage.docks():
+            action = menu.addAction(dock.windowTitle())
+            action.setCheckable(True)
+            action.setChecked(dock.in_sight)
+            action.toggled.connect(partial(self.choose, dock.objectName()))
+        menu.popup(stage.mapToGlobal(QPoint(round((1 - VIEWS) * stage.width()), 0)))
 
     def toggle(self) -> None:
         """Enter the mode, or leave it."""
@@ -88,20 +121,19 @@ class Projector(QObject):
         window, manager = self._window, theme.manager()
         shown = [part for part in self._chrome() if not part.isHidden()]
         self._kept = manager.scale, manager.choice, window.isMaximized(), shown
-        self._arrangement = window.document.experiment.task.kind, window.stage.arrangement()
+        window.stage.lend()
         self.active = True
         for part in shown:
             part.hide()
         self.header.show_experiment(window.document.experiment)
         self.header.show()
+        window.windowHandle().installEventFilter(self)
         window.showFullScreen()
         screen = window.screen() or QGuiApplication.primaryScreen()
         window.setGeometry(screen.geometry())  # where nobody manages windows
         manager.set_look("light", SCALE * screen.size().height() / DESIGNED_HEIGHT)
-        window.stage.widen(VIEWS)
+        self._choose_open()
         window.canvas.fit()
-        window.draw_anew()
-        QApplication.instance().installEventFilter(self)
         self.touch()
 
     def _chrome(self) -> list[QWidget]:
@@ -116,8 +148,9 @@ class Projector(QObject):
             return
         scale, choice, maximized, shown = self._kept
         self.active = False
-        QApplication.instance().removeEventFilter(self)
+        self._window.windowHandle().removeEventFilter(self)
         self._hide.stop()
+        self._resized.stop()
         for widget in (self.header, self.strip, self.ring):
             widget.hide()
         manager = theme.manager()
@@ -127,10 +160,7 @@ class Projector(QObject):
         window = self._window
         window.showMaximized() if maximized else window.showNormal()
         window.frame.rescale()
-        assert self._arrangement is not None
-        task, arrangement = self._arrangement
-        if task == window.document.experiment.task.kind:
-            window.stage.arrange_as(arrangement)
+        window.stage.take_back()
         window.canvas.fit()
         window.draw_anew()
 
@@ -147,6 +177,7 @@ class Projector(QObject):
         least = self._kept[0]
         manager.set_scale(min(max(manager.scale * STEP**direction, least), LARGEST * SCALE))
         self.strip.place()
+        self.arrange()
 
     def key(self, event: QKeyEvent) -> bool:
         """Obey a key of the mode; return whether it is one."""
@@ -157,6 +188,8 @@ class Projector(QObject):
             window.session.step("iteration")
         elif key == Qt.Key.Key_R:
             window.session.reset()
+        elif key == Qt.Key.Key_V:
+            self.offer_views()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.resize_text(1)
         elif key == Qt.Key.Key_Minus:
@@ -175,9 +208,10 @@ class Projector(QObject):
                 Qt.KeyboardModifier.ShiftModifier,
                 Qt.KeyboardModifier.KeypadModifier,
             )
-            if plain and isinstance(watched, QWidget) and watched.window() is self._window:
-                return self.key(event)
-        elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            return plain and self.key(event)
+        if kind == QEvent.Type.Resize:
+            self._resized.start()  # the screen may be granted late
+        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self.touch()
             self.ring.follow(event.globalPosition())
         return False
@@ -300,6 +334,7 @@ class KeyStrip(Translated, QFrame):
             tr("Space"): tr("Play / Pause"),
             "→": tr("Step"),
             "R": tr("Reset"),
+            "V": tr("Views"),
             "+ −": tr("Text size"),
             "Esc": tr("Leave"),
         }

@@ -18,7 +18,7 @@ from playground.ui import theme
 from playground.ui.app import create_app
 from playground.ui.i18n import set_language
 from playground.ui.microscope.opener import why_not
-from playground.ui.projector import DESIGNED_HEIGHT, SCALE, VIEWS
+from playground.ui.projector import DESIGNED_HEIGHT, SCALE
 from playground.ui.window import Window
 
 LOADING = 600.0
@@ -77,7 +77,7 @@ def _project(window: Window, look: Look) -> None:
     QApplication.processEvents()
     window.resize(*look.size)
     QApplication.processEvents()
-    window.stage.widen(VIEWS)
+    window.projector.arrange()
     window.projector.strip.hide()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -13,13 +14,12 @@ from playground.ui import theme
 from playground.ui.arrangement import Arrangement
 from playground.ui.dock import ViewDock
 from playground.ui.i18n import tr
+from playground.ui.room import fitting, heights, heights_below, most_below
 
 if TYPE_CHECKING:
     from playground.ui.views import View
 
 RIGHT_WIDTH, RIGHT_SHARE = 408, 0.32
-BELOW_HEIGHT = 380
-CANVAS_HEIGHT = 270
 INSPECTOR_HEIGHT = 208
 """Sizes at first, in pixels at 100 %."""
 
@@ -71,7 +71,7 @@ class Stage(QMainWindow):
         self._selection = ""
         self._before_maximized: Arrangement | None = None
         self._kinds: list[type[View]] = []
-        self.complete = self._arranging = False
+        self.complete = self._arranging = self._lent = False
         self.setCentralWidget(center)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -222,54 +222,36 @@ class Stage(QMainWindow):
         self.inspector.show()
         self._give_sizes()
 
-    def _give_sizes(self) -> None:
-        """Give the docks the sizes that they ask for."""
+    def _give_sizes(self, width: int | None = None) -> None:
+        """Give the docks the sizes that they ask for, those at the right a width."""
         self.layout().activate()  # docks that were just added have no size that could change
-        shown = [dock for dock in self._docks.values() if not dock.isHidden()]
-        right = [dock for dock in shown if self.dockWidgetArea(dock) == RIGHT]
-        below = [dock for dock in shown if self.dockWidgetArea(dock) == BOTTOM]
-        if right:
-            widths = [self._right_width()] * len(right)
-            self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
-            self._give_heights(right)
-        if below:
-            self._give_heights_below(below)
+        width = width or self._right_width()
+        right, below, inspected = self._shown(RIGHT), self._shown(BOTTOM), self._inspected()
+        self.resizeDocks(list(right), [width] * len(right), Qt.Orientation.Horizontal)
+        column: list[QDockWidget] = [*right, self.inspector] if inspected else list(right)
+        given = [*heights(right, width, self.height() - inspected), inspected][: len(column)]
+        self.resizeDocks(column, given, Qt.Orientation.Vertical)
+        given = heights_below(below, self.height())
+        self.resizeDocks(list(below), given, Qt.Orientation.Vertical)
+
+    def _shown(self, area: Qt.DockWidgetArea) -> list[ViewDock]:
+        """Return the docks that are open in an area."""
+        docks = self._docks.values()
+        return [one for one in docks if not one.isHidden() and self.dockWidgetArea(one) == area]
+
+    def _inspected(self) -> int:
+        """Return the height of the inspector where it stands below the views at the right."""
+        beside = self.dockWidgetArea(self.inspector) == RIGHT and not self.inspector.isHidden()
+        return theme.px(INSPECTOR_HEIGHT) if beside else 0
 
     def _right_width(self) -> int:
         """Return the width of the views beside the network: more on large screens."""
         return max(theme.px(RIGHT_WIDTH), round(RIGHT_SHARE * self.width()))
 
-    def _give_heights_below(self, below: list[ViewDock]) -> None:
-        """Give the first view under the canvas its height and the others what they ask for."""
-        height = min(theme.px(BELOW_HEIGHT), self.height() * 3 // 5)
-        others = [dock.wish(dock.width()) for dock in below[1:]]
-        room = max(height, self.height() - theme.px(CANVAS_HEIGHT))
-        height = min(height, room - sum(others))
-        self.resizeDocks(list(below), [height, *others], Qt.Orientation.Vertical)
-
     def _opens(self, dock: ViewDock) -> bool:
         """Whether a view is open at first: it suits the network, and there is room."""
         room = self.height() >= theme.px(dock.kind.opened_from)
         return room and self._experiment is not None and dock.kind.opens(self._experiment)
-
-    def _give_heights(self, right: list[ViewDock]) -> None:
-        """Give all views what they ask for, and what is left to those that gain by it.
-
-        Where it does not suffice, those of a fixed height keep theirs.
-        """
-        column: list[QDockWidget] = list(right)
-        heights = [dock.wish(self._right_width()) for dock in right]
-        rest = self.height() - sum(heights)
-        if self.dockWidgetArea(self.inspector) == RIGHT:
-            column.append(self.inspector)
-            heights.append(theme.px(INSPECTOR_HEIGHT))
-            rest -= heights[-1]
-        sharing = [i for i, dock in enumerate(right) if dock.kind.grows or rest < 0]
-        sharing = [i for i in sharing if not right[i].is_fixed]
-        asked = sum(heights[i] for i in sharing)
-        for i in sharing:
-            heights[i] = max(1, round(heights[i] * (1 + rest / asked)))
-        self.resizeDocks(column, heights, Qt.Orientation.Vertical)
 
     def docks(self) -> list[ViewDock]:
         """Return the docks of all views that are offered, open or not, in their usual order."""
@@ -348,11 +330,36 @@ class Stage(QMainWindow):
             if other is not dock:
                 other.hide()
 
-    def widen(self, share: float) -> None:
-        """Give the views at the right so much of the width."""
-        right = [dock for dock in self.docks() if self.dockWidgetArea(dock) == RIGHT]
-        widths = [round(share * self.width())] * len(right)
-        self.resizeDocks(list(right), widths, Qt.Orientation.Horizontal)
+    def show_fitting(self, names: Iterable[str], share: float) -> None:
+        """Open those of some views, the most important first, that have room; close all others.
+
+        Those at the right get a share of the width.
+        """
+        self._arranging = True
+        width, docks = round(share * self.width()), [self._docks[name] for name in names]
+        right = [dock for dock in docks if self.dockWidgetArea(dock) == RIGHT]
+        below = [dock for dock in docks if self.dockWidgetArea(dock) == BOTTOM]
+        fits = fitting(right, width, self.height())
+        fits += fitting(below, self.width() - width, most_below(self.height()))
+        for dock in self.docks():
+            if not dock.isFloating():
+                dock.setVisible(dock in fits)
+        self._give_sizes(width)
+        self._arranging = False
+        self.probes_changed.emit()
+
+    def lend(self) -> None:
+        """Keep how the docks stand; whatever is done to them from now on is not kept."""
+        if self._before_maximized is not None:
+            self.maximize(self.docks()[0])
+        self.keep()
+        self._lent = True
+
+    def take_back(self) -> None:
+        """Put the docks where they stood when they were lent."""
+        self._lent = False
+        if self._experiment is not None and self.complete:
+            self._arrange(self._experiment)
 
     def arrangement(self) -> Arrangement:
         """Return where the docks stand, for `arrange_as`."""
@@ -376,6 +383,8 @@ class Stage(QMainWindow):
             self._keep(self._experiment)
 
     def _keep(self, experiment: Experiment) -> None:
+        if self._lent:
+            return
         key = self._key(experiment)
         (self._before_maximized or self.arrangement()).keep(self._settings, key)
         if self._before_maximized is None:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from engine.activations import Identity, ReLU, Sigmoid, Softmax
@@ -16,6 +17,7 @@ from engine.tasks.digits import Digits
 from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
 from playground.ui import theme
+from playground.ui.canvas.node import shortened
 from playground.ui.planes import plane_probe
 
 XOR = Experiment(Points(), Graph.chain(Dense(4), Dense(2, Softmax())))
@@ -136,3 +138,13 @@ def test_few_feature_maps_stand_in_the_middle_of_their_card(show, count):
     assert len(maps) == count
     middle = (maps[0].left() + maps[-1].right()) / 2
     assert middle == pytest.approx(card.body.center().x(), abs=1)
+
+
+def test_a_long_name_keeps_the_number_that_tells_it_from_others():
+    metrics = QFontMetricsF(theme.font("heading", 1))
+    room = metrics.horizontalAdvance("Transformer decoder…")
+    short = shortened("Transformer decoder block 2", metrics, room)
+    assert short.startswith("Transf") and short.endswith("… 2")
+    assert metrics.horizontalAdvance(short) <= room
+    assert shortened("Dense 1", metrics, room) == "Dense 1"
+    assert shortened("What nobody has ever called a layer", metrics, room).endswith("…")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from playground.examples import example
 from playground.ui import theme
 from playground.ui.i18n import set_language
+from playground.ui.room import LEGIBLE
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def window(open_window):
 
 
 def press(window, key):
-    QTest.keyClick(window.canvas, key)
+    QTest.keyClick(window.windowHandle(), key)
     QApplication.processEvents()
 
 
@@ -121,7 +122,7 @@ def test_a_ring_follows_the_pointer(window):
         none,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(window.canvas.viewport(), event)
+    QApplication.sendEvent(window.windowHandle(), event)
     ring = window.projector.ring
     assert ring.isVisible()
     assert (ring.mapToGlobal(ring.rect().center()) - at).manhattanLength() <= 4
@@ -154,3 +155,53 @@ def test_another_task_brings_no_settings_with_it(window, qtbot):
     qtbot.waitUntil(lambda: not window.stage.inspector.isVisible())
     window.projector.leave()
     assert window.stage.inspector.isVisible()
+
+
+def approx(heights):
+    return pytest.approx(heights, abs=2)  # which are shared out in whole pixels
+
+
+def in_sight(window):
+    QApplication.processEvents()
+    return {dock.objectName(): dock for dock in window.stage.docks() if dock.in_sight}
+
+
+def test_only_views_that_can_be_read_stay_and_others_can_be_chosen(open_window, qtbot):
+    window = open_window(example("lenet-mnist"))
+    before = {name: dock.height() for name, dock in in_sight(window).items()}
+    assert len(before) == 3
+    window.projector.enter()
+    qtbot.waitUntil(lambda: "sample" in in_sight(window) and len(in_sight(window)) < 3)
+    for dock in in_sight(window).values():
+        asked = dock.wish(dock.width())
+        assert dock.height() >= (asked if dock.is_fixed else LEGIBLE * asked) - 20
+    press(window, Qt.Key.Key_V)
+    menu = QApplication.activePopupWidget()
+    entries = {action.text(): action for action in menu.actions()}
+    assert entries["Draw a digit"].isChecked() and not entries["Confusion matrix"].isChecked()
+    entries["Confusion matrix"].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: "confusion" in in_sight(window))
+    window.projector.leave()
+    assert {name: dock.height() for name, dock in in_sight(window).items()} == approx(before)
+
+
+def test_smaller_text_makes_room_for_more_views(open_window, qtbot):
+    window = open_window(example("lenet-mnist"))
+    window.projector.enter()
+    qtbot.waitUntil(lambda: len(in_sight(window)) < 3)
+    for _ in range(8):
+        press(window, Qt.Key.Key_Minus)
+    qtbot.waitUntil(lambda: len(in_sight(window)) == 3)
+    window.projector.leave()
+
+
+def test_what_is_shown_to_a_class_changes_no_arrangement(open_window, qtbot):
+    window = open_window(example("lenet-mnist"))
+    before = {name: dock.height() for name, dock in in_sight(window).items()}
+    window.projector.enter()
+    window.open_task("xor")
+    qtbot.waitUntil(lambda: "boundary" in in_sight(window))
+    window.projector.leave()
+    window.open_task("lenet-mnist")
+    assert {name: dock.height() for name, dock in in_sight(window).items()} == approx(before)

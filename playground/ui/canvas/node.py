@@ -285,7 +285,7 @@ class NodeItem(DrawnItem):
         font = theme.font(role, 1)
         painter.setFont(font)
         painter.setPen(color)
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = shortened(text, QFontMetricsF(font), box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_badge(self, painter: QPainter, icon: str) -> None:
@@ -304,6 +304,14 @@ class NodeItem(DrawnItem):
         for place, icon in enumerate(("copy", "trash")):
             spot = chip.topLeft() + QPointF(place * (CHIP + 2) + 6, 6)
             painter.drawPixmap(spot, icons.pixmap(icon, 16, "ink2", 3.0))
+
+
+def shortened(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Return a text that fits a width; a number at its end, which tells it from others, stays."""
+    words, _, number = text.rpartition(" ")
+    end = f" {number}" if words and number.isdigit() else ""
+    room = width - metrics.horizontalAdvance(end)
+    return metrics.elidedText(text.removesuffix(end), Qt.TextElideMode.ElideRight, room) + end
 
 
 class LiveItem(DrawnItem):

@@ -37,7 +37,7 @@ class LossCurve(PlotArea):
     """The loss of the sample over one weight, with the tangent at its present value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, axis=AXIS)
         self._curve, self._tangent = (pg.PlotCurveItem(antialias=True) for _ in range(2))
         self._now, self._tried = (pg.ScatterPlotItem(pxMode=True, antialias=True) for _ in range(2))
         self._slope = pg.TextItem(anchor=(0.5, 0.0))
@@ -53,7 +53,6 @@ class LossCurve(PlotArea):
     def _dress(self) -> None:
         colors, scale = theme.current(), theme.manager().scale
         self.setFixedHeight(theme.px(144))
-        self.left.setWidth(theme.px(AXIS))
         self._curve.setPen(CurveStyle("ink").pen())
         self._now.setSize(10 * scale)
         self._now.setBrush(colors.ink)

@@ -52,7 +52,8 @@ class ForecastView(Translated, View):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.residual_legend = Label()
         self.residual_legend.setTextFormat(Qt.TextFormat.RichText)
-        self.plot, self.residual_plot = PlotArea(), PlotArea()
+        self.plot = PlotArea(axis=44, least=90)
+        self.residual_plot = PlotArea(axis=44, least=60)
         self.plot.bottom.setStyle(showValues=False, tickLength=0)
         self._dataset: TrafficDataset | None = None
         self._experiment: Experiment | None = None
@@ -82,9 +83,6 @@ class ForecastView(Translated, View):
             cursor = pg.InfiniteLine(angle=90, movable=False)
             cursor.hide()
             area.addItem(cursor, ignoreBounds=True)
-            area.left.setWidth(theme.px(44))
-            # The ends of 00:00 and 24:00 reach beyond the axis.
-            area.bottom.setStyle(hideOverlappingLabels=theme.px(24))
             area.scene().sigMouseMoved.connect(lambda at, a=area: self._mouse_moved(a, at))
             area.viewport().installEventFilter(self)
             self.cursors.append(cursor)
@@ -115,8 +113,6 @@ class ForecastView(Translated, View):
             row.addStretch(1)
             column.addLayout(row)
             column.addWidget(area, share)
-        self.plot.setMinimumHeight(theme.px(90))
-        self.residual_plot.setMinimumHeight(theme.px(60))
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -310,6 +306,9 @@ class ForecastView(Translated, View):
 
     def _restyle(self) -> None:
         colors = theme.current()
+        for area in (self.plot, self.residual_plot):
+            # The ends of 00:00 and 24:00 reach beyond the axis.
+            area.bottom.setStyle(hideOverlappingLabels=theme.px(24))
         self.plot.bottom.setHeight(theme.px(10))  # room for the lower half of the lowest number
         self.truth.setPen(TRUTH.pen())
         self.forecast.setPen(FORECAST.pen())

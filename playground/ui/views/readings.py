@@ -41,7 +41,7 @@ class ReadingsView(Translated, View):
         self.later = Button(icon="right", kind="flat")
         self.slice = LabeledSlider("", 0, 1, 1, self._slice_text)
         self.titles = {name: Label(role="strong") for name in COLUMNS}
-        self.plots = {name: PlotArea() for name in COLUMNS}
+        self.plots = {name: PlotArea(axis=44, least=60) for name in COLUMNS}
         self.curves = {name: pg.PlotCurveItem(antialias=True) for name in COLUMNS}
         self.cursors = {name: pg.InfiniteLine(angle=90, movable=False) for name in COLUMNS}
         self.empty = EmptyState("clock")
@@ -64,10 +64,8 @@ class ReadingsView(Translated, View):
             plot.addItem(self.cursors[name], ignoreBounds=True)
             self.curves[name].setSegmentedLineMode("on")
             self.cursors[name].hide()
-            plot.left.setWidth(theme.px(44))
             if name != COLUMNS[-1]:
                 plot.bottom.setStyle(showValues=False, tickLength=0)
-            plot.setMinimumHeight(theme.px(60))
             body.addWidget(self.titles[name])
             body.addWidget(plot, 1)
         column = QVBoxLayout(self)

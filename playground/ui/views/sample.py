@@ -93,9 +93,20 @@ class SampleView(Translated, View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= theme.px(NARROW)
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._lay_out(self.width())
+
+    def height_at(self, width: int) -> int:
+        """Return the height with the bars beside the paper or below it, as the width has it."""
+        self._lay_out(width)
+        return super().height_at(width)
+
+    def _lay_out(self, width: int) -> None:
+        """Put the bars beside the paper where there is room."""
+        beside, ways = width >= theme.px(NARROW), QBoxLayout.Direction
+        direction = ways.LeftToRight if beside else ways.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+            self.layout().invalidate()  # which a row in it does not do
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
