@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QStatusBar, QWidget
 
+from playground.ui import theme
 from playground.ui.notices import Action, NoticeBoard
 from playground.ui.numbers import axis_text, number_text, parse_number, signed_text
 from playground.ui.widgets import (
@@ -15,6 +16,7 @@ from playground.ui.widgets import (
     Counter,
     ElidedLabel,
     Field,
+    Heading,
     LabeledSlider,
     Segment,
     Stepper,
@@ -262,3 +264,15 @@ def test_short_notices_go_to_the_status_bar(qtbot):
     qtbot.addWidget(board)
     board.say("Weights kept.")
     assert bar.currentMessage() == "Weights kept."
+
+
+def test_the_detail_of_a_heading_stands_beside_its_title_in_each_size(qtbot):
+    heading = Heading("Confusion matrix", detail="true")
+    qtbot.addWidget(heading)
+    heading.resize(900, 60)
+    heading.show()
+    for scale in (2.0, 1.0):
+        theme.manager().set_scale(scale)
+        QApplication.processEvents()
+        words = heading.title.fontMetrics().horizontalAdvance("Confusion matrix")
+        assert heading.detail.x() - heading.title.x() <= words + 10

@@ -39,6 +39,11 @@ class ElidedLabel(Label):
     For names that a person chose (files, layers); captions of the program are never elided.
     """
 
+    def sizeHint(self) -> QSize:
+        """Return the size of the whole text, which Qt's own is not after a least width was set."""
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(width, super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(28) if self.text() else 0, super().minimumSizeHint().height())
 
