@@ -86,7 +86,8 @@ def test_the_card_says_so_and_shows_the_way_past(show, trained):
     *_, biases = card.face.live
     assert biases == []
     edges = canvas.network.edges["dense_1", "dense_2"]
-    assert edges.weights is None, "each unit hands on one number"
+    assert edges.weights is None
+    assert set(edges._paths) == {(i, i) for i in range(4)}, "each unit hands on one number"
     canvas.commands.bypass()
     assert opacities(card) == {1.0}
 

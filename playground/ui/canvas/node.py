@@ -196,8 +196,7 @@ class NodeItem(DrawnItem):
             painter.drawLine(QPointF(0, y), QPointF(self.width, y))
         painter.setOpacity(1.0)
         if self.bypassed:
-            painter.setPen(QPen(colors.ctl, 1.5))
-            painter.drawLine(QPointF(0, PORT_Y), QPointF(self.width, PORT_Y))
+            self._paint_way_past(painter)
         self._paint_words(painter)
         self.face.paint_still(painter, self.body)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -237,6 +236,13 @@ class NodeItem(DrawnItem):
         painter.setPen(QPen(getattr(colors, face.outline), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(openings)
+
+    def _paint_way_past(self, painter: QPainter) -> None:
+        """Draw the wire that leads past the layer, and leave out where its name stands."""
+        painter.setPen(QPen(theme.current().ctl, 1.5))
+        words = QFontMetricsF(theme.font("heading", 1)).horizontalAdvance(self.caption.title)
+        for start, end in ((0.0, 7.0), (36 + words + 5, self.width)):
+            painter.drawLine(QPointF(start, PORT_Y), QPointF(max(start, end), PORT_Y))
 
     def _paint_pile(self, painter: QPainter) -> None:
         """Show the edges of more cards behind that of a block."""

@@ -161,12 +161,12 @@ class EdgesItem(DrawnItem):
 
         `full` joins each with each, otherwise each with the one at its height.
         """
-        if (starts, ends) == self._ends and bool(self._paths):
+        pairs = [(i, j) for i in range(len(starts)) for j in range(len(ends)) if full or i == j]
+        if (starts, ends) == self._ends and pairs == list(self._paths):
             return
         self._ends = (starts, ends)
         if not self.fits(self.weights):
             self.weights = self._styles = None
-        pairs = [(i, j) for i in range(len(starts)) for j in range(len(ends)) if full or i == j]
         self._paths = {(i, j): _edge(starts[i], ends[j]) for i, j in pairs}
         self._bounds = QRectF()
         for path in self._paths.values():
