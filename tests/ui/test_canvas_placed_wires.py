@@ -45,6 +45,21 @@ def test_a_wire_avoids_a_card_that_is_put_in_its_way(show):
     assert not any(box.contains(path.pointAtPercent(i / 200)) for i in range(201))
 
 
+def test_cards_that_nearly_touch_are_joined_without_a_detour(show):
+    for down in (0, 30):
+        canvas = show(CHAIN)
+        before = boxes(canvas)
+        gap = before["dense_2"].left() - before["dense_1"].right()
+        place(canvas, dense_2=(7 - gap, down))
+        route = canvas.network.arrangement.routes["dense_1", "dense_2"]
+        cards = boxes(canvas)
+        assert cards["dense_2"].left() - cards["dense_1"].right() < 8
+        assert all(
+            cards["dense_1"].right() <= corner.x() <= cards["dense_2"].left()
+            for corner in route.corners
+        )
+
+
 def test_edges_between_units_follow_a_placed_card(show):
     canvas = show(CHAIN)
     place(canvas, dense_2=(0, 150))

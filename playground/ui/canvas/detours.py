@@ -17,7 +17,7 @@ from playground.ui.canvas.routes import ARRIVE, BEND, LEAVE, Link, Route, Way
 
 _CLEAR = 8.0
 """How far wires stay from cards that they pass, in pixels, as all lengths here."""
-_NEAREST = 14.0
+_NEAREST = 6.0
 """Between ports nearer than this no wire bends."""
 _STUBS = (BEND, BEND / 2, BEND + 14)
 """How far from a port a wire may turn."""
@@ -70,9 +70,10 @@ class Router:
         source, target = (self._cards[name] for name in link)
         start = source.right(), source.top() + self._port
         end = target.left(), target.top() + self._port
-        room = end[0] - start[0] >= _NEAREST
-        direct = room and not self._between(link, source, target)
-        if direct and abs(start[1] - end[1]) < 0.01:
+        room, level = end[0] - start[0] >= _NEAREST, abs(start[1] - end[1]) < 0.01
+        ahead = room or (level and end[0] >= start[0])
+        direct = ahead and not self._between(link, source, target)
+        if direct and level:
             corners = np.array([start, end])
         else:
             corners, meets = None, np.inf
