@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from playground.ui import icons, theme
@@ -80,6 +80,9 @@ class Legend(Translated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors, painter = theme.current(), QPainter(self)
+        ground = QColor(colors.canvas)
+        ground.setAlphaF(0.86)  # a card that was put here must not run into the words
+        painter.fillRect(self.rect(), ground)
         painter.setFont(theme.font("caption"))
         x = 0
         for word, width, color in zip(
