@@ -8,7 +8,7 @@ from typing import Any
 from engine.probes import Probe
 from engine.trainer import Trainer
 
-PROBE_SHARE = 0.09
+PROBE_SHARE = 0.075
 """The part of the time that probes may take."""
 MOST_KEPT = 64
 """So many answers are kept, and no more unless they are wanted; each stroke of a pen asks anew."""
