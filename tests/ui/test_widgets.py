@@ -276,3 +276,17 @@ def test_the_detail_of_a_heading_stands_beside_its_title_in_each_size(qtbot):
         QApplication.processEvents()
         words = heading.title.fontMetrics().horizontalAdvance("Confusion matrix")
         assert heading.detail.x() - heading.title.x() <= words + 10
+        assert not heading.title.toolTip(), "all of it is seen"
+
+
+@pytest.mark.parametrize("text", ["Data", "데이터", "Dense 1", "embedding", "Confusion matrix"])
+def test_a_label_that_may_be_cut_is_whole_in_the_size_it_asks_for(qtbot, text):
+    label = ElidedLabel(text, "heading")
+    qtbot.addWidget(label)
+    label.show()
+    label.resize(label.sizeHint())
+    label.grab()
+    assert label.toolTip() == ""
+    label.resize(label.width() - 6, label.height())
+    label.grab()
+    assert label.toolTip() == text

@@ -1,7 +1,9 @@
 """Texts: labels by role, headings, fields with captions, counters and empty states."""
 
+from math import ceil
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -41,8 +43,8 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         """Return the size of the whole text, which Qt's own is not after a least width was set."""
-        width = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(width, super().sizeHint().height())
+        width = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        return QSize(ceil(width), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(28) if self.text() else 0, super().minimumSizeHint().height())
