@@ -14,7 +14,7 @@ from playground.snapshot import Snapshot
 from playground.ui.canvas.faces import Answers
 from playground.ui.canvas.sample_faces import face_for
 from playground.ui.canvas.words import summary
-from playground.ui.canvas.words_face import WordsFace
+from playground.ui.canvas.words_face import TokensFace
 from playground.ui.data.pairs import PairList, pair
 from playground.ui.data_panel import DataPanel
 from playground.ui.document import Document
@@ -116,12 +116,14 @@ def test_cards_show_the_words_that_come_in(name):
     texts = {}
     for node in experiment.graph:
         face = face_for(experiment, node, shapes[node.name])
-        if isinstance(face, WordsFace):
+        if isinstance(face, TokensFace):
             assert face.show(Answers(sample=sample, dataset=dataset))
             texts[node.name] = face.words()
     assert texts.keys() == sample.keys()
     question = dataset.question(sample["input"])
     assert texts.get("source", texts["input"]) == question
+    assert texts["input"].startswith(question)
+    assert ("[sos]" in texts["input"]) == bool(steps), "where the answer begins"
 
 
 @pytest.mark.parametrize("name", ["gpt-char", "gpt-char-ko", "bert-mlm"])

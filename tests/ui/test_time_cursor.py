@@ -60,6 +60,14 @@ def test_a_low_window_begins_without_gates(open_window):
     assert not docks(window)["gates"].in_sight, "a plain RNN has no gates"
 
 
+def test_a_long_network_keeps_the_room_of_the_gates(open_window):
+    window = open_window(example("seq2seq-attention"))
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert "gates" in docks(window) and not docks(window)["gates"].in_sight
+    assert window.canvas.height() > 0.6 * window.stage.height()
+
+
 def test_gates_open_for_the_first_network_that_has_some(open_window):
     window = open_window(example("xor"))
     window.resize(1440, 900)

@@ -11,13 +11,14 @@ from engine.graph import Node
 from engine.layers.input import Input
 from engine.layers.slice import Slice
 from engine.tasks import Dataset
+from engine.tasks.sequences import PAD as PADDING
 from engine.tasks.sequences import SequenceDataset, SequenceTask
 from engine.tasks.text import TextDataset, TextTask
 from engine.tasks.tokens import PAD
 from playground.ui import theme
 from playground.ui.canvas.faces import Answers, Face
 
-MOST_WORDS = 16
+MOST_WORDS = 10
 ROW = 16.0
 
 
@@ -90,15 +91,16 @@ class PassageFace(TokensFace):
             known = dataset.vocabulary
             self._text = known.write(n for n in numbers if known.tokens[n] != PAD)
         elif isinstance(dataset, SequenceDataset):
-            words = (dataset.words[n] for n in numbers)
-            self._text = dataset.space.join(word for word in words if not _is_special(word))
+            self._text = dataset.space.join(dataset.words[n] for n in numbers if n != PADDING)
         self.live = self._text
 
     def paint(self, painter: QPainter, body: QRectF) -> None:
         painter.setFont(theme.font("caption", 1))
         painter.setPen(theme.current().ink)
         box, metrics = body.adjusted(12, 6, -12, -6), QFontMetricsF(painter.font())
-        wraps, text = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere), self._text
+        text, flags = self._text, Qt.TextFlag
+        longest = max(map(metrics.horizontalAdvance, text.split()), default=0.0)
+        wraps = int(flags.TextWordWrap if longest < box.width() else flags.TextWrapAnywhere)
         while len(text) > 1 and metrics.boundingRect(box, wraps, text).height() > box.height():
             text = "…" + text[1 + max(1, len(text) // 10) :]
         painter.drawText(box, wraps | int(Qt.AlignmentFlag.AlignVCenter), text)

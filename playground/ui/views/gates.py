@@ -42,6 +42,9 @@ NAMES = {
 WIDE, WIDEST = 460, 720
 """From these widths on the choices stand in one row, and beside the title."""
 
+MOST_CARDS = 8
+"""Above so many layers the view is closed at first: they need the room under the canvas."""
+
 
 @view("gates", label=N_("Gate activity"), area="below", order=20)
 class GatesView(Translated, View):
@@ -100,8 +103,10 @@ class GatesView(Translated, View):
 
     @classmethod
     def opens(cls, experiment: Experiment) -> bool:
-        """Open where a layer has gates."""
+        """Open where a layer has gates, unless the network needs the room itself."""
         graph = running(experiment.graph)
+        if len(graph.nodes) > MOST_CARDS:
+            return False
         recurrent = [node.layer for node in graph if isinstance(node.layer, Recurrent)]
         return any(layer.gates > 1 for layer in recurrent)
 
