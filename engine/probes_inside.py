@@ -12,6 +12,7 @@ from engine.arrays import Array
 from engine.graph import INPUT, Graph
 from engine.layers.embedding import Embedding
 from engine.layers.recurrent import Recurrent
+from engine.layers.slice import Slice
 from engine.network import Network
 from engine.probes import Probe, Sample
 from engine.tasks.base import HostArray
@@ -97,29 +98,56 @@ class Tokens(Probe):
             return {}
         sources = token_sources(network.running, self.node, network.shapes)
         x = network.device.to_device(self.sample.inputs(trainer))
-        given = network.activations(x, tuple(sources.values()))
-        return {place: given[name][0].astype(np.int64) for place, name in sources.items()}
+        given = network.activations(x, tuple(source.node for source in sources.values()))
+        return {place: source.of(given[source.node][0]) for place, source in sources.items()}
 
 
-def token_sources(graph: Graph, node: str, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
-    """Return which nodes give the tokens of the sequences that a node reads, by their place."""
+@dataclass(frozen=True)
+class TokenSource:
+    """Where the tokens of a sequence come from: a node that gives numbers, of which some are cut.
+
+    Attributes
+    ----------
+    node
+        What the embedding above the sequence reads.
+    cuts
+        The slices between the embedding and the sequence, from the embedding on.
+    """
+
+    node: str
+    cuts: tuple[slice, ...] = ()
+
+    def of(self, numbers: HostArray) -> HostArray:
+        """Return the tokens of the sequence, given all numbers (steps,)."""
+        for cut in self.cuts:
+            numbers = numbers[cut]
+        return numbers.astype(np.int64)
+
+
+def token_sources(
+    graph: Graph, node: str, shapes: Mapping[str, tuple[int, ...]]
+) -> dict[str, TokenSource]:
+    """Return where the tokens of the sequences come from that a node reads, by their place."""
     read = [name for name in graph[node].inputs if len(shapes[name]) == 2][:2]
     found = {}
     for place, name in zip(("queries", "keys"), read, strict=False):
         source = _embedded(graph, name)
-        if source and len(shapes[source]) == 1:
+        if source is not None and len(shapes[source.node]) == 1:
             found[place] = source
     return found
 
 
-def _embedded(graph: Graph, name: str) -> str:
-    """Return what the first embedding above a node reads; the empty string where there is none."""
+def _embedded(graph: Graph, name: str) -> TokenSource | None:
+    """Return what the first embedding above a node reads; None where there is none."""
+    cuts: tuple[slice, ...] = ()
     while name != INPUT:
         node = graph[name]
         if isinstance(node.layer, Embedding):
-            return node.inputs[0]
+            return TokenSource(node.inputs[0], cuts)
+        if isinstance(node.layer, Slice):
+            cuts = (slice(node.layer.start, node.layer.stop or None), *cuts)
         name = node.inputs[0]
-    return ""
+    return None
 
 
 def step_gradients(network: Network, name: str, rows: int) -> HostArray:

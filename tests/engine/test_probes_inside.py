@@ -19,7 +19,15 @@ from engine.layers.transformer import TransformerDecoderBlock, TransformerEncode
 from engine.losses import MeanSquaredError
 from engine.network import Network
 from engine.probes import Sample
-from engine.probes_inside import Inside, LastSteps, Tokens, inside, step_gradients, token_sources
+from engine.probes_inside import (
+    Inside,
+    LastSteps,
+    Tokens,
+    TokenSource,
+    inside,
+    step_gradients,
+    token_sources,
+)
 from engine.tasks.masked_text import MaskedText
 from engine.tasks.text import NextToken
 from engine.trainer import Trainer
@@ -168,7 +176,16 @@ class TestTokens:
         shapes = experiment.shapes().shapes
         assert isinstance(experiment.task, MaskedText)
         sources = token_sources(experiment.graph, "transformer_encoder_2", shapes)
-        assert sources == {"queries": INPUT}
+        assert sources == {"queries": TokenSource(INPUT)}
+
+    def test_steps_that_were_cut_from_a_sequence_stand_for_the_tokens_that_are_left(self):
+        run = Trainer(example("seq2seq-attention"))
+        row, asked = Sample().inputs(run)[0], run.dataset.question_steps
+        found = Tokens("attention").measure(run)
+        assert np.array_equal(found["queries"], row[asked:])
+        assert np.array_equal(found["keys"], row[:asked])
+        assert np.array_equal(Tokens("encoder").measure(run)["queries"], row[:asked])
+        assert TokenSource(INPUT, (slice(1, None), slice(0, 2))).of(np.arange(5)).tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(
