@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,7 @@ from playground.snapshot import Snapshot
 from playground.ui import theme
 from playground.ui.i18n import set_language
 from playground.ui.views.attention import AttentionView, places
-from playground.ui.views.attention_map import hidden_runs
+from playground.ui.views.attention_map import AttentionMap, hidden_runs
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +58,11 @@ def test_every_attention_of_a_network_can_be_chosen(qtbot, shown, translator):
     view = shown(translator)
     texts = [view.layer.itemText(i) for i in range(view.layer.count())]
     assert texts == ["encoder_1", "decoder_1", "decoder_1, to the memory"]
-    with qtbot.waitSignal(view.probes_changed):
-        view.layer.set_value(view.layer.itemData(2))
+    assert view.layer.value().memory, "how an answer looks back at its question comes first"
     assert Inside("decoder_1", Sample()) in view.probes(translator.experiment)
+    with qtbot.waitSignal(view.probes_changed):
+        view.layer.set_value(view.layer.itemData(0))
+    assert Inside("encoder_1", Sample()) in view.probes(translator.experiment)
 
 
 def test_rows_are_words_of_the_answer_and_columns_words_of_the_question(shown, translator):
@@ -75,7 +77,7 @@ def test_rows_are_words_of_the_answer_and_columns_words_of_the_question(shown, t
 
 def test_the_map_is_that_of_the_chosen_head(shown, translator):
     view = shown(translator)
-    maps = Inside("encoder_1", Sample()).measure(translator)["attention"]
+    maps = Inside("decoder_1", Sample()).measure(translator)["cross"]
     np.testing.assert_array_equal(view.map._weights, maps[0])
     QTest.mouseClick(
         view.heads, Qt.MouseButton.LeftButton, pos=view.heads.place(2).center().toPoint()
@@ -107,11 +109,32 @@ def test_another_sample_is_chosen_for_all_views(qtbot, shown, translator):
         view.later.click()
     assert chosen.args == [Sample("validation", 1)]
     answered(view, translator)
-    expected = Inside("encoder_1", Sample("validation", 1)).measure(translator)["attention"][0]
+    expected = Inside("decoder_1", Sample("validation", 1)).measure(translator)["cross"][0]
     np.testing.assert_array_equal(view.map._weights, expected)
     view.earlier.click()
     view.earlier.click()
     assert view.sample.index == len(translator.dataset.validation) - 1
+
+
+def test_a_network_that_translates_begins_with_the_view(open_window):
+    window = open_window(example("seq2seq-transformer"))
+    QApplication.processEvents()
+    shown = {dock.objectName(): dock for dock in window.stage.docks() if dock.in_sight}
+    assert shown["attention"].height() > 250
+    window.open_task("gpt-char")
+    assert "attention" not in {dock.objectName() for dock in window.stage.docks() if dock.in_sight}
+
+
+@pytest.mark.parametrize("keys", [["[pad]", "않습니다"], ["a", "b"]])
+def test_keys_are_whole_above_their_columns_or_turned(qtbot, keys):
+    shown = AttentionMap()
+    qtbot.addWidget(shown)
+    shown.resize(200, 200)
+    shown.show_map(np.full((4, 2), 0.5, np.float32), list("wxyz"), keys)
+    _, top, side = shown.grid()
+    metrics = QFontMetrics(theme.font("thumb"))
+    widest = max(metrics.horizontalAdvance(key) for key in keys)
+    assert widest <= side or top >= widest
 
 
 def test_the_selected_layer_is_shown(shown, translator):

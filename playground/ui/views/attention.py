@@ -61,7 +61,7 @@ def token_labels(dataset: Dataset | None) -> tuple[str, ...]:
 class AttentionView(Translated, View):
     """The weights of one head, queries to keys, and all heads of the layer beside each other."""
 
-    opened = False
+    opened_from = 720
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +101,18 @@ class AttentionView(Translated, View):
         """Offered where a layer attends."""
         return bool(places(experiment.graph, experiment.shapes().shapes))
 
+    @classmethod
+    def opens(cls, experiment: Experiment) -> bool:
+        """Open where an answer looks back at its question, as in a translation."""
+        found = places(experiment.graph, experiment.shapes().shapes)
+        return any(place.memory for place in found)
+
+    def height_at(self, width: int) -> int:
+        """Return the height at which the map can be square, at most as wide as it asks for."""
+        map_height = min(width, self.map.sizeHint().width())
+        others = (self.layer, self.legend, self.heads)
+        return map_height + sum(one.sizeHint().height() + 8 for one in others)
+
     def _place(self) -> Place | None:
         place: Place | None = self.layer.value()
         return place
@@ -112,6 +124,9 @@ class AttentionView(Translated, View):
             found = places(experiment.graph, experiment.shapes().shapes)
             self.layer.blockSignals(True)
             self.layer.set_options([(place, self._name(place)) for place in found])
+            back = next((place for place in found if place.memory), None)
+            if back is not None:  # which says the most of a translation
+                self.layer.set_value(back)
             self.layer.blockSignals(False)
 
     def _name(self, place: Place) -> str:

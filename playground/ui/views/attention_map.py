@@ -96,16 +96,20 @@ class AttentionMap(CellPicture):
     def grid(self) -> tuple[float, float, float]:
         """Return left and top of the first cell, and the side of a cell."""
         metrics = QFontMetrics(theme.font("thumb"))
-        left = self._widest(metrics, self._queries) + theme.px(6)
-        top = self._widest(metrics, self._keys)
-        if top <= metrics.height():
-            top = metrics.height()
-        top += theme.px(4)
+        line, widest = metrics.height(), self._widest(metrics, self._keys)
+        left, top = self._widest(metrics, self._queries) + theme.px(6), line + theme.px(4)
+        side = self._side(left, top)
+        if widest > max(side, line):  # the keys are turned
+            top = widest + theme.px(4)
+            side = self._side(left, top)
+        slack = (self.width() - left - side * max(len(self._keys), 1)) / 2
+        return left + max(slack, 0.0), top, side
+
+    def _side(self, left: float, top: float) -> float:
+        """Return the side of a cell where labels take so much."""
         rows, columns = max(len(self._queries), 1), max(len(self._keys), 1)
         side = min((self.width() - left) / columns, (self.height() - top) / rows)
-        side = max(min(side, theme.px(LARGEST_CELL)), 1.0)
-        slack = (self.width() - left - side * columns) / 2
-        return left + max(slack, 0.0), top, side
+        return max(min(side, theme.px(LARGEST_CELL)), 1.0)
 
     def _widest(self, metrics: QFontMetrics, labels: Sequence[str]) -> float:
         widest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
@@ -144,12 +148,13 @@ class AttentionMap(CellPicture):
             place = QRectF(0, top + (index + 0.5) * side - line / 2, left - theme.px(4), line)
             text = metrics.elidedText(self._queries[index], elide, int(place.width()))
             painter.drawText(place, flags.AlignRight | flags.AlignVCenter, text)
-        upright = self._widest(metrics, self._keys) <= max(side, line)
+        upright = top <= line + theme.px(4)
         for index in range(0, len(self._keys), stride):
             painter.setPen(colors.ink if index == column else colors.ink2)
             x = left + (index + 0.5) * side
             if upright:
-                place = QRectF(x - line, 0, 2 * line, top - theme.px(2))
+                wide = max(side, 2 * line)
+                place = QRectF(x - wide / 2, 0, wide, top - theme.px(2))
                 painter.drawText(place, flags.AlignHCenter | flags.AlignBottom, self._keys[index])
                 continue
             painter.save()
