@@ -15,6 +15,7 @@ from engine.errors import DataError
 from engine.fields import Spec
 from engine.metrics import class_metrics, number_metrics
 from engine.registry import Registry
+from engine.tasks.baselines import MEAN
 from engine.text import Text
 
 HostArray: TypeAlias = np.ndarray[Any, Any]
@@ -182,8 +183,14 @@ class Dataset:
         return self
 
     def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
-        """Return the metrics of simple forecasts to compare with, by name of the forecast."""
-        return {}
+        """Return the metrics of simple forecasts to compare with, by name of the forecast.
+
+        For numbers that is the mean of the training part; for classes few data have any.
+        """
+        if self.target.classes:
+            return {}
+        learned, truth = (self.in_units(self.part(one).targets) for one in ("training", part))
+        return {MEAN: number_metrics(np.broadcast_to(learned.mean(axis=0), truth.shape), truth)}
 
 
 class Task(Spec):

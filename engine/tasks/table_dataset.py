@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.metrics import number_metrics
 from engine.tasks.base import PARTS, Dataset, HostArray, Part, Target
-from engine.tasks.baselines import MEAN, MOST_FREQUENT, class_baseline, most_frequent
+from engine.tasks.baselines import MOST_FREQUENT, class_baseline, most_frequent
 from engine.tasks.overview import Overview
 from engine.tasks.scaling import fit_scaling, fitted_scaling, scaled
 from engine.tasks.table_columns import Column
@@ -156,11 +155,11 @@ class TableDataset(Dataset):
 
     def baselines(self, part: str) -> Mapping[str, Mapping[str, float]]:
         """Return the metrics of always naming the most frequent class, or the mean."""
+        if not self.target.classes:
+            return super().baselines(part)
         learned, truth = self.rows["training"].answers, self.rows[part].answers
-        if self.target.classes:
-            guess = np.full(len(truth), most_frequent(learned))
-            return {MOST_FREQUENT: class_baseline(guess, truth, len(self.target.labels))}
-        return {MEAN: number_metrics(np.full(truth.shape, learned.mean()), truth)}
+        guess = np.full(len(truth), most_frequent(learned))
+        return {MOST_FREQUENT: class_baseline(guess, truth, len(self.target.labels))}
 
 
 def prepared_parts(

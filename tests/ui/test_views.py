@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from engine.experiment import Experiment
 from engine.metrics import number_metrics
 from engine.probes import Confusion, Predictions
+from engine.tasks.baselines import MEAN
 from engine.tasks.points import Gate
 from engine.tasks.traffic import LAST_VALUE, Traffic
 from playground.examples import example, examples
@@ -262,6 +263,18 @@ def test_forecast_metrics_stand_in_real_units_over_the_baselines(qtbot, traffic)
     word = "smaller" if own["rmse"] < last["rmse"] else "larger"
     share = abs(1 - own["rmse"] / last["rmse"])
     assert metrics.verdict.sentence.text().startswith(f"RMSE is {share:.0%} {word}")
+
+
+def test_numbers_that_are_no_series_are_compared_with_their_mean(qtbot):
+    snapshot = run(example("one-to-one-times-table"), 2, ForecastMetricsView)
+    metrics = shown(qtbot, ForecastMetricsView, snapshot)
+    dataset = snapshot.dataset
+    products = dataset.in_units(dataset.training.targets)
+    missed = dataset.in_units(dataset.test.targets) - products.mean()
+    expected = float(np.sqrt(np.mean(missed**2)))
+    assert float(metrics.baselines[MEAN, "rmse"].text()) == pytest.approx(expected, rel=0.005)
+    assert [name for name, label in metrics.names.items() if label.isVisible()] == [MEAN]
+    assert "the mean" in metrics.verdict.sentence.text()
 
 
 def test_residuals_count_every_test_row_by_sign(qtbot, traffic):

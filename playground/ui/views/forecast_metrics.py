@@ -44,6 +44,8 @@ WORSE = {
     LAST_VALUE: N_("RMSE is {share} larger than repeating the last value."),
     MEAN: N_("RMSE is {share} larger than always giving the mean."),
 }
+_OF_SERIES = (LAST_VALUE, LAST_WEEK)
+"""What is expected before the data are read."""
 _NONE = "–"
 _NARROW = 1000
 """In a window narrower than so many pixels at 100 % the numbers are smaller."""
@@ -98,7 +100,7 @@ class ForecastMetricsView(Translated, View):
                 grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addWidget(self.verdict)
-        self._show_rows(())
+        self._show_rows(_OF_SERIES)
 
     @classmethod
     def offered(cls, experiment: Experiment) -> bool:
@@ -134,17 +136,19 @@ class ForecastMetricsView(Translated, View):
             for baseline in BASELINES:
                 value = baselines.get(baseline, {}).get(name)
                 self.baselines[baseline, name].setText(measure_text(name, value))
-        self._show_rows(baselines)
-        simplest = MEAN if MEAN in baselines else LAST_VALUE
-        own = measures.get("rmse") if snapshot.step > 0 else None
-        self.verdict.compare(own, simplest, baselines.get(simplest, {}).get("rmse"))
+        self._show_rows(_OF_SERIES if dataset is None else baselines)
+        simplest = next((name for name in (MEAN, LAST_VALUE) if name in baselines), None)
+        self.verdict.setVisible(simplest is not None)
+        if simplest is not None:
+            own = measures.get("rmse") if snapshot.step > 0 else None
+            self.verdict.compare(own, simplest, baselines[simplest].get("rmse"))
         self._make_room()
         self._write_heading()
 
     def _show_rows(self, known: Collection[str]) -> None:
-        """Show the baselines that the data have; before they are read, those of a series."""
+        """Show the baselines that the data have."""
         for baseline, name in self.names.items():
-            shown = baseline in (known or (LAST_VALUE, LAST_WEEK))
+            shown = baseline in known
             name.setVisible(shown)
             for measure in MEASURES:
                 self.baselines[baseline, measure].setVisible(shown)
