@@ -35,6 +35,11 @@ class Text:
         return hash((self.template, str(self)))
 
 
+def counted(one: str, many: str, count: int) -> Text:
+    """Return ``1 unit`` or ``4 units``: a template that names {count}, by how many there are."""
+    return Text(one if count == 1 else many, count=count)
+
+
 class Caution(Text):
     """A sentence that a person should act on, as figures mislead otherwise."""
 

@@ -2208,12 +2208,36 @@
    <translation>{assignment}은(는) 아무것도 정하지 않습니다. 예를 들어 training.learning_rate=0.01, task.noise=0.2, graph.dense_1.units=8처럼 쓰세요.</translation>
   </message>
   <message>
+   <source>{count} head</source>
+   <translation>헤드 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} heads</source>
+   <translation>헤드 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} hidden unit</source>
+   <translation>은닉 유닛 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} hidden units</source>
+   <translation>은닉 유닛 {count}개</translation>
+  </message>
+  <message>
    <source>{count} steps</source>
    <translation>시점 {count}개</translation>
   </message>
   <message>
    <source>{count} steps · stride {stride}</source>
    <translation>시점 {count}개 · 스트라이드 {stride}</translation>
+  </message>
+  <message>
+   <source>{count} unit</source>
+   <translation>유닛 {count}개</translation>
+  </message>
+  <message>
+   <source>{count} units</source>
+   <translation>유닛 {count}개</translation>
   </message>
   <message>
    <source>{entry} in the file is too large to be real.</source>
@@ -2460,16 +2484,12 @@
    <translation>{folder}에 {files} 파일이 없습니다. 빠진 파일을 다른 MNIST 파일 옆에 두세요.</translation>
   </message>
   <message>
-   <source>{heads} heads</source>
-   <translation>헤드 {heads}개</translation>
+   <source>{heads} · causal</source>
+   <translation>{heads} · 인과</translation>
   </message>
   <message>
-   <source>{heads} heads · causal</source>
-   <translation>헤드 {heads}개 · 인과</translation>
-  </message>
-  <message>
-   <source>{heads} heads · {units} units</source>
-   <translation>헤드 {heads}개 · 유닛 {units}개</translation>
+   <source>{heads} · {units}</source>
+   <translation>{heads} · {units}</translation>
   </message>
   <message>
    <source>{host} answered {status}</source>
@@ -2756,12 +2776,8 @@
    <translation>{task}은(는) 표본마다 답이 하나 필요한데, {layer}의 출력은 {got}입니다.</translation>
   </message>
   <message>
-   <source>{units} hidden units</source>
-   <translation>은닉 유닛 {units}개</translation>
-  </message>
-  <message>
-   <source>{units} units · {activation}</source>
-   <translation>유닛 {units}개 · {activation}</translation>
+   <source>{units} · {activation}</source>
+   <translation>{units} · {activation}</translation>
   </message>
   <message>
    <source>{value} is no weight; type a number such as −1.5.</source>
@@ -5653,10 +5669,6 @@
    <translation>{count}일</translation>
   </message>
   <message>
-   <source>{count} features</source>
-   <translation>특성 {count}개</translation>
-  </message>
-  <message>
    <source>{count} h</source>
    <translation>{count}시간</translation>
   </message>
@@ -5701,10 +5713,6 @@
    <translation>평가용 {count}행, 단위 {unit}</translation>
   </message>
   <message>
-   <source>{count} tokens</source>
-   <translation>토큰 {count}개</translation>
-  </message>
-  <message>
    <source>{label} ({unit})</source>
    <translation>{label} ({unit})</translation>
   </message>
@@ -5729,6 +5737,14 @@
    <translation>{name}: {share}</translation>
   </message>
   <message>
+   <source>{n} feature</source>
+   <translation>특성 {n}개</translation>
+  </message>
+  <message>
+   <source>{n} features</source>
+   <translation>특성 {n}개</translation>
+  </message>
+  <message>
    <source>{n} point</source>
    <translation>점 {n}개</translation>
   </message>
@@ -5743,6 +5759,14 @@
   <message>
    <source>{n} rows</source>
    <translation>{n}행</translation>
+  </message>
+  <message>
+   <source>{n} token</source>
+   <translation>토큰 {n}개</translation>
+  </message>
+  <message>
+   <source>{n} tokens</source>
+   <translation>토큰 {n}개</translation>
   </message>
   <message>
    <source>{optimizer}, rate {rate}: loss {first} → {last} in {count} steps</source>

@@ -17,7 +17,7 @@ from engine.layers.base import Backward, Fix, layer
 from engine.layers.parametrized import Parametrized
 from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
-from engine.text import Text
+from engine.text import Text, counted
 
 SAFE = 32.0
 """Scores up to this size go into exp as they are: sums and products of the results stay finite."""
@@ -72,9 +72,8 @@ class MultiHeadAttention(Parametrized):
 
     def summary(self) -> Text:
         """Return for example ``4 heads · causal``."""
-        if self.causal:
-            return Text("{heads} heads · causal", heads=self.heads)
-        return Text("{heads} heads", heads=self.heads)
+        heads = counted("{count} head", "{count} heads", self.heads)
+        return Text("{heads} · causal", heads=heads) if self.causal else heads
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""

@@ -17,7 +17,7 @@ from engine.layers.flatten import Flatten
 from engine.layers.parametrized import Parametrized
 from engine.parametrizations import Parametrization, Plain
 from engine.run import Run
-from engine.text import Text
+from engine.text import Text, counted
 
 
 @layer("dense", label="Dense", icon="dense", group="Basic", order=10)
@@ -45,7 +45,8 @@ class Dense(Parametrized):
         name = Text(self.activation.label)
         if isinstance(self.activation, Identity):
             name = Text("linear")
-        return Text("{units} units · {activation}", units=self.units, activation=name)
+        units = counted("{count} unit", "{count} units", self.units)
+        return Text("{units} · {activation}", units=units, activation=name)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return (units,); the input must be a list."""

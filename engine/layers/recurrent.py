@@ -15,7 +15,7 @@ from engine.layers import needs
 from engine.layers.base import Backward, Fix, Layer
 from engine.layers.loop import Loop, StepsBackward, steps_first
 from engine.run import Run
-from engine.text import Text
+from engine.text import Text, counted
 
 DIRECTIONS = ("forward", "backward", "both")
 
@@ -91,7 +91,7 @@ class Recurrent(Layer):
         """Return for example ``16 hidden units``."""
         if self.direction == "both":
             return Text("2 × {units} hidden units", units=self.units)
-        return Text("{units} hidden units", units=self.units)
+        return counted("{count} hidden unit", "{count} hidden units", self.units)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return (units,), or (time, units) of sequences; twice the units in two directions."""

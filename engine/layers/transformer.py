@@ -20,7 +20,7 @@ from engine.layers.layer_norm import LayerNorm
 from engine.layers.pieces import PieceBackward, Pieces
 from engine.layers.time_distributed import TimeDistributed
 from engine.run import Run
-from engine.text import Text
+from engine.text import Text, counted
 
 ENCODER: dict[str, type[Layer]] = {
     "norm_attention": LayerNorm,
@@ -70,7 +70,9 @@ class TransformerBlock(Layer):
 
     def summary(self) -> Text:
         """Return for example ``4 heads · 64 units``."""
-        return Text("{heads} heads · {units} units", heads=self.heads, units=self.ff_units)
+        heads = counted("{count} head", "{count} heads", self.heads)
+        units = counted("{count} unit", "{count} units", self.ff_units)
+        return Text("{heads} · {units}", heads=heads, units=units)
 
     def output_shape(self, inputs: tuple[Shape, ...]) -> Shape:
         """Return the shape of the first input, a sequence that the heads divide."""

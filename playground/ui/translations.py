@@ -8,8 +8,9 @@ status 1.
 Collected are string literals, found in the syntax tree:
 
 - context "playground": the first argument of `tr` and `N_`, the first two of `tr_n`;
-- context "engine": the first argument of `Text` and of every error derived from EngineError, in
-  both packages; in the engine also the keywords label, help, unit, title, group and choices.
+- context "engine": the first argument of `Text` and of every error derived from EngineError, the
+  first two of `counted`, in both packages; in the engine also the keywords label, help, unit,
+  title, group and choices.
 """
 
 import ast
@@ -80,6 +81,8 @@ def _in_call(
         yield from (("playground", text, comment) for text in _literals(call.args[0]))
     elif name == "tr_n":
         yield from (("playground", text, "") for arg in call.args[:2] for text in _literals(arg))
+    elif name == "counted":
+        yield from (("engine", text, "") for arg in call.args[:2] for text in _literals(arg))
     elif (name in ("Text", "Caution") or name in errors) and call.args:
         said = _constant(call.args[0], constants)
         yield from (("engine", text, "") for text in _literals(said))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from engine.activations import Identity, ReLU, Sigmoid, Softmax
 from engine.experiment import Experiment, Training
 from engine.graph import Graph
+from engine.layers.attention import MultiHeadAttention
 from engine.layers.conv2d import Conv2d
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
@@ -18,6 +19,7 @@ from engine.tasks.points import Points
 from engine.tasks.traffic import Traffic
 from playground.ui import theme
 from playground.ui.canvas.node import shortened
+from playground.ui.canvas.words import summary
 from playground.ui.planes import plane_probe
 
 XOR = Experiment(Points(), Graph.chain(Dense(4), Dense(2, Softmax())))
@@ -148,3 +150,9 @@ def test_a_long_name_keeps_the_number_that_tells_it_from_others():
     assert metrics.horizontalAdvance(short) <= room
     assert shortened("Dense 1", metrics, room) == "Dense 1"
     assert shortened("What nobody has ever called a layer", metrics, room).endswith("…")
+
+
+def test_one_is_not_written_as_many():
+    assert str(Dense(1).summary()) == "1 unit · tanh"
+    assert summary(Graph.chain(Dense(1))["input"], (1,)) == "1 feature"
+    assert str(MultiHeadAttention(heads=1).summary()) == "1 head"

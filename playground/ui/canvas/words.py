@@ -17,7 +17,7 @@ from engine.graph import INPUT, OUTPUT, Node, Shapes
 from engine.initializers import Zeros
 from engine.layers import Layer
 from playground.ui.canvas.blocks import Spot
-from playground.ui.i18n import tr, tr_error, tr_text
+from playground.ui.i18n import tr, tr_error, tr_n, tr_text
 from playground.ui.numbers import signed_text
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -50,8 +50,8 @@ def summary(node: Node, shape: Shape | None, tokens: bool = False) -> str:
         return tr_text(node.layer.summary())
     if len(shape) == 1:
         if tokens:
-            return tr("{count} tokens", count=shape[0])
-        return tr("{count} features", count=shape[0])
+            return tr_n("{n} token", "{n} tokens", shape[0])
+        return tr_n("{n} feature", "{n} features", shape[0])
     if len(shape) == 2:
         return tr("last {count} steps", count=shape[0])
     return tr("{width}×{height} image", width=shape[-1], height=shape[-2])
