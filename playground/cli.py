@@ -6,11 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.arrays import DEVICES
 from engine.errors import EngineError
 
 COMMANDS = ("open", "train", "evaluate", "sample", "examples", "screenshot", "doctor")
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 MICROSCOPE_STEPS = ("forward", "loss", "output", "hidden", "weight", "update")
 
@@ -39,54 +42,77 @@ def _parser() -> argparse.ArgumentParser:
         "Without a command, the window opens.",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (
+        _add_open,
+        _add_train,
+        _add_evaluate,
+        _add_sample,
+        _add_examples,
+        _add_screenshot,
+        _add_doctor,
+    ):
+        add(commands)
+    return parser
 
-    opening = commands.add_parser("open", help="open the window (also: playground [FILE])")
-    opening.add_argument("file", nargs="?", help="a project (.nnp) or the name of an example")
-    opening.set_defaults(work=_open)
 
-    training = commands.add_parser("train", help="train an experiment in the terminal")
-    training.add_argument("experiment", help="the name of an example, or a file")
-    training.add_argument("--epochs", type=int, help="train for so many epochs")
-    training.add_argument("--seed", type=int, help="the seed of data, weights and shuffling")
-    training.add_argument(
+def _add_open(commands: Commands) -> None:
+    parser = commands.add_parser("open", help="open the window (also: playground [FILE])")
+    parser.add_argument("file", nargs="?", help="a project (.nnp) or the name of an example")
+    parser.set_defaults(work=_open)
+
+
+def _add_train(commands: Commands) -> None:
+    parser = commands.add_parser("train", help="train an experiment in the terminal")
+    parser.add_argument("experiment", help="the name of an example, or a file")
+    parser.add_argument("--epochs", type=int, help="train for so many epochs")
+    parser.add_argument("--seed", type=int, help="the seed of data, weights and shuffling")
+    parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write history, network and pictures here"
     )
-    _add_data_options(training)
-    training.set_defaults(work=_train)
+    _add_data_options(parser)
+    parser.set_defaults(work=_train)
 
-    evaluating = commands.add_parser("evaluate", help="measure a saved network")
-    evaluating.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
-    _add_data_options(evaluating)
-    evaluating.set_defaults(work=_evaluate)
 
-    writing = commands.add_parser("sample", help="let a trained language model continue a text")
-    writing.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
-    writing.add_argument(
+def _add_evaluate(commands: Commands) -> None:
+    parser = commands.add_parser("evaluate", help="measure a saved network")
+    parser.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
+    _add_data_options(parser)
+    parser.set_defaults(work=_evaluate)
+
+
+def _add_sample(commands: Commands) -> None:
+    parser = commands.add_parser("sample", help="let a trained language model continue a text")
+    parser.add_argument("file", type=Path, help="a project (.nnp) with trained weights")
+    parser.add_argument(
         "--prompt",
         default="",
         metavar="TEXT",
         help="how the text begins, or a sentence with [MASK]",
     )
-    writing.add_argument("--count", type=int, default=200, help="write so many tokens")
-    writing.add_argument(
+    parser.add_argument("--count", type=int, default=200, help="write so many tokens")
+    parser.add_argument(
         "--temperature", type=float, default=0.8, help="0 takes the likeliest token, 1 draws fairly"
     )
-    writing.add_argument("--top-k", type=int, default=0, help="draw from so many tokens; 0: all")
-    writing.add_argument("--seed", type=int, default=0, help="the seed of what is drawn")
-    writing.set_defaults(work=_sample)
+    parser.add_argument("--top-k", type=int, default=0, help="draw from so many tokens; 0: all")
+    parser.add_argument("--seed", type=int, default=0, help="the seed of what is drawn")
+    parser.set_defaults(work=_sample)
 
-    listing = commands.add_parser("examples", help="list the built-in experiments")
-    listing.set_defaults(work=_examples)
 
-    drawing = commands.add_parser("screenshot", help="draw the window to a picture")
-    drawing.add_argument("experiment", help="the name of an example, or a file")
-    drawing.add_argument("--epochs", type=int, default=0, help="train for so many epochs first")
-    drawing.add_argument("--theme", choices=("light", "dark"), default="light")
-    drawing.add_argument("--language", choices=("en", "ko"), default="en")
-    drawing.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
-    drawing.add_argument("--select", default="", metavar="NODE", help="the layer that is selected")
-    drawing.add_argument("--projector", action="store_true", help="large, as for a class")
-    drawing.add_argument(
+def _add_examples(commands: Commands) -> None:
+    parser = commands.add_parser("examples", help="list the built-in experiments")
+    parser.set_defaults(work=_examples)
+
+
+def _add_screenshot(commands: Commands) -> None:
+    parser = commands.add_parser("screenshot", help="draw the window to a picture")
+    parser.add_argument("experiment", help="the name of an example, or a file")
+    parser.add_argument("--epochs", type=int, default=0, help="train for so many epochs first")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--language", choices=("en", "ko"), default="en")
+    parser.add_argument("--size", default="1440x900", metavar="WxH", help="in pixels")
+    parser.add_argument("--select", default="", metavar="NODE", help="the layer that is selected")
+    parser.add_argument("--projector", action="store_true", help="large, as for a class")
+    parser.add_argument(
         "--microscope",
         nargs="?",
         const="weight",
@@ -94,13 +120,14 @@ def _parser() -> argparse.ArgumentParser:
         choices=MICROSCOPE_STEPS,
         help="look at one sample and one weight, in a step of backpropagation",
     )
-    drawing.add_argument("--data", metavar="PATH", help="a file or folder with your own data")
-    drawing.add_argument("-o", "--output", type=Path, default=Path("playground.png"))
-    drawing.set_defaults(work=_screenshot)
+    parser.add_argument("--data", metavar="PATH", help="a file or folder with your own data")
+    parser.add_argument("-o", "--output", type=Path, default=Path("playground.png"))
+    parser.set_defaults(work=_screenshot)
 
-    doctor = commands.add_parser("doctor", help="say what this machine has and lacks")
-    doctor.set_defaults(work=_doctor)
-    return parser
+
+def _add_doctor(commands: Commands) -> None:
+    parser = commands.add_parser("doctor", help="say what this machine has and lacks")
+    parser.set_defaults(work=_doctor)
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:

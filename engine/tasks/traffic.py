@@ -269,11 +269,9 @@ class Traffic(Task):
         targets = answers[goals] if self.thresholds else numbers[goals, -1:]
         bounds = pairwise(accumulate(sizes, initial=0))
         cuts = {name: slice(*ends) for name, ends in zip(PARTS, bounds, strict=True)}
-        simple = self._simple(answers[goals[cuts["training"]]])
-        forecasts = {
-            name: simple(len(goals[cut])) | self._known(readings.times, answers, goals[cut])
-            for name, cut in cuts.items()
-        }
+        forecasts = self._forecasts(
+            readings, answers, {name: goals[cut] for name, cut in cuts.items()}
+        )
         notices = gap_notices(readings, segments, len(first) - len(starts))
         if LAST_WEEK not in forecasts["test"]:
             notices += (Text(NO_LAST_WEEK),)
@@ -290,6 +288,16 @@ class Traffic(Task):
             readings=(measured := self._measured(readings)),
             overview=overview(measured.columns(), measured.times),
         )
+
+    def _forecasts(
+        self, readings: Readings, answers: HostArray, goals: Mapping[str, HostArray]
+    ) -> dict[str, dict[str, HostArray]]:
+        """Return what needs no network for the rows that are the goals of each part."""
+        simple = self._simple(answers[goals["training"]])
+        return {
+            part: simple(len(rows)) | self._known(readings.times, answers, rows)
+            for part, rows in goals.items()
+        }
 
     def _measured(self, readings: Readings) -> Measured:
         """Return each column that was read, once; of the sample month, all of its columns."""
