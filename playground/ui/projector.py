@@ -139,8 +139,9 @@ class Projector(QObject):
     def _chrome(self) -> list[QWidget]:
         """Return what stands around network and views."""
         window = self._window
-        bars: list[QWidget] = [window.menuBar(), window.status, window.transport]
-        return [*bars, window.frame.rail, window.frame.left, window.header, window.stage.inspector]
+        bars: list[QWidget] = [window.menuBar(), window.status, window.transport, window.header]
+        sides = [window.frame.rail, window.frame.left, window.stage.inspector]
+        return [*bars, *sides, window.canvas.zoom_control]
 
     def leave(self) -> None:
         """Bring everything back as it was."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 BELOW_HEIGHT, CANVAS_HEIGHT = 380, 270
 """What the first view under the canvas gets, and what others leave to the canvas, at 100 %."""
+ENOUGH = 0.75
+"""The part of the height that curves ask for which they get under the canvas."""
 LEGIBLE = 0.6
 """The part of the height that it asks for with which a view can still be read."""
 
@@ -37,8 +39,13 @@ def most_below(room: int) -> int:
 
 
 def heights_below(docks: Sequence[ViewDock], room: int) -> list[int]:
-    """Return much for the first view under the canvas, and for the others what they ask for."""
+    """Return much for the first view under the canvas, and for the others what they ask for.
+
+    What could grow without end gets no more than it needs there.
+    """
     most = min(theme.px(BELOW_HEIGHT), most_below(room))
+    if docks and docks[0].kind.grows:
+        most = round(ENOUGH * docks[0].wish(docks[0].width()))
     others = [dock.wish(dock.width()) for dock in docks[1:]]
     left = max(most, room - theme.px(CANVAS_HEIGHT)) - sum(others)
     return [min(most, left), *others][: len(docks)]

@@ -333,12 +333,17 @@ class Stage(QMainWindow):
     def show_fitting(self, names: Iterable[str], share: float) -> None:
         """Open those of some views, the most important first, that have room; close all others.
 
-        Those at the right get a share of the width.
+        Those at the right get a share of the width; curves go under the network where they can.
         """
         self._arranging = True
         width, docks = round(share * self.width()), [self._docks[name] for name in names]
         right = [dock for dock in docks if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in docks if self.dockWidgetArea(dock) == BOTTOM]
+        if not below:
+            below = [dock for dock in right[1:] if dock.kind.grows]
+            right = [dock for dock in right if dock not in below]
+            for dock in below:
+                self.addDockWidget(BOTTOM, dock)
         fits = fitting(right, width, self.height())
         fits += fitting(below, self.width() - width, most_below(self.height()))
         for dock in self.docks():

@@ -205,3 +205,18 @@ def test_what_is_shown_to_a_class_changes_no_arrangement(open_window, qtbot):
     window.projector.leave()
     window.open_task("lenet-mnist")
     assert {name: dock.height() for name, dock in in_sight(window).items()} == approx(before)
+
+
+def test_the_curves_stand_under_the_network_and_leave_the_column_to_the_boundary(window, qtbot):
+    place = in_sight(window)["curves"].geometry()
+    share = in_sight(window)["boundary"].height() / window.stage.height()
+    window.projector.enter()
+    qtbot.waitUntil(lambda: in_sight(window)["curves"].y() >= window.canvas.height())
+    assert in_sight(window)["curves"].x() < in_sight(window)["boundary"].x()
+    assert in_sight(window)["boundary"].height() > 1.2 * share * window.stage.height()
+    assert not window.canvas.zoom_control.isVisible()
+    window.projector.leave()
+    QApplication.processEvents()
+    assert window.canvas.zoom_control.isVisible()
+    now = in_sight(window)["curves"].geometry()
+    assert abs(now.y() - place.y()) <= 2 and now.x() == place.x()

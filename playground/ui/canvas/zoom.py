@@ -16,6 +16,7 @@ _LARGEST = 1.6
 """How far a small network grows on a large screen, beyond the size of the text."""
 _MARGINS = 28, 32, -20, -44
 _LOW_MARGINS = 28, 14, -20, -14
+"""What stays free around the network; what floats at the bottom grows with the text."""
 _LOW, _WIDE = 300, 680
 """Under this height the network takes the room in which else only the zoom control floats, unless
 it is so narrow that they would meet."""
@@ -97,8 +98,8 @@ class ZoomView(DrawnView):
         room = QRectF(self.viewport().rect())
         low = room.height() < _LOW * scale and room.width() > _WIDE * scale
         low = low and not self.has_legend()
-        margins = _LOW_MARGINS if low else _MARGINS
-        area = room.adjusted(*margins).adjusted(0, 0, 0, -self.covered())
+        left, top, right, bottom = _LOW_MARGINS if low else _MARGINS
+        area = room.adjusted(left, top, right, bottom * scale - self.covered())
         if self.fitted and area.width() > 50 and area.height() > 50:
             bounds = self.arrange(area.size() / scale)
             across, down = area.width() / bounds.width(), area.height() / bounds.height()
