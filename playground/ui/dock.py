@@ -108,6 +108,10 @@ class ViewDock(Translated, QDockWidget):
         height = self.view.height_at(width)
         return self.titleBarWidget().sizeHint().height() + height
 
+    def least(self) -> int:
+        """Return the height below which the view would scroll."""
+        return self.titleBarWidget().sizeHint().height() + self.view.minimumSizeHint().height()
+
     def _seen(self, visible: bool) -> None:
         self._covered = not visible and not self.isHidden()
         self.sight_changed.emit()

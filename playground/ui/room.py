@@ -58,7 +58,8 @@ def fitting(docks: Sequence[ViewDock], width: int, room: int) -> list[ViewDock]:
     """
     taken: list[ViewDock] = []
     for dock in [*docks[:1], *sorted(docks[1:], key=lambda dock: not dock.kind.grows)]:
-        needed = dock.wish(width) if dock.is_fixed else round(LEGIBLE * dock.wish(width))
+        wish = dock.wish(width)
+        needed = wish if dock.is_fixed else max(round(LEGIBLE * wish), dock.least())
         if needed <= room or not taken:
             taken.append(dock)
             room -= needed

@@ -339,7 +339,7 @@ class Stage(QMainWindow):
         width, docks = round(share * self.width()), [self._docks[name] for name in names]
         right = [dock for dock in docks if self.dockWidgetArea(dock) == RIGHT]
         below = [dock for dock in docks if self.dockWidgetArea(dock) == BOTTOM]
-        if not below:
+        if not below and sum(dock.wish(width) for dock in right) > self.height():
             below = [dock for dock in right[1:] if dock.kind.grows]
             right = [dock for dock in right if dock not in below]
             for dock in below:
