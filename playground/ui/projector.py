@@ -162,6 +162,7 @@ class Projector(QObject):
         window.showMaximized() if maximized else window.showNormal()
         window.frame.rescale()
         window.stage.take_back()
+        window.stage.inspector.setVisible(window.stage.inspector in shown)
         window.canvas.fit()
         window.draw_anew()
 

@@ -225,8 +225,9 @@ class Stage(QMainWindow):
     def _give_sizes(self, width: int | None = None) -> None:
         """Give the docks the sizes that they ask for, those at the right a width."""
         self.layout().activate()  # docks that were just added have no size that could change
-        width = width or self._right_width()
-        right, below, inspected = self._shown(RIGHT), self._shown(BOTTOM), self._inspected()
+        width, inspected = width or self._right_width(), self._inspected()
+        shown = [dock for dock in self._docks.values() if not dock.isHidden()]
+        right, below = self._standing(shown, RIGHT), self._standing(shown, BOTTOM)
         self.resizeDocks(list(right), [width] * len(right), Qt.Orientation.Horizontal)
         column: list[QDockWidget] = [*right, self.inspector] if inspected else list(right)
         given = [*heights(right, width, self.height() - inspected), inspected][: len(column)]
@@ -234,10 +235,9 @@ class Stage(QMainWindow):
         given = heights_below(below, self.height())
         self.resizeDocks(list(below), given, Qt.Orientation.Vertical)
 
-    def _shown(self, area: Qt.DockWidgetArea) -> list[ViewDock]:
-        """Return the docks that are open in an area."""
-        docks = self._docks.values()
-        return [one for one in docks if not one.isHidden() and self.dockWidgetArea(one) == area]
+    def _standing(self, docks: Iterable[ViewDock], area: Qt.DockWidgetArea) -> list[ViewDock]:
+        """Return those of some docks that stand in an area, not in windows of their own."""
+        return [one for one in docks if self.dockWidgetArea(one) == area and not one.isFloating()]
 
     def _inspected(self) -> int:
         """Return the height of the inspector where it stands below the views at the right."""
@@ -337,8 +337,7 @@ class Stage(QMainWindow):
         """
         self._arranging = True
         width, docks = round(share * self.width()), [self._docks[name] for name in names]
-        right = [dock for dock in docks if self.dockWidgetArea(dock) == RIGHT]
-        below = [dock for dock in docks if self.dockWidgetArea(dock) == BOTTOM]
+        right, below = self._standing(docks, RIGHT), self._standing(docks, BOTTOM)
         if not below and sum(dock.wish(width) for dock in right) > self.height():
             below = [dock for dock in right[1:] if dock.kind.grows]
             right = [dock for dock in right if dock not in below]

@@ -156,3 +156,12 @@ def test_one_is_not_written_as_many():
     assert str(Dense(1).summary()) == "1 unit · tanh"
     assert summary(Graph.chain(Dense(1))["input"], (1,)) == "1 feature"
     assert str(MultiHeadAttention(heads=1).summary()) == "1 head"
+
+
+def test_the_bar_of_an_epoch_goes_though_its_card_has_grown_meanwhile(show):
+    card = show().network.nodes["dense_1"]
+    card.show_progress(0.5)
+    assert card._progress.isVisible()
+    card.set_lane(card.lane + 20)
+    card.show_progress(0.0)
+    assert not card._progress.isVisible()

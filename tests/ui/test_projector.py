@@ -149,6 +149,15 @@ def test_the_keys_have_room_in_another_language(window):
     window.projector.leave()
 
 
+def test_an_inspector_that_was_closed_stays_closed(window):
+    window.toggle_inspector()
+    window.projector.enter()
+    QApplication.processEvents()
+    window.projector.leave()
+    QApplication.processEvents()
+    assert not window.stage.inspector.isVisible()
+
+
 def test_another_task_brings_no_settings_with_it(window, qtbot):
     window.projector.enter()
     window.open_example("mnist-mlp")

@@ -342,7 +342,7 @@ class ProgressItem(QGraphicsLineItem):
         """Run along the bottom edge of a card."""
         y = box.bottom() - 3.5
         self.setLine(box.left() + 11.5, y, box.right() - 11.5, y)
-        self._length = 0
+        self._length = -1  # of another line
 
     def show_share(self, share: float) -> None:
         """Show a share from 0 to 1; nothing for 0."""
