@@ -138,7 +138,7 @@ class ForecastMetricsView(Translated, View):
                 self.baselines[baseline, name].setText(measure_text(name, value))
         self._show_rows(_OF_SERIES if dataset is None else baselines)
         simplest = next((name for name in (MEAN, LAST_VALUE) if name in baselines), None)
-        self.verdict.setVisible(simplest is not None)
+        self.verdict.setVisible(simplest is not None or dataset is None)
         if simplest is not None:
             own = measures.get("rmse") if snapshot.step > 0 else None
             self.verdict.compare(own, simplest, baselines[simplest].get("rmse"))
