@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDrag,
     QFontMetrics,
+    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPixmap,
@@ -321,8 +322,10 @@ class _Delegate(QStyledItemDelegate):
         painter.drawPixmap(spot, icons.pixmap(icon, size, "ink3" if tone == "ink3" else "ink2"))
         painter.setFont(theme.font("body"))
         painter.setPen(colors.color(tone))
-        words = row.adjusted(theme.px(34), 0, -theme.px(26), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, index.data())
+        words = row.adjusted(theme.px(34), 0, -theme.px(24), 0)
+        metrics, elide = QFontMetricsF(painter.font()), Qt.TextElideMode.ElideRight
+        text = metrics.elidedText(index.data(), elide, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         grip = QPointF(row.right() - theme.px(22), row.center().y() - theme.px(7))
         painter.drawPixmap(grip, icons.pixmap("grip", theme.px(14), "ink3"))
         painter.restore()
