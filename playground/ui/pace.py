@@ -10,9 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-LOCK_SHARE = 0.155
+LOCK_SHARE = 0.15
 """The part of the time for which the screen may keep quick training from Python's lock …"""
-CORE_SHARE = 0.09
+CORE_SHARE = 0.08
 """… and the part of all processors that it may use while slow training needs these."""
 
 LONGEST = 0.25
