@@ -200,6 +200,11 @@ class Projector(QObject):
             return False
         return True
 
+    def _is_typed_into(self) -> bool:
+        """Whether letters belong to a field, such as the beginning of a text."""
+        field = self._window.focusWidget()
+        return field is not None and field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pointer, and let the keys of the mode come before all others."""
         kind = event.type()
@@ -210,7 +215,8 @@ class Projector(QObject):
                 Qt.KeyboardModifier.ShiftModifier,
                 Qt.KeyboardModifier.KeypadModifier,
             )
-            return plain and self.key(event)
+            typed = self._is_typed_into() and event.key() != Qt.Key.Key_Escape
+            return plain and not typed and self.key(event)
         if kind == QEvent.Type.Resize:
             self._resized.start()  # the screen may be granted late
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from playground.examples import example
 from playground.ui import theme
@@ -97,6 +97,25 @@ def test_keys_step_reset_resize_and_play(window, qtbot):
     press(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.session.snapshot().state == "paused")
     window.projector.leave()
+
+
+def test_letters_that_are_typed_into_a_field_are_no_keys_of_the_mode(open_window, qtbot):
+    window = open_window(example("rnn-char"))
+    window.session.step("iteration")
+    qtbot.waitUntil(lambda: window.session.snapshot().step == 1)
+    window.projector.enter()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field = in_sight(window)["text"].view.findChild(QLineEdit)
+    field.setFocus()
+    before = theme.manager().scale
+    for key in (Qt.Key.Key_R, Qt.Key.Key_V, Qt.Key.Key_Minus):
+        press(window, key)
+    assert field.text().lower() == "rv-"
+    assert window.session.snapshot().step == 1 and theme.manager().scale == before
+    assert QApplication.activePopupWidget() is None
+    press(window, Qt.Key.Key_Escape)
+    assert not window.projector.active
 
 
 def test_the_keys_are_shown_until_nobody_touches_anything(window, qtbot):
