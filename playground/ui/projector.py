@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer
@@ -105,11 +104,7 @@ class Projector(QObject):
         stage = self._window.stage
         menu = QMenu(stage)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for dock in stage.docks():
-            action = menu.addAction(dock.windowTitle())
-            action.setCheckable(True)
-            action.setChecked(dock.in_sight)
-            action.toggled.connect(partial(self.choose, dock.objectName()))
+        stage.list_views(menu, self.choose)
         menu.popup(stage.mapToGlobal(QPoint(round((1 - VIEWS) * stage.width()), 0)))
 
     def toggle(self) -> None:

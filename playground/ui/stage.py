@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -303,16 +304,20 @@ class Stage(QMainWindow):
         dock.raise_()
 
     def fill_menu(self, menu: QMenu) -> None:
-        """List the views that are offered, those in sight marked."""
+        """List the views to open and close, and how to put them back."""
+        self.list_views(
+            menu, lambda kind, shown: self.open_view(kind) if shown else self._docks[kind].hide()
+        )
+        menu.addSeparator()
+        menu.addAction(tr("Usual arrangement"), self.reset)
+
+    def list_views(self, menu: QMenu, choose: Callable[[str, bool], None]) -> None:
+        """List the views that are offered, those in sight marked; `choose` hears of a click."""
         for dock in self.docks():
             action = menu.addAction(dock.windowTitle())
             action.setCheckable(True)
             action.setChecked(dock.in_sight)
-            action.triggered.connect(
-                lambda shown, dock=dock: self.open_view(dock.objectName()) if shown else dock.hide()
-            )
-        menu.addSeparator()
-        menu.addAction(tr("Usual arrangement"), self.reset)
+            action.toggled.connect(partial(choose, dock.objectName()))
 
     # Arrangements
 
@@ -321,9 +326,11 @@ class Stage(QMainWindow):
         if self._before_maximized is not None:
             before, self._before_maximized = self._before_maximized, None
             self.centralWidget().show()
-            self.arrange_as(before)
+            before.place(self)
+            self._hide_strange()
+            before.give_sizes(self, self._all())
             return
-        self._before_maximized = self.arrangement()
+        self._before_maximized = self._arrangement()
         dock.setFloating(False)
         self.centralWidget().hide()
         for other in (*self._docks.values(), self.inspector):
@@ -365,15 +372,9 @@ class Stage(QMainWindow):
         if self._experiment is not None and self.complete:
             self._arrange(self._experiment)
 
-    def arrangement(self) -> Arrangement:
-        """Return where the docks stand, for `arrange_as`."""
+    def _arrangement(self) -> Arrangement:
+        """Return where the docks stand."""
         return Arrangement.of(self, self._all())
-
-    def arrange_as(self, arrangement: Arrangement) -> None:
-        """Put the docks where they stood."""
-        arrangement.place(self)
-        self._hide_strange()
-        arrangement.give_sizes(self, self._all())
 
     def reset(self) -> None:
         """Forget the arrangement of the present task."""
@@ -390,7 +391,7 @@ class Stage(QMainWindow):
         if self._lent:
             return
         key = self._key(experiment)
-        (self._before_maximized or self.arrangement()).keep(self._settings, key)
+        (self._before_maximized or self._arrangement()).keep(self._settings, key)
         if self._before_maximized is None:
             for dock in self.docks():
                 self._settings.setValue(f"{key}/{dock.objectName()}", not dock.isHidden())
