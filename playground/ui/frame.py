@@ -76,8 +76,8 @@ class Frame(QWidget):
 
     def _fold(self) -> None:
         """Let the rail stand for the left column where the window is narrow."""
-        folded = self.width() < theme.px(NARROW)
-        if folded == self.rail.folded or self._window.projector.active:
+        folded, busy = self.width() < theme.px(NARROW), theme.manager().switching
+        if folded == self.rail.folded or self._window.projector.active or busy:
             return
         self.rail.fold(folded)
         if not folded:
@@ -94,8 +94,7 @@ class Frame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not theme.manager().switching:
-            self._fold()
+        self._fold()
 
 
 def middle(window: Window) -> QWidget:

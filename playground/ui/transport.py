@@ -195,6 +195,8 @@ class Transport(Translated, QFrame):
 
         Where that is not enough, what the status bar or a menu has as well is left out.
         """
+        if theme.manager().switching:
+            return
         counts, every = range(len(_FOLDING)), len(_FOLDING)
         folded = next((n for n in counts if self._width(n) <= self.width()), every)
         most = len(self._spare)
@@ -226,7 +228,7 @@ class Transport(Translated, QFrame):
         return [name for name in self._places if name in self.folded()]
 
     def _refold(self) -> None:
-        if self.isVisible() and not theme.manager().switching:  # or there is no width yet
+        if self.isVisible():  # or there is no width yet
             self._fold()
 
     def folded(self) -> tuple[str, ...]:
@@ -235,8 +237,7 @@ class Transport(Translated, QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not theme.manager().switching:
-            self._fold()
+        self._fold()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
