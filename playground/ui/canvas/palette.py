@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDrag,
     QFontMetrics,
-    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPixmap,
@@ -323,8 +322,8 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(theme.font("body"))
         painter.setPen(colors.color(tone))
         words = row.adjusted(theme.px(34), 0, -theme.px(24), 0)
-        metrics, elide = QFontMetricsF(painter.font()), Qt.TextElideMode.ElideRight
-        text = metrics.elidedText(index.data(), elide, words.width())
+        elide = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(index.data(), elide, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         grip = QPointF(row.right() - theme.px(22), row.center().y() - theme.px(7))
         painter.drawPixmap(grip, icons.pixmap("grip", theme.px(14), "ink3"))
